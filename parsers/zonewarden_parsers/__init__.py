@@ -1,0 +1,1 @@
+"""Vendor configurations turned into one normalised model."""

@@ -1,0 +1,188 @@
+"""A device as its configuration describes it: interfaces, routes, filters, translation, remote access, management."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from zonewarden_parsers.model.addresses import NOWHERE, AddressSet
+from zonewarden_parsers.model.coverage import Coverage
+from zonewarden_parsers.model.location import Diagnostic, Location
+from zonewarden_parsers.model.management import ManagementPlane
+from zonewarden_parsers.model.rules import Binding, RuleList
+
+
+@dataclass(frozen=True, slots=True)
+class Interface:
+    """A layer-3 interface. `name` is what bindings and routes use (ASA: the nameif), `hardware` the port.
+
+    `networks` are the connected subnets, `addresses` the device's own addresses, both over all families and
+    secondaries. `security_level` is ASA's 0-100. `vrf` is empty for the global table. `dynamic` is True where the
+    address comes from DHCP, PPP or another interface, so that the connected subnet is not in the config.
+    """
+
+    name: str
+    location: Location
+    hardware: str = ""
+    addresses: AddressSet = NOWHERE
+    networks: AddressSet = NOWHERE
+    enabled: bool = True
+    vrf: str = ""
+    zone: str = ""
+    security_level: int | None = None
+    description: str = ""
+    ipv6_enabled: bool = False
+    dynamic: bool = False
+    management_only: bool = False
+    vlan: str = ""
+    settings: frozenset[str] = frozenset()
+    """Named facts a policy may ask about: `proxy-arp`, `directed-broadcast`, `cdp`, `urpf`, `redirects`, `unreachables`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A static route: `destination` leaves by `interface` (empty when only a next hop is given) to `next_hop`."""
+
+    destination: AddressSet
+    location: Location
+    interface: str = ""
+    next_hop: AddressSet = NOWHERE
+    vrf: str = ""
+    metric: int = 1
+    discard: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NatRule:
+    """An address translation as configured, in order of evaluation. Read with its location, not yet applied to flows.
+
+    `real` and `mapped` are source addresses before and after; `kind` is static, dynamic, pat, identity or exempt.
+    """
+
+    kind: str
+    location: Location
+    text: str
+    real_interface: str = ""
+    mapped_interface: str = ""
+    real: AddressSet = NOWHERE
+    mapped: AddressSet = NOWHERE
+    section: int = 1
+
+
+class VpnKind(StrEnum):
+    """Who ends up on the inside: a site's network or a person's client."""
+
+    REMOTE_ACCESS = "remote-access"
+    SITE_TO_SITE = "site-to-site"
+
+
+@dataclass(frozen=True, slots=True)
+class Vpn:
+    """A VPN termination found in a configuration: an ASA tunnel-group with its group-policy, an IOS crypto map entry.
+
+    Fields that the config does not state are None (not the vendor default, which depends on the release).
+    `authentication`: the factors in use, e.g. `aaa:RADIUS-OT`, `aaa:LOCAL`, `certificate`, `saml:idp`, `psk`,
+    `secondary:DUO`. `locations` maps a field name to where it is set. `peers` is a site-to-site remote end;
+    `interesting` the traffic selectors.
+    """
+
+    name: str
+    kind: VpnKind
+    location: Location
+    interface: str = ""
+    enabled: bool = True
+    authentication: tuple[str, ...] = ()
+    pools: AddressSet = NOWHERE
+    pool_names: tuple[str, ...] = ()
+    group_policy: str = ""
+    split_tunnel: str | None = None
+    split_networks: AddressSet = NOWHERE
+    filter_list: str | None = None
+    idle_timeout_min: int | None = None
+    session_timeout_min: int | None = None
+    simultaneous_logins: int | None = None
+    protocols: tuple[str, ...] = ()
+    peers: tuple[str, ...] = ()
+    crypto: tuple[str, ...] = ()
+    """Algorithms and versions named for it, lower case: `ikev1`, `3des`, `group2`, `aes-gcm-256` ..."""
+    locations: dict[str, Location] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedObject:
+    """An object, object group or list that rules may refer to: for unused and undefined reference checks.
+
+    `kind` is network, service, protocol, icmp-type, user, time-range, access-list ... ; `empty` is True for a group
+    that holds nothing.
+    """
+
+    name: str
+    kind: str
+    location: Location
+    addresses: AddressSet = NOWHERE
+    used: bool = False
+    empty: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A use of a name that the configuration never defines."""
+
+    name: str
+    kind: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class ImplicitPolicy:
+    """What a platform does between two interfaces where no list decides (ASA security levels).
+
+    `permit` is the answer, `reason` says which built-in rule gives it, `location` the setting it comes from.
+    """
+
+    from_interface: str
+    to_interface: str
+    permit: bool
+    reason: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """One device, or one context of it, as one configuration file describes it.
+
+    `stateful`: return packets of a permitted session need no rule. `dynamic_routing` names the routing processes
+    (`ospf 1`, `bgp 65000`) whose routes are not in the file. `implicit` holds the platform's answer for interface
+    pairs where no inbound list is bound; pairs that are not in it are permitted (a router forwards by default).
+    `vpn_bypass` is where the config lets decrypted VPN traffic skip the interface lists (ASA
+    `sysopt connection permit-vpn`, the default), None where it does not. `context` is empty for a whole device.
+    """
+
+    name: str
+    platform: str
+    path: str
+    coverage: Coverage
+    stateful: bool
+    context: str = ""
+    version: str = ""
+    interfaces: tuple[Interface, ...] = ()
+    routes: tuple[Route, ...] = ()
+    dynamic_routing: tuple[tuple[str, Location], ...] = ()
+    rule_lists: tuple[RuleList, ...] = ()
+    bindings: tuple[Binding, ...] = ()
+    implicit: tuple[ImplicitPolicy, ...] = ()
+    nat: tuple[NatRule, ...] = ()
+    vpns: tuple[Vpn, ...] = ()
+    vpn_bypass: Location | None = None
+    management: ManagementPlane = field(default_factory=ManagementPlane)
+    objects: tuple[NamedObject, ...] = ()
+    undefined: tuple[Reference, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def rule_list(self, name: str) -> RuleList | None:
+        """Return the list called `name`, or None when the config does not define it."""
+        return next((r for r in self.rule_lists if r.name == name), None)
+
+    def interface(self, name: str) -> Interface | None:
+        """Return the interface called `name`, or None."""
+        return next((i for i in self.interfaces if i.name == name), None)

@@ -1,0 +1,170 @@
+"""Exact sets of packets: unions of products sources x destinations x services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from zonewarden_parsers.model.addresses import NONE, AddressSet, IntervalSet
+from zonewarden_parsers.model.services import EMPTY_SERVICE, ServiceSet
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """All packets of one IP version with a source in `sources`, a destination in `destinations`, a service in `services`."""
+
+    version: int
+    sources: IntervalSet
+    destinations: IntervalSet
+    services: ServiceSet
+
+    def __bool__(self) -> bool:
+        return bool(self.sources) and bool(self.destinations) and bool(self.services)
+
+    def __and__(self, other: Product) -> Product:
+        if self.version != other.version:
+            return Product(self.version, NONE, NONE, EMPTY_SERVICE)
+        return Product(
+            self.version,
+            self.sources & other.sources,
+            self.destinations & other.destinations,
+            self.services & other.services,
+        )
+
+    def __le__(self, other: Product) -> bool:
+        return not self or (
+            self.version == other.version
+            and self.sources <= other.sources
+            and self.destinations <= other.destinations
+            and self.services <= other.services
+        )
+
+    def minus(self, other: Product) -> tuple[Product, ...]:
+        """Return disjoint products (at most three) that hold what is in `self` but not in `other`."""
+        both = self & other
+        if not both:
+            return (self,)
+        pieces = (
+            Product(self.version, self.sources - both.sources, self.destinations, self.services),
+            Product(self.version, both.sources, self.destinations - both.destinations, self.services),
+            Product(self.version, both.sources, both.destinations, self.services - both.services),
+        )
+        return tuple(p for p in pieces if p)
+
+    def texts(self) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+        """Return (sources, destinations, services) as texts."""
+        return (
+            tuple(_addresses(self.version, self.sources).texts()),
+            tuple(_addresses(self.version, self.destinations).texts()),
+            tuple(self.services.texts()),
+        )
+
+
+def _addresses(version: int, spans: IntervalSet) -> AddressSet:
+    return AddressSet(v4=spans) if version == 4 else AddressSet(v6=spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Packet:
+    """One packet header: IP version, integer addresses, and a point of the service space."""
+
+    version: int
+    source: int
+    destination: int
+    protocol: int
+    first: int
+    second: int
+
+
+@dataclass(frozen=True, slots=True)
+class PacketSet:
+    """A set of packets as a union of products. Not canonical: compare with `<=` both ways, not with `==`."""
+
+    products: tuple[Product, ...] = ()
+
+    @classmethod
+    def of(cls, products: Iterable[Product]) -> PacketSet:
+        """Return the union of `products`, without empty ones."""
+        return cls(tuple(p for p in products if p))
+
+    @classmethod
+    def match(cls, sources: AddressSet, destinations: AddressSet, services: ServiceSet) -> PacketSet:
+        """Return the packets of both IP versions with these addresses and services."""
+        return cls.of(Product(v, sources.family(v), destinations.family(v), services) for v in (4, 6))
+
+    def __bool__(self) -> bool:
+        return bool(self.products)
+
+    def __or__(self, other: PacketSet) -> PacketSet:
+        return PacketSet(self.products + other.products)
+
+    def __and__(self, other: PacketSet) -> PacketSet:
+        return PacketSet.of(a & b for a in self.products for b in other.products)
+
+    def __sub__(self, other: PacketSet) -> PacketSet:
+        rest = self.products
+        for cut in other.products:
+            rest = tuple(piece for p in rest for piece in p.minus(cut))
+        return PacketSet(rest)
+
+    def __le__(self, other: PacketSet) -> bool:
+        return not self - other
+
+    def witness(self) -> Packet | None:
+        """Return one packet of the set (the lowest corner of the first product), or None if it is empty."""
+        for p in self.products:
+            box = next(p.services.boxes())
+            return Packet(
+                p.version, p.sources.spans[0][0], p.destinations.spans[0][0], box.protocols[0], box.first[0], box.second[0]
+            )
+        return None
+
+    def merged(self) -> PacketSet:
+        """Return the same set in fewer, disjoint products in a reproducible order.
+
+        Disjoint products that agree in two dimensions are joined in the third until nothing changes.
+        """
+        disjoint: list[Product] = []
+        for product in sorted(self.products, key=_largest_first):
+            pieces: tuple[Product, ...] = (product,)
+            for seen in disjoint:
+                pieces = tuple(piece for p in pieces for piece in p.minus(seen))
+                if not pieces:
+                    break
+            disjoint.extend(pieces)
+        changed = True
+        while changed:
+            before = len(disjoint)
+            for axis in (2, 1, 0):
+                disjoint = list(_join(disjoint, axis))
+            changed = len(disjoint) < before
+        return PacketSet(tuple(sorted(disjoint, key=_order)))
+
+
+def _largest_first(p: Product) -> tuple[int, int, int, object, object, object]:
+    return (p.version, -p.sources.size, -p.destinations.size, p.sources.spans, p.destinations.spans, p.services.slabs)
+
+
+def _order(p: Product) -> tuple[int, object, object, object]:
+    return (p.version, p.sources.spans, p.destinations.spans, p.services.slabs)
+
+
+def _join(products: Iterable[Product], axis: int) -> Iterator[Product]:
+    groups: dict[tuple[object, ...], list[Product]] = {}
+    for p in products:
+        key = (p.version, *(part for i, part in enumerate((p.sources, p.destinations, p.services)) if i != axis))
+        groups.setdefault(key, []).append(p)
+    for group in groups.values():
+        p = group[0]
+        if len(group) == 1:
+            yield p
+        elif axis == 0:
+            yield Product(p.version, _union(q.sources for q in group), p.destinations, p.services)
+        elif axis == 1:
+            yield Product(p.version, p.sources, _union(q.destinations for q in group), p.services)
+        else:
+            yield Product(p.version, p.sources, p.destinations, ServiceSet.union(q.services for q in group))
+
+
+def _union(parts: Iterable[IntervalSet]) -> IntervalSet:
+    return IntervalSet.of(span for part in parts for span in part.spans)

@@ -1,0 +1,23 @@
+"""The parsers there are, and how a file finds its parser."""
+
+from __future__ import annotations
+
+from zonewarden_parsers import cisco_asa, cisco_ios
+from zonewarden_parsers.base import Parsed, Parser
+
+PARSERS: dict[str, Parser] = {
+    cisco_asa.PLATFORM: cisco_asa,
+    cisco_ios.PLATFORM: cisco_ios,
+}
+
+
+def detect(text: str) -> str | None:
+    """Return the platform whose parser is surest about `text`, or None when none recognises anything."""
+    scores = {name: parser.score(text) for name, parser in PARSERS.items()}
+    best = max(scores, key=lambda name: scores[name])
+    return best if scores[best] > 0 else None
+
+
+def parse(text: str, path: str, platform: str) -> Parsed:
+    """Parse `text` as `platform`; raises KeyError for a platform that is not in PARSERS."""
+    return PARSERS[platform].parse(text, path)
