@@ -6,7 +6,10 @@ Addresses are integers past the parser; every object a finding may point to carr
 from zonewarden_parsers.model.addresses import ANY, ANY4, ANY6, NOWHERE, AddressSet, IntervalSet
 from zonewarden_parsers.model.coverage import Coverage, LineState
 from zonewarden_parsers.model.device import (
+    Aspect,
     Device,
+    Effect,
+    Gap,
     ImplicitPolicy,
     Interface,
     NamedObject,
@@ -33,8 +36,8 @@ from zonewarden_parsers.model.services import ANY_SERVICE, EMPTY_SERVICE, ESTABL
 
 __all__ = [
     "ANY", "ANY4", "ANY6", "ANY_SERVICE", "EMPTY_SERVICE", "ESTABLISHED", "INITIATING", "NOWHERE",
-    "Action", "AddressSet", "AdminService", "Atom", "AtomKind", "Binding", "Box", "Coverage", "Device", "Diagnostic",
-    "Direction", "ImplicitPolicy", "Interface", "IntervalSet", "LineState", "Location", "ManagementPlane", "Match",
+    "Action", "AddressSet", "AdminService", "Aspect", "Atom", "AtomKind", "Binding", "Box", "Coverage", "Device", "Diagnostic",
+    "Direction", "Effect", "Gap", "ImplicitPolicy", "Interface", "IntervalSet", "LineState", "Location", "ManagementPlane", "Match",
     "NamedObject", "NatRule", "Packet", "PacketSet", "Product", "Reference", "Route", "Rule", "RuleList", "Secret",
     "Server", "ServiceSet", "Setting", "Severity", "SnmpAccess", "TerminalLine", "User", "Vpn", "VpnKind",
 ]  # fmt: skip

@@ -147,6 +147,38 @@ class ImplicitPolicy:
     location: Location
 
 
+class Aspect(StrEnum):
+    """Which answers a gap makes uncertain."""
+
+    FLOWS = "flows"
+    MANAGEMENT = "management"
+    REMOTE_ACCESS = "remote-access"
+    ALL = "all"
+
+
+class Effect(StrEnum):
+    """What an unmodelled filter may do to packets that the model permits or denies."""
+
+    MAY_PERMIT = "may-permit"
+    MAY_DENY = "may-deny"
+    EITHER = "either"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something in the configuration that bears on an answer and is not in the model, with what it leaves open.
+
+    `interface` narrows it to one interface, empty means the whole device. A filter the parser knows but does not model
+    (IOS zone-based firewall) is a gap as much as a line it cannot read.
+    """
+
+    aspect: Aspect
+    effect: Effect
+    reason: str
+    location: Location
+    interface: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Device:
     """One device, or one context of it, as one configuration file describes it.
@@ -177,6 +209,7 @@ class Device:
     management: ManagementPlane = field(default_factory=ManagementPlane)
     objects: tuple[NamedObject, ...] = ()
     undefined: tuple[Reference, ...] = ()
+    gaps: tuple[Gap, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def rule_list(self, name: str) -> RuleList | None:
