@@ -117,3 +117,8 @@ class Ledger:
     def coverage(self) -> Coverage:
         """Return the finished ledger."""
         return Coverage(tuple(self.states))
+
+
+def raw_lines(text: str) -> list[str]:
+    """Split `text` as `read_lines` does, blank lines included, without reading words: for fast paths over long lists."""
+    return _split(text)

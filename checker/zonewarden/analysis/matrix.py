@@ -1,0 +1,130 @@
+"""The zone matrix: for each device and ordered zone pair, what may be initiated from one zone to the other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from itertools import product
+
+from zonewarden.analysis.chain import Filters
+from zonewarden.analysis.permitted import Permit
+from zonewarden.analysis.placement import Place, place
+from zonewarden.site.model import DeclaredDevice, Zone
+from zonewarden_parsers.model import INITIATING, Aspect, Device, Effect, Gap, Location, Product
+
+
+@dataclass(frozen=True, slots=True)
+class Taint:
+    """Something unread that an answer depends on."""
+
+    reason: str
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """What one device lets hosts of `from_zone` initiate towards hosts of `to_zone`.
+
+    A device is a path of one hop: `devices` leaves room for end-to-end flows, which every device on a path must permit.
+    `placed` is False where a zone's place at the device is not certain, so that nothing here is definite.
+    """
+
+    devices: tuple[str, ...]
+    from_zone: str
+    to_zone: str
+    permits: tuple[Permit, ...]
+    placed: bool
+    taints: tuple[Taint, ...] = ()
+    entries: tuple[Place, ...] = ()
+    exits: tuple[Place, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The flow's key in the facts."""
+        return f"{'+'.join(self.devices)}:{self.from_zone}>{self.to_zone}"
+
+
+def matrix(device: Device, zones: Mapping[str, Zone], declared: DeclaredDevice | None) -> tuple[Flow, ...]:
+    """Return a flow for each ordered pair of different zones that `device` sits, or may sit, between."""
+    name = declared.id if declared else device.name
+    filters = Filters(device)
+    places = {zone.id: place(zone, device, declared) for zone in zones.values()}
+    flows = []
+    for a, b in product(places, places):
+        if a != b:
+            flow = _flow(filters, name, (a, places[a]), (b, places[b]))
+            if flow is not None:
+                flows.append(flow)
+    return tuple(flows)
+
+
+def _flow(
+    filters: Filters, name: str, source: tuple[str, tuple[Place, ...]], target: tuple[str, tuple[Place, ...]]
+) -> Flow | None:
+    device = filters.device
+    permits: list[Permit] = []
+    taints: list[Taint] = []
+    crossings = [(p, q) for p, q in product(source[1], target[1]) if _crosses(device, p, q)]
+    if not crossings:
+        return None
+    for entry, leave in crossings:
+        gaps = _gaps(device, entry.interface, leave.interface)
+        doubts = _doubts(entry, leave, gaps)
+        for version in (4, 6):
+            outcome = filters.between(entry, leave, version)
+            permits.extend(_initiating(p, doubts) for p in outcome.permits)
+            taints.extend(Taint(reason, location) for reason, location in outcome.undecided)
+        taints.extend(Taint(g.reason, g.location) for g in gaps if g.effect is not Effect.MAY_DENY)
+    return Flow(
+        devices=(name,),
+        from_zone=source[0],
+        to_zone=target[0],
+        permits=_distinct([p for p in permits if p.product]),
+        placed=all(p.certain and q.certain for p, q in crossings),
+        taints=tuple(dict.fromkeys(taints)),
+        entries=tuple(dict.fromkeys(p for p, _ in crossings)),
+        exits=tuple(dict.fromkeys(q for _, q in crossings)),
+    )
+
+
+def _crosses(device: Device, entry: Place, leave: Place) -> bool:
+    """Return whether a packet can enter at one place and leave at the other: other interface, same routing table."""
+    if entry.interface == leave.interface and entry.tunnel is leave.tunnel:
+        return False
+    one, other = device.interface(entry.interface), device.interface(leave.interface)
+    return one is not None and other is not None and one.vrf == other.vrf
+
+
+def _gaps(device: Device, *interfaces: str) -> list[Gap]:
+    return [
+        g for g in device.gaps if g.aspect in {Aspect.FLOWS, Aspect.ALL} and (not g.interface or g.interface in interfaces)
+    ]
+
+
+def _doubts(entry: Place, leave: Place, gaps: list[Gap]) -> tuple[str, ...]:
+    """Return why a permit between two places is only possible, or nothing when it is definite."""
+    placing = [f"place of {p.interface} is not certain: {p.reason}" for p in (entry, leave) if not p.certain]
+    filters = [
+        f"{g.location}: {g.reason}" for g in gaps if g.aspect is Aspect.FLOWS and g.effect is not Effect.MAY_PERMIT
+    ]
+    return tuple(dict.fromkeys(placing + filters))
+
+
+def _initiating(permit: Permit, doubts: tuple[str, ...]) -> Permit:
+    p = permit.product
+    narrowed = Product(p.version, p.sources, p.destinations, p.services & INITIATING)
+    return replace(
+        permit,
+        product=narrowed,
+        definite=permit.definite and not doubts,
+        reasons=tuple(dict.fromkeys(permit.reasons + doubts)),
+    )
+
+
+def _distinct(permits: list[Permit]) -> tuple[Permit, ...]:
+    """Drop repetitions: the same packets by the same rules through several uncertain places are said once."""
+    seen: dict[tuple[object, ...], Permit] = {}
+    for p in permits:
+        key = (p.product, tuple((v.list_name, v.location, v.text) for v in p.via), p.definite)
+        seen.setdefault(key, p)
+    return tuple(seen.values())

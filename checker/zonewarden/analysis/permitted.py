@@ -1,0 +1,199 @@
+"""What a chain of filters lets through between two sets of addresses, with every rule that is responsible."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from zonewarden.analysis.columns import Dimension, ServiceDimension, bits_of, indices_of
+from zonewarden.analysis.entries import Cell, Entry, empty, entries
+from zonewarden.analysis.residue import OverBudgetError, residue
+from zonewarden_parsers.model import (
+    ANY_SERVICE,
+    Action,
+    IntervalSet,
+    Location,
+    Match,
+    Product,
+    Rule,
+    RuleList,
+)
+from zonewarden_parsers.model.region import Spans, intersection
+
+BLOCK = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Via:
+    """A rule that decides packets: of list `list_name`, or an implicit rule of the platform where `rule` is None."""
+
+    list_name: str
+    text: str
+    action: Action
+    location: Location
+    rule: Rule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Permit:
+    """Packets that are let through, and by which rules (one a filter on the way).
+
+    `definite`: no unknown condition can stop them. `reasons` says what makes it only possible.
+    """
+
+    product: Product
+    via: tuple[Via, ...]
+    definite: bool = True
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The answer of one filter: permits (definite ones first), and what it could not decide, as sentences with places."""
+
+    permits: tuple[Permit, ...]
+    undecided: tuple[tuple[str, Location], ...] = ()
+
+
+class ListIndex:
+    """One ordered list within one IP version, indexed so that a zone pair costs only the rules that touch it."""
+
+    def __init__(self, rule_list: RuleList, version: int) -> None:
+        self.rule_list = rule_list
+        self.version = version
+        self.entries = [*entries(rule_list.rules, version), *_default_entry(rule_list, version)]
+        self.sources = Dimension(e.over[0] for e in self.entries)
+        self.destinations = Dimension(e.over[1] for e in self.entries)
+        self._source_bits = self._bits(self.sources.ids)
+        self._destination_bits = self._bits(self.destinations.ids)
+        self._denies: dict[int, list[int]] | None = None
+
+    def _bits(self, ids: Sequence[int]) -> list[int]:
+        positions: dict[int, list[int]] = {}
+        for i, k in enumerate(ids):
+            positions.setdefault(k, []).append(i)
+        return [bits_of(positions[k], len(ids)) for k in range(len(positions))]
+
+    def touching(self, sources: IntervalSet, destinations: IntervalSet) -> list[int]:
+        """Return the positions of the entries that may match a packet from `sources` to `destinations`."""
+        found = _touching_bits(self.sources, self._source_bits, sources.spans)
+        return indices_of(found & _touching_bits(self.destinations, self._destination_bits, destinations.spans))
+
+    def denies_before(self, i: int) -> list[int]:
+        """Return the positions of the entries before `i` that may deny a packet that entry `i` matches."""
+        if self._denies is None:
+            self._denies = self._relate_denies()
+        return self._denies.get(i, [])
+
+    def _relate_denies(self) -> dict[int, list[int]]:
+        services = ServiceDimension(e.over[2] for e in self.entries)
+        n = len(self.entries)
+        out: dict[int, list[int]] = {}
+        permits = [i for i, e in enumerate(self.entries) if e.action is Action.PERMIT]
+        for base in range(0, n, BLOCK):
+            stop = min(n, base + BLOCK)
+            columns = [j for j in range(base, stop) if self.entries[j].action is not Action.PERMIT]
+            rows = [i for i in permits if i > base]
+            if not columns or not rows:
+                continue
+            tables = []
+            for dimension in (self.sources, self.destinations, services):
+                by_value: dict[int, list[int]] = {}
+                for j in columns:
+                    by_value.setdefault(dimension.ids[j], []).append(j - base)
+                bits = {k: bits_of(p, BLOCK) for k, p in by_value.items()}
+                tables.append((dimension.ids, dimension.relate(bits, {dimension.ids[i] for i in rows})))
+            for i in rows:
+                found = (1 << (i - base)) - 1 if i < stop else -1
+                for ids, table in tables:
+                    found &= table[ids[i]].overlap
+                if found:
+                    out.setdefault(i, []).extend(base + k for k in indices_of(found))
+        return out
+
+
+def _touching_bits(dimension: Dimension, bits: Sequence[int], spans: Spans) -> int:
+    found = 0
+    for value, positions in zip(dimension.values, bits, strict=True):
+        if intersection(value, spans):
+            found |= positions
+    return found
+
+
+def _default_entry(rule_list: RuleList, version: int) -> list[Entry]:
+    if rule_list.default is Action.DENY:
+        return []
+    location = rule_list.default_location or rule_list.location
+    text = "implicit permit of an empty or undefined list" if not rule_list.rules else "implicit permit"
+    rule = Rule(len(rule_list.rules), rule_list.default, Match(), location, text)
+    return entries([rule], version)
+
+
+def through_list(indexed: ListIndex, sources: IntervalSet, destinations: IntervalSet) -> Outcome:
+    """Return what the list permits from `sources` to `destinations`, first match, over the whole service space."""
+    window = (sources.spans, destinations.spans, ANY_SERVICE)
+    touching = indexed.touching(sources, destinations)
+    permits: list[Permit] = []
+    undecided: list[tuple[str, Location]] = []
+    for i in touching:
+        entry = indexed.entries[i]
+        if entry.action is Action.UNKNOWN:
+            undecided.append((f"{entry.rule.location}: cannot be read: {entry.rule.text}", entry.rule.location))
+        elif entry.action is Action.PERMIT:
+            try:
+                permits.extend(_permits(indexed, i, window))
+            except OverBudgetError:
+                undecided.append((f"{entry.rule.location}: too complex to decide exactly", entry.rule.location))
+    return Outcome(tuple(permits), tuple(undecided))
+
+
+def _permits(indexed: ListIndex, i: int, window: Cell) -> Iterable[Permit]:
+    entry = indexed.entries[i]
+    rule = entry.rule
+    via = (Via(indexed.rule_list.name, rule.text, Action.PERMIT, rule.location, rule),)
+    denies = [indexed.entries[j] for j in indexed.denies_before(i)]
+    target = _clip(entry.over, window)
+    exact = entry.exact and all(d.exact for d in denies)
+    possible = residue(target, [d.under for d in denies if not empty(d.under)]) if not empty(target) else []
+    if exact:
+        return [Permit(_product(indexed.version, cell), via) for cell in possible]
+    under = _clip(entry.under, window)
+    definite = residue(under, [d.over for d in denies]) if not empty(under) else []
+    reasons = tuple(
+        dict.fromkeys(
+            f"{e.rule.location}: {atom.kind.value} {atom.text}" for e in (entry, *denies) for atom in e.rule.match.atoms
+        )
+    )
+    return [
+        *(Permit(_product(indexed.version, cell), via) for cell in definite),
+        *(Permit(_product(indexed.version, cell), via, False, reasons) for cell in possible),
+    ]
+
+
+def _clip(cell: Cell, window: Cell) -> Cell:
+    return (intersection(cell[0], window[0]), intersection(cell[1], window[1]), cell[2] & window[2])
+
+
+def _product(version: int, cell: Cell) -> Product:
+    return Product(version, IntervalSet(cell[0]), IntervalSet(cell[1]), cell[2])
+
+
+def in_series(first: Outcome, second: Outcome) -> Outcome:
+    """Return what passes both filters: every pair of permits that share packets, with the rules of both."""
+    permits = []
+    for a in first.permits:
+        for b in second.permits:
+            both = a.product & b.product
+            if both:
+                reasons = tuple(dict.fromkeys(a.reasons + b.reasons))
+                permits.append(Permit(both, a.via + b.via, a.definite and b.definite, reasons))
+    return Outcome(tuple(permits), first.undecided + second.undecided)
+
+
+def everything(version: int, sources: IntervalSet, destinations: IntervalSet, via: tuple[Via, ...]) -> Outcome:
+    """Return a filter that permits everything between two sets, because of `via`."""
+    product = Product(version, sources, destinations, ANY_SERVICE)
+    return Outcome((Permit(product, via),)) if product else Outcome(())
+
+
+NOTHING = Outcome(())

@@ -1,0 +1,1 @@
+"""Reports: a result in, one text out, in each of the formats of `registry.FORMATS`."""

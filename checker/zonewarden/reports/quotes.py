@@ -1,0 +1,100 @@
+"""Quoting configurations: the lines a location means, with secrets masked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from zonewarden.triage.finding import Contribution, Finding, Result
+from zonewarden_parsers.masking import mask
+from zonewarden_parsers.model import Diagnostic, Location
+
+Sources = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One quoted line, secrets masked: what stands before the marked part, the part itself, what follows it.
+
+    `whole` says that nothing is masked, so that the parts lie at the columns of the location.
+    """
+
+    number: int
+    before: str
+    marked: str
+    after: str
+    whole: bool
+
+    @property
+    def text(self) -> str:
+        """The line."""
+        return self.before + self.marked + self.after
+
+
+@lru_cache(maxsize=8192)
+def masked(text: str) -> str:
+    """Return `text` without the secrets in it."""
+    return mask(text)
+
+
+def quoted(sources: Sources, location: Location, limit: int) -> tuple[Quote, ...]:
+    """Return the first `limit` lines of a location; fewer where the file has fewer, none where it is not known."""
+    lines = sources.get(location.path, ())
+    last = min(location.end_line or location.line, location.line + limit - 1, len(lines))
+    return tuple(_quote(lines[number - 1], number, location) for number in range(max(location.line, 1), last + 1))
+
+
+def _quote(line: str, number: int, location: Location) -> Quote:
+    """Mark the columns of `location`; all of the line where it has none or where masking moved them."""
+    text = masked(line)
+    first = location.column - 1 if location.column and number == location.line else 0
+    last = location.end_column - 1 if location.end_column and number == (location.end_line or location.line) else len(line)
+    if text != line and text[:first] != line[:first]:
+        first = 0
+    if text != line and text[first:last] != line[first:last]:
+        last = len(text)
+    if not location.column:
+        first = len(text) - len(text.lstrip())
+    if first >= last:
+        first, last = 0, len(text)
+    return Quote(number, text[:first], text[first:last], text[last:], text == line)
+
+
+def redacted(result: Result) -> Result:
+    """Return `result` with secrets masked in every text that may hold part of a configuration. `sources` stay: quote them."""
+    return replace(
+        result,
+        findings=tuple(_redacted_finding(f) for f in result.findings),
+        diagnostics=tuple(_redacted_diagnostic(d) for d in result.diagnostics),
+    )
+
+
+def _redacted_finding(finding: Finding) -> Finding:
+    return replace(
+        finding,
+        message=masked(finding.message),
+        reasons=tuple(masked(reason) for reason in finding.reasons),
+        rules=tuple(_redacted_rule(rule) for rule in finding.rules),
+        evidence={key: _redacted_value(value) for key, value in sorted(finding.evidence.items())},
+    )
+
+
+def _redacted_rule(rule: Contribution) -> Contribution:
+    return replace(rule, text=masked(rule.text))
+
+
+def _redacted_diagnostic(diagnostic: Diagnostic) -> Diagnostic:
+    return replace(diagnostic, message=masked(diagnostic.message))
+
+
+def _redacted_value(value: object) -> object:
+    match value:
+        case str():
+            return masked(value)
+        case Mapping():
+            return {str(key): _redacted_value(member) for key, member in sorted(value.items())}
+        case list() | tuple():
+            return [_redacted_value(member) for member in value]
+        case _:
+            return value

@@ -1,0 +1,263 @@
+"""Strict YAML 1.2 core on libyaml's parse events: one document, positions for keys and values, bounded in every way.
+
+PyYAML's loaders build nodes in Python, recurse, resolve YAML 1.1 types and let the last of two equal keys win; the event
+stream below them does none of that. Aliases and merge keys work, but what they expand to is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml import events
+
+from zonewarden.site.nodes import Entry, Mapping, Node, Scalar, Sequence
+from zonewarden.site.scalars import ScalarValue, resolve
+from zonewarden.site.yaml_text import Problem, decode, tab_lines, unsafe_text
+from zonewarden_parsers.model import Diagnostic, Location, Severity
+
+MAX_BYTES = 20_000_000
+MAX_DEPTH = 64
+MAX_NODES = 1_000_000
+_LOADERS: tuple[Any, ...] = tuple(getattr(yaml, n) for n in ("CSafeLoader", "SafeLoader") if hasattr(yaml, n))
+_TAG = "tag:yaml.org,2002:"
+_RESOLVED_TAGS = frozenset(_TAG + t for t in ("int", "float", "bool", "null"))
+_COLLECTION_TAGS = frozenset({None, _TAG + "map", _TAG + "seq"})
+
+
+def read_yaml_file(path: Path, shown: str) -> Node | Diagnostic:
+    """Return the value of the file at `path`, called `shown` in locations, or the one error that makes it unusable."""
+    try:
+        size = path.stat().st_size
+        data = path.read_bytes() if size <= MAX_BYTES else b""
+    except OSError as error:
+        return _error(shown, Problem("unreadable-file", f"cannot be read: {error.strerror or error}"))
+    if size > MAX_BYTES:
+        return _error(shown, Problem("yaml-limit", f"larger than {MAX_BYTES // 1_000_000} MB"))
+    decoded = decode(data)
+    return _error(shown, decoded) if isinstance(decoded, Problem) else read_yaml(decoded, shown)
+
+
+def read_yaml(text: str, path: str, loader: Any = _LOADERS[0]) -> Node | Diagnostic:
+    """Return the value of the one document in `text`, or the first error. `path` goes into every location."""
+    text = text.removeprefix("\ufeff")
+    if len(text) > MAX_BYTES:
+        return _error(path, Problem("yaml-limit", f"larger than {MAX_BYTES // 1_000_000} MB"))
+    found = unsafe_text(text)
+    if found:
+        return _error(path, found)
+    tabs = tab_lines(text)
+    try:
+        return _Builder(path, tabs).build(_events(text, loader))
+    except _Rejected as rejected:
+        problem = rejected.problem
+    except yaml.MarkedYAMLError as error:
+        problem = _syntax(error, tabs)
+    except yaml.YAMLError as error:
+        problem = Problem("yaml-syntax", str(error).splitlines()[0])
+    return _error(path, problem)
+
+
+def _events(text: str, loader: Any) -> Iterator[Any]:
+    source = loader(text)
+    try:
+        while (event := source.get_event()) is not None:
+            yield event
+    finally:
+        source.dispose()
+
+
+def _error(path: str, problem: Problem) -> Diagnostic:
+    place = Location(path, problem.line, 0, problem.column, problem.column + 1 if problem.column else 0)
+    return Diagnostic(place, problem.code, problem.message, Severity.ERROR)
+
+
+def _syntax(error: yaml.MarkedYAMLError, tabs: dict[int, int]) -> Problem:
+    mark = error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    if line in tabs:
+        return Problem("yaml-tab", "tab used for indentation; use spaces", line, tabs[line])
+    what = ", ".join(part for part in (error.problem, error.context) if part)
+    return Problem("yaml-syntax", f"not valid YAML: {what[:200]}", line, column)
+
+
+class _Rejected(Exception):
+    def __init__(self, code: str, message: str, mark: Any) -> None:
+        super().__init__(message)
+        self.problem = Problem(code, message, mark.line + 1, mark.column + 1)
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A collection that is being read. `key` waits for its value; `seen` maps key values and texts to their places."""
+
+    is_mapping: bool
+    start: Any
+    anchor: str | None
+    items: list[Node] = field(default_factory=list)
+    entries: dict[str, Entry] = field(default_factory=dict)
+    seen: dict[object, Location] = field(default_factory=dict)
+    merges: list[Mapping] = field(default_factory=list)
+    key: Scalar | None = None
+    weight: int = 1
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Turns events into nodes. `weights` of anchors count what an alias adds; None marks an anchor still open."""
+
+    path: str
+    tabs: dict[int, int]
+    root: Node | None = None
+    stack: list[_Frame] = field(default_factory=list)
+    anchors: dict[str, tuple[Node, int] | None] = field(default_factory=dict)
+    values: dict[str, ScalarValue] = field(default_factory=dict)
+    total: int = 0
+    last: Any = None
+
+    def build(self, stream: Iterator[Any]) -> Node:
+        act: dict[type, Callable[[Any], None]] = {
+            events.ScalarEvent: self.scalar,
+            events.MappingStartEvent: self.start,
+            events.SequenceStartEvent: self.start,
+            events.MappingEndEvent: self.end,
+            events.SequenceEndEvent: self.end,
+            events.AliasEvent: self.alias,
+            events.DocumentStartEvent: self.document,
+        }
+        for event in stream:
+            if (step := act.get(type(event))) is not None:
+                step(event)
+        if self.root is None:
+            return Scalar(None, "", plain=True, location=Location(self.path, 1))
+        for line, column in self.tabs.items():
+            raise _Rejected("yaml-tab", "tab used for indentation; use spaces", _Mark(line - 1, column - 1))
+        return self.root
+
+    def document(self, event: Any) -> None:
+        if self.root is not None:
+            raise _Rejected("yaml-documents", "more than one document in the file", event.start_mark)
+
+    def scalar(self, event: Any) -> None:
+        tag, text = event.tag, event.value
+        self.count(1, event.start_mark)
+        is_plain = event.style is None or event.style == ""
+        if tag in _RESOLVED_TAGS or (tag is None and is_plain):
+            value = self.values[text] if text in self.values else self.values.setdefault(text, resolve(text))
+        elif tag in {None, "!", _TAG + "str"}:
+            value = text
+        else:
+            raise _Rejected("yaml-tag", f"tag {tag[:40]!r} is not allowed", event.start_mark)
+        node = Scalar(value, text, is_plain and tag is None, self.scalar_place(event, is_plain))
+        self.last = event.end_mark
+        if event.end_mark.line > event.start_mark.line:
+            self.forgive_tabs(event.start_mark.line + 2, event.end_mark.line + 1)
+        self.add(node, event, 1)
+
+    def scalar_place(self, event: Any, is_plain: bool) -> Location:  # noqa: FBT001
+        start, end = event.start_mark, event.end_mark
+        column: int = start.column
+        if is_plain and (event.anchor or event.tag) and start.line == end.line:
+            column = end.column - len(event.value)
+        return self.place(_Mark(start.line, column), end)
+
+    def forgive_tabs(self, first: int, last: int) -> None:
+        for line in [line for line in self.tabs if first <= line <= last]:
+            del self.tabs[line]
+
+    def start(self, event: Any) -> None:
+        mark = event.start_mark
+        self.count(1, mark)
+        if len(self.stack) >= MAX_DEPTH:
+            raise _Rejected("yaml-limit", f"nested deeper than {MAX_DEPTH} levels", mark)
+        if event.tag not in _COLLECTION_TAGS:
+            raise _Rejected("yaml-tag", f"tag {event.tag[:40]!r} is not allowed", mark)
+        self.no_complex_key(mark)
+        if event.anchor:
+            self.anchors[event.anchor] = None
+        self.stack.append(_Frame(type(event) is events.MappingStartEvent, mark, event.anchor))
+
+    def end(self, event: Any) -> None:
+        frame = self.stack.pop()
+        first, after = event.start_mark, event.end_mark
+        if (first.line, first.column) != (after.line, after.column):
+            self.last = after
+        stop = self.last if self.last and self.last.index >= frame.start.index else frame.start
+        place = self.place(frame.start, stop)
+        node: Node = self.mapping(frame, place) if frame.is_mapping else Sequence(tuple(frame.items), place)
+        self.add(node, frame, frame.weight)
+
+    def mapping(self, frame: _Frame, place: Location) -> Mapping:
+        for source in frame.merges:
+            for name, entry in source.entries.items():
+                frame.entries.setdefault(name, entry)
+        return Mapping(frame.entries, place)
+
+    def alias(self, event: Any) -> None:
+        mark, name = event.start_mark, event.anchor
+        if name not in self.anchors:
+            raise _Rejected("yaml-alias", f"alias *{name[:40]} has no anchor before it", mark)
+        known = self.anchors[name]
+        if known is None:
+            raise _Rejected("yaml-alias", f"alias *{name[:40]} contains itself", mark)
+        self.count(known[1], mark)
+        self.last = event.end_mark
+        self.add(known[0], None, known[1], mark)
+
+    def count(self, weight: int, mark: Any) -> None:
+        self.total += weight
+        if self.total > MAX_NODES:
+            raise _Rejected("yaml-limit", f"more than {MAX_NODES:,} values (aliases counted as often as used)", mark)
+
+    def no_complex_key(self, mark: Any) -> None:
+        if self.stack and self.stack[-1].is_mapping and self.stack[-1].key is None:
+            raise _Rejected("yaml-key", "a key must be one plain or quoted text", mark)
+
+    def add(self, node: Node, source: Any, weight: int, mark: Any = None) -> None:
+        if source is not None and source.anchor:
+            self.anchors[source.anchor] = (node, weight)
+        if not self.stack:
+            self.root = node
+            return
+        frame = self.stack[-1]
+        frame.weight += weight
+        at = mark or getattr(source, "start_mark", None) or source.start
+        if not frame.is_mapping:
+            frame.items.append(node)
+        elif frame.key is None:
+            self.take_key(frame, node, at)
+        else:
+            self.take_value(frame, frame.key, node, at)
+            frame.key = None
+
+    def take_key(self, frame: _Frame, node: Node, mark: Any) -> None:
+        if not isinstance(node, Scalar):
+            raise _Rejected("yaml-key", "a key must be one plain or quoted text", mark)
+        first = frame.seen.get(("text", node.text)) or frame.seen.get(node.value)
+        if first:
+            where = f"line {first.line}, column {first.column}"
+            raise _Rejected("yaml-duplicate-key", f"duplicate key {node.text[:40]!r}, first given on {where}", mark)
+        frame.seen["text", node.text] = frame.seen[node.value] = node.location
+        frame.key = node
+
+    def take_value(self, frame: _Frame, key: Scalar, node: Node, mark: Any) -> None:
+        if key.text != "<<" or not key.plain:
+            frame.entries[key.text] = Entry(key, node)
+            return
+        for source in node.items if isinstance(node, Sequence) else (node,):
+            if not isinstance(source, Mapping):
+                raise _Rejected("yaml-merge", "`<<` merges mappings only", mark)
+            frame.merges.append(source)
+
+    def place(self, start: Any, end: Any) -> Location:
+        end_line = end.line + 1 if end.line != start.line else 0
+        return Location(self.path, start.line + 1, end_line, start.column + 1, end.column + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    line: int
+    column: int

@@ -1,0 +1,142 @@
+"""Verdicts and findings: what triage hands to the reports."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from zonewarden.policy import Level, Policy
+from zonewarden_parsers.model import Diagnostic, Location
+
+
+class Verdict(StrEnum):
+    """What a policy says about a subject."""
+
+    FAIL = "fail"
+    NOT_ASSESSABLE = "not_assessable"
+    WAIVED = "waived"
+    PASS = "pass"
+
+
+class Certainty(StrEnum):
+    """Whether a violation holds whatever the unknown conditions are, or only if some of them are met."""
+
+    DEFINITE = "definite"
+    POSSIBLE = "possible"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What was judged: `kind` is a facts collection without its plural s, `id` its key there."""
+
+    kind: str
+    id: str
+    title: str
+    locations: tuple[Location, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PacketRow:
+    """One product of the residual, as texts. `more` counts what a list leaves out."""
+
+    sources: tuple[str, ...]
+    destinations: tuple[str, ...]
+    services: tuple[str, ...]
+    certainty: Certainty
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """A rule (or an implicit rule of the platform) that lets packets of the finding through or blocks them."""
+
+    action: str
+    text: str
+    location: Location
+    list_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """The severity of one finding and the terms it comes from (docs/severity.md): points = 2*impact + exposure + capability - mitigation."""
+
+    level: Level
+    points: int
+    impact: int
+    impact_known: bool
+    exposure: int
+    capability: int
+    mitigation: int
+    bound: str = ""
+    """`floor` or `ceiling` where one of them decided, else empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One verdict of one policy on one subject (and `key`).
+
+    `locations` are ordered, the most specific first; never empty for `fail`. `witness` is one packet as text, e.g.
+    `tcp 10.40.0.1:49152 -> 10.20.1.10:502`, empty where packets play no part. `production_impact` is a sentence.
+    `reasons` says why it is only possible, or why it is not assessable. `fingerprint` is 32 hex digits.
+    """
+
+    policy: Policy
+    verdict: Verdict
+    subject: Subject
+    message: str
+    locations: tuple[Location, ...]
+    fingerprint: str
+    key: str = ""
+    certainty: Certainty = Certainty.DEFINITE
+    rating: Rating | None = None
+    packets: tuple[PacketRow, ...] = ()
+    packets_omitted: int = 0
+    witness: str = ""
+    rules: tuple[Contribution, ...] = ()
+    evidence: Mapping[str, object] = field(default_factory=dict)
+    production_impact: str = ""
+    remediation: str = ""
+    platform: str = ""
+    device: str = ""
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def level(self) -> Level:
+        """The finding's own severity; the policy's where no formula applies."""
+        return self.rating.level if self.rating else self.policy.severity
+
+
+@dataclass(frozen=True, slots=True)
+class FileCoverage:
+    """How much of one configuration file was read. `unknown_lines` are 1-based."""
+
+    path: str
+    platform: str
+    lines: int
+    modelled: int
+    irrelevant: int
+    unknown_lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Everything a report needs of one run. `findings` are sorted: worst first, then by place.
+
+    `sources` maps each path to its lines, for quoting (reports mask secrets in them). `disabled` maps policies that the
+    project switched off to their reasons.
+    """
+
+    site: str
+    as_of: str
+    version: str
+    findings: tuple[Finding, ...]
+    policies: tuple[Policy, ...]
+    diagnostics: tuple[Diagnostic, ...]
+    coverage: tuple[FileCoverage, ...]
+    sources: Mapping[str, tuple[str, ...]]
+    disabled: Mapping[str, str] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    def with_verdict(self, verdict: Verdict) -> tuple[Finding, ...]:
+        """Return the findings of one verdict."""
+        return tuple(f for f in self.findings if f.verdict is verdict)

@@ -1,0 +1,157 @@
+"""Access lists: `access-list` and `ipv6 access-list` lines grouped, ordered and read into rule lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from zonewarden_parsers.cisco_asa.aces import Ace, AceReader, UnreadableError, unreadable
+from zonewarden_parsers.cisco_asa.draft import Draft
+from zonewarden_parsers.cisco_asa.groups import Resolver
+from zonewarden_parsers.cisco_asa.layout import RawLine, raw_line
+from zonewarden_parsers.cisco_asa.names import number
+from zonewarden_parsers.model import (
+    ANY,
+    ANY4,
+    ANY6,
+    Action,
+    Atom,
+    AtomKind,
+    LineState,
+    Location,
+    Match,
+    Rule,
+    RuleList,
+)
+
+_GLOBAL_WORDS = frozenset({"alert-interval", "deny-flow-max", "mode", "commit", "compiled"})
+"""`access-list` commands that are no list: logging limits, commit mode, Turbo ACL."""
+
+_SKIPPED = frozenset({"ethertype", "compiled"})
+"""Entries that say nothing about IP packets: layer-2 frames by EtherType, Turbo ACL compilation."""
+
+
+@dataclass(slots=True)
+class ListDraft:
+    """The lines of one list in evaluation order; `ethertype` for a list that filters layer-2 frames."""
+
+    name: str
+    family: str = "ip"
+    entries: list[RawLine] = field(default_factory=list)
+    ethertype: bool = False
+
+
+def group_lines(draft: Draft, lines: Iterable[RawLine]) -> dict[str, ListDraft]:
+    """Sort `access-list` lines into lists, `line N` inserted at its place; lines that name no list are claimed."""
+    lists: dict[str, ListDraft] = {}
+    for entry in lines:
+        parts = entry[1].split(None, 2)
+        if len(parts) < 3 or parts[1] in _GLOBAL_WORDS:
+            if len(parts) >= 2 and parts[1] in _GLOBAL_WORDS:
+                draft.ledger.irrelevant(raw_line(entry))
+            else:
+                draft.unknown(raw_line(entry), "access list without entry")
+            continue
+        name, rest = parts[1], parts[2]
+        found = lists.get(name)
+        if found is None:
+            found = lists[name] = ListDraft(name)
+        if rest.startswith("line "):
+            _insert(found.entries, entry, rest.split(None, 2)[1:2])
+        else:
+            found.entries.append(entry)
+    return lists
+
+
+def _insert(entries: list[RawLine], entry: RawLine, place: list[str]) -> None:
+    position = number(place[0]) if place else None
+    entries.insert(len(entries) if position is None else max(position - 1, 0), entry)
+
+
+class ListReader:
+    """Reads grouped lines into rule lists; keeps one entry reader for each meaning of `any`."""
+
+    def __init__(self, draft: Draft, resolver: Resolver) -> None:
+        self._draft = draft
+        self._ip = AceReader(draft, resolver, ANY if draft.dual else ANY4)
+        self._ipv6 = AceReader(draft, resolver, ANY6)
+
+    def read(self, source: ListDraft) -> RuleList | None:
+        """Return the list's rules, None when it holds nothing about IP packets; every line is claimed."""
+        reader = self._ipv6 if source.family == "ipv6" else self._ip
+        rules: list[Rule] = []
+        remarks: list[str] = []
+        path, states = self._draft.path, self._draft.ledger.states
+        skip = 3 if source.family == "ipv6" else 2
+        for lineno, raw in source.entries:
+            text = raw.strip()
+            words = text.split()
+            at = Location(path, lineno, 0, len(raw) - len(raw.lstrip()) + 1, len(raw.rstrip()) + 1)
+            states[lineno - 1] = LineState.MODELLED
+            i = skip
+            if words[i] == "line":
+                i += 2
+            kind = words[i] if i < len(words) else ""
+            if kind == "remark":
+                remarks.append(text.split("remark", 1)[1].strip())
+                continue
+            if kind in _SKIPPED:
+                states[lineno - 1] = LineState.IRRELEVANT
+                source.ethertype = source.ethertype or kind == "ethertype"
+                continue
+            try:
+                ace = _READERS.get(kind, _extended_old)(reader, words, i, at)
+            except (UnreadableError, IndexError) as problem:
+                rules.append(self._unread((lineno, raw), at, problem, len(rules), remarks))
+            else:
+                options = ace.options
+                rules.append(
+                    Rule(
+                        len(rules), ace.action, ace.match, at, text, "", options.enabled, options.logged, tuple(remarks),
+                        options.schedule, options.schedule_end, ace.references,
+                    )  # fmt: skip
+                )
+            if remarks:
+                remarks = []
+        return self._finish(source, rules)
+
+    def _finish(self, source: ListDraft, rules: list[Rule]) -> RuleList | None:
+        first = source.entries[0]
+        at = rules[0].location if rules else self._draft.at(raw_line(first))
+        if not rules:
+            if source.ethertype:
+                return None
+            return RuleList(source.name, (), at, Action.UNKNOWN, at, source.family)
+        return RuleList(source.name, tuple(rules), at, Action.DENY, at, source.family)
+
+    def _unread(self, entry: RawLine, at: Location, problem: Exception, index: int, remarks: list[str]) -> Rule:
+        reason = str(problem) if isinstance(problem, UnreadableError) else "entry is cut short"
+        line = raw_line(entry)
+        self._draft.ledger.unknown(line, f"access-list entry not understood: {reason}", code="unreadable-rule")
+        return Rule(index, Action.UNKNOWN, unreadable(at, reason), at, line.text, remarks=tuple(remarks))
+
+
+def _extended(reader: AceReader, words: list[str], i: int, at: Location) -> Ace:
+    return reader.extended(words, i + 1, at)
+
+
+def _extended_old(reader: AceReader, words: list[str], i: int, at: Location) -> Ace:
+    return reader.extended(words, i, at)
+
+
+def _standard(reader: AceReader, words: list[str], i: int, at: Location) -> Ace:
+    return reader.standard(words, i + 1, at)
+
+
+def _webtype(reader: AceReader, words: list[str], i: int, at: Location) -> Ace:
+    """Read a WebVPN entry: it matches URLs, which no packet header shows."""
+    plain = reader.standard(["permit" if words[i + 1] == "permit" else "deny", "any"], 0, at)
+    return replace(plain, match=Match(atoms=(Atom(AtomKind.OTHER, " ".join(words[i:]), at),)))
+
+
+_READERS: dict[str, Callable[[AceReader, list[str], int, Location], Ace]] = {
+    "extended": _extended,
+    "advanced": _extended,
+    "standard": _standard,
+    "webtype": _webtype,
+}

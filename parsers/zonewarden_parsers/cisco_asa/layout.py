@@ -1,0 +1,106 @@
+"""From text to command blocks: the hierarchy of an ASA configuration, indented or not, and its access-list lines apart.
+
+`show running-config` indents the lines of a sub-mode; scripts (fwbuilder, hand-written) often do not and end a sub-mode
+with `exit`. Both give the same blocks here. Access-list lines stay raw text, because there may be a hundred thousand.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from zonewarden_parsers.lines import Block, Ledger, Line, raw_lines
+from zonewarden_parsers.model import LineState
+
+RawLine = tuple[int, str]
+"""An access-list line: its number counting from 1, and its text as it stands."""
+
+_CONTINUES: dict[str, frozenset[str]] = {
+    "object": frozenset({"host", "subnet", "range", "fqdn", "service", "description"}),
+    "object-group": frozenset(
+        {"network-object", "port-object", "service-object", "protocol-object", "icmp-object", "group-object",
+         "description", "security-group", "user", "user-group"}
+    ),
+}  # fmt: skip
+"""Lines that continue an open block although nothing indents them; all others start a command of their own."""
+
+_HEX = re.compile(r"(?:[0-9a-fA-F]{2,8}\s*)+$")
+_LEAVE = frozenset({"exit", "quit"})
+
+
+@dataclass(slots=True)
+class Layout:
+    """What `read_layout` found: command blocks in order, and raw access-list lines in order."""
+
+    blocks: list[Block] = field(default_factory=list)
+    access_lists: list[RawLine] = field(default_factory=list)
+
+
+def read_layout(text: str, ledger: Ledger) -> Layout:
+    """Split `text` into blocks; comments, separators and `exit` are claimed in `ledger`, all else is left unknown."""
+    layout = Layout()
+    head: Line | None = None
+    children: list[Line] = []
+    states = ledger.states
+
+    def close() -> None:
+        nonlocal head, children
+        if head is not None:
+            layout.blocks.append(Block(head, tuple(children)))
+        head, children = None, []
+
+    for number, raw in enumerate(raw_lines(text), 1):
+        if raw.startswith("access-list "):
+            states[number - 1] = LineState.UNKNOWN
+            layout.access_lists.append((number, raw))
+            if head is not None:
+                close()
+            continue
+        line = _line(number, raw)
+        if line is None or line.text[0] in "!:":
+            continue
+        states[number - 1] = LineState.UNKNOWN
+        if line.text in _LEAVE or line.text == "end":
+            ledger.irrelevant(line)
+            if head is not None and line.indent <= head.indent:
+                close()
+        elif head is not None and _belongs(head, line):
+            children.append(line)
+        else:
+            close()
+            head = line
+    close()
+    return layout
+
+
+def _line(number: int, raw: str) -> Line | None:
+    text = raw.strip()
+    if not text:
+        return None
+    return Line(number, len(raw) - len(raw.lstrip()), text, tuple(text.split()))
+
+
+def raw_line(entry: RawLine) -> Line:
+    """Return the `Line` of a raw access-list line."""
+    number, raw = entry
+    text = raw.strip()
+    return Line(number, len(raw) - len(raw.lstrip()), text, tuple(text.split()))
+
+
+def _belongs(head: Line, line: Line) -> bool:
+    if line.indent > head.indent:
+        return True
+    first, word = head.words[0], line.words[0]
+    if word == "nat":
+        return head.text.startswith("object network") and not {"static", "dynamic"}.isdisjoint(line.words[1:3])
+    if word in _CONTINUES.get(first, ()):
+        return True
+    return head.text.startswith("crypto ca certificate chain") and (
+        word == "certificate" or _HEX.match(line.text) is not None
+    )
+
+
+def words_of(lines: Iterable[Line]) -> set[str]:
+    """Return every word of `lines`: what they may refer to."""
+    return {word for line in lines for word in line.words}

@@ -1,0 +1,53 @@
+package zonewarden.lib.flows_test
+
+import data.zonewarden.lib.fixtures
+import data.zonewarden.lib.flows
+
+test_touched if flows.touched(fixtures.covered("ops", "cell1", ["ssh", "ntp"])) == {"ntp", "ssh"}
+
+test_touching if flows.touching(fixtures.covered("ops", "cell1", ["ssh", "ntp"]), {"admin"}) == {"ssh"}
+
+test_uncovered if {
+	flows.uncovered(fixtures.undeclared("ops", "cell1", ["ssh"])) == {"ssh"}
+	flows.uncovered(fixtures.covered("ops", "cell1", ["ssh"])) == set()
+}
+
+test_uncovered_part if {
+	flow := fixtures.covered("ops", "cell1", [])
+	flows.uncovered_part(fixtures.undeclared("ops", "cell1", [])) == "undeclared"
+	flows.uncovered_part({"undeclared": null, "excess_services": {}, "wrong_initiator": {}}) == "excess_services"
+	flows.uncovered_part({"undeclared": null, "excess_services": null, "wrong_initiator": {}}) == "wrong_initiator"
+	not flows.uncovered_part(flow)
+}
+
+test_label if {
+	flows.label(fixtures.part, {"ssh"}) == "SSH" with input as {"services": fixtures.services}
+	flows.label(fixtures.part_of_any_service, {"ssh"}) == "any service"
+}
+
+test_evidence if {
+	flows.evidence({"b", "a"}) == {"services": ["a", "b"], "service_count": 2}
+	found := flows.evidence({"a", "b", "c", "d", "e", "f", "g", "h", "i"})
+	found == {"services": ["a", "b", "c", "d", "e", "f", "g", "h"], "service_count": 9}
+}
+
+test_capability_of_the_worst_service if {
+	flow := fixtures.covered("ops", "cell1", ["modbus-tcp", "ssh", "ntp"])
+	flows.capability(flow, {"modbus-tcp", "ssh", "ntp"}) == 3
+	flows.capability(flow, {"ssh", "ntp"}) == 2
+	flows.capability(flow, {"ntp"}) == 1
+	flows.capability(flow, set()) == 1
+}
+
+test_common_service_stands_for_those_that_ride_on_it if {
+	flow := fixtures.covered("ops", "internet", ["https", "ewon-talk2m"])
+	flows.touched(flow) == {"https"}
+	flows.touching(flow, {"remote-tool"}) == set()
+	flows.hidden(flow, {"remote-tool"}) == {"ewon-talk2m"}
+}
+
+test_rider_alone_is_itself if {
+	flow := fixtures.covered("ops", "internet", ["ewon-talk2m"])
+	flows.touched(flow) == {"ewon-talk2m"}
+	flows.hidden(flow, {"remote-tool"}) == set()
+}
