@@ -60,9 +60,15 @@ services := {
 	},
 }
 
-part := {"certainty": "definite", "any_service": false, "any_source": false, "any_destination": false}
+part := {
+	"certainty": "definite",
+	"any_service": false,
+	"any_source": false,
+	"any_destination": false,
+	"conduits": [],
+}
 
-part_of_any_service := {"certainty": "definite", "any_service": true, "any_source": false, "any_destination": false}
+part_of_any_service := object.union(part, {"any_service": true})
 
 # A flow through fw that permits these services, covered by conduits.
 covered(from, to, ids) := {

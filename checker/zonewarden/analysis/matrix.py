@@ -44,9 +44,8 @@ class Flow:
         return f"{'+'.join(self.devices)}:{self.from_zone}>{self.to_zone}"
 
 
-def matrix(device: Device, zones: Mapping[str, Zone], declared: DeclaredDevice | None) -> tuple[Flow, ...]:
-    """Return a flow for each ordered pair of different zones that `device` sits, or may sit, between."""
-    name = declared.id if declared else device.name
+def matrix(device: Device, name: str, zones: Mapping[str, Zone], declared: DeclaredDevice | None) -> tuple[Flow, ...]:
+    """Return a flow for each ordered pair of different zones that `device`, called `name`, sits or may sit between."""
     filters = Filters(device)
     places = {zone.id: place(zone, device, declared) for zone in zones.values()}
     flows = []

@@ -6,7 +6,7 @@ import posixpath
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 
 from zonewarden.reports.base import Options
-from zonewarden.triage.finding import Finding, Result
+from zonewarden.triage.finding import Finding, Result, Verdict
 from zonewarden_parsers.model import Location
 
 PROJECT_FILE = "zonewarden.yaml"
@@ -22,6 +22,13 @@ def place(result: Result, finding: Finding) -> Location:
     if locations:
         return locations[0]
     return Location(min((c.path for c in result.coverage), default=PROJECT_FILE), 1)
+
+
+def worst_first(result: Result, verdict: Verdict) -> list[Finding]:
+    """Return the findings of one verdict, the most severe first, then by place: consumers cut a report at its end."""
+    return sorted(
+        result.with_verdict(verdict), key=lambda f: (-f.level, place(result, f), f.policy.id, f.key, f.fingerprint)
+    )
 
 
 def is_absolute(path: str) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import cast
 
 from zonewarden.triage.finding import Contribution, Finding, Result
 from zonewarden_parsers.masking import mask
 from zonewarden_parsers.model import Diagnostic, Location
+
+_SPAN = re.compile(r"`[^`]*`")
 
 Sources = Mapping[str, tuple[str, ...]]
 
@@ -38,6 +42,14 @@ def masked(text: str) -> str:
     return mask(text)
 
 
+def masked_prose(text: str) -> str:
+    """Return a sentence without the secrets in what it quotes between backticks.
+
+    The rest of it is words of ours: `mask` would take "password of" for a setting and hide the sentence behind it.
+    """
+    return _SPAN.sub(lambda span: masked(span.group()[1:-1]).join("``"), text)
+
+
 def quoted(sources: Sources, location: Location, limit: int) -> tuple[Quote, ...]:
     """Return the first `limit` lines of a location; fewer where the file has fewer, none where it is not known."""
     lines = sources.get(location.path, ())
@@ -49,7 +61,9 @@ def _quote(line: str, number: int, location: Location) -> Quote:
     """Mark the columns of `location`; all of the line where it has none or where masking moved them."""
     text = masked(line)
     first = location.column - 1 if location.column and number == location.line else 0
-    last = location.end_column - 1 if location.end_column and number == (location.end_line or location.line) else len(line)
+    last = (
+        location.end_column - 1 if location.end_column and number == (location.end_line or location.line) else len(line)
+    )
     if text != line and text[:first] != line[:first]:
         first = 0
     if text != line and text[first:last] != line[first:last]:
@@ -73,8 +87,8 @@ def redacted(result: Result) -> Result:
 def _redacted_finding(finding: Finding) -> Finding:
     return replace(
         finding,
-        message=masked(finding.message),
-        reasons=tuple(masked(reason) for reason in finding.reasons),
+        message=masked_prose(finding.message),
+        reasons=tuple(masked_prose(reason) for reason in finding.reasons),
         rules=tuple(_redacted_rule(rule) for rule in finding.rules),
         evidence={key: _redacted_value(value) for key, value in sorted(finding.evidence.items())},
     )
@@ -85,7 +99,7 @@ def _redacted_rule(rule: Contribution) -> Contribution:
 
 
 def _redacted_diagnostic(diagnostic: Diagnostic) -> Diagnostic:
-    return replace(diagnostic, message=masked(diagnostic.message))
+    return replace(diagnostic, message=masked_prose(diagnostic.message))
 
 
 def _redacted_value(value: object) -> object:
@@ -93,8 +107,9 @@ def _redacted_value(value: object) -> object:
         case str():
             return masked(value)
         case Mapping():
-            return {str(key): _redacted_value(member) for key, member in sorted(value.items())}
+            members = cast("Mapping[str, object]", value)
+            return {key: _redacted_value(members[key]) for key in sorted(members)}
         case list() | tuple():
-            return [_redacted_value(member) for member in value]
+            return [_redacted_value(member) for member in cast("Sequence[object]", value)]
         case _:
             return value

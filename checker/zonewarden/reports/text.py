@@ -9,38 +9,49 @@ import io
 import itertools
 import re
 
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
+from rich.console import Console
 from rich.text import Text
 
-from zonewarden.reports import text_finding, text_rest
+from zonewarden.reports import text_rest
 from zonewarden.reports.base import Options
 from zonewarden.reports.escape import visible, without_commands
 from zonewarden.reports.outcome import WORST_FIRST, outcome, summarise
-from zonewarden.reports.places import place
+from zonewarden.reports.places import place, worst_first
 from zonewarden.reports.quotes import redacted
+from zonewarden.reports.text_finding import STYLES, print_finding
 from zonewarden.triage.finding import Result, Verdict
 
-NAME = "text"
+NAME: str = "text"
 
 _MIN_WIDTH = 40
 _TRAILING = re.compile(r"[ ]+((?:\x1b\[[0-9;]*m)*)$", re.MULTILINE)
 
 
 def render(result: Result, options: Options) -> str:
-    """Return the report: failures, waived, passes where asked, gaps, coverage, summary."""
+    """Return the report: failures, waived, passes where asked, gaps, diagnostics, coverage, summary."""
     clean = redacted(result)
-    console = _console(options)
-    console.print(_heading(clean))
-    for part in _parts(clean, options):
-        console.print(Padding(part, (1, 0, 0, 0), expand=False))
-    return without_commands(_TRAILING.sub(r"\1", _printed(console)))
+    drawn = io.StringIO()
+    console = _console(drawn, options)
+    console.print(Text(_heading(clean), "bold"))
+    _print_failures(console, clean, options)
+    for section in (
+        *text_rest.waived(clean),
+        *(text_rest.passes(clean) if options.show_passes else ()),
+        *text_rest.unassessed(clean, options),
+        *text_rest.diagnostics(clean, options),
+        *text_rest.disabled(clean),
+        *text_rest.coverage(clean, options),
+        text_rest.summary(summarise(clean), outcome(clean, options)),
+    ):
+        console.print()
+        console.print(section)
+    return without_commands(_TRAILING.sub(r"\1", drawn.getvalue()))
 
 
-def _console(options: Options) -> Console:
-    """Return a console that draws into memory and looks at no environment variable for what matters."""
+def _console(file: io.StringIO, options: Options) -> Console:
+    """Return a console that draws into `file` and looks at no environment variable for what matters."""
     return Console(
-        file=io.StringIO(),
+        file=file,
         width=max(options.width, _MIN_WIDTH),
         force_terminal=options.colour,
         force_interactive=False,
@@ -54,38 +65,22 @@ def _console(options: Options) -> Console:
     )
 
 
-def _printed(console: Console) -> str:
-    assert isinstance(console.file, io.StringIO)
-    return console.file.getvalue()
+def _heading(result: Result) -> str:
+    return visible(f"Zonewarden {result.version}: {result.site}, as of {result.as_of}")
 
 
-def _heading(result: Result) -> Text:
-    return Text(f"Zonewarden {visible(result.version)}: {visible(result.site)}, as of {visible(result.as_of)}", "bold")
-
-
-def _parts(result: Result, options: Options) -> list[RenderableType]:
-    return [
-        *_failures(result, options),
-        *text_rest.waived(result),
-        *(text_rest.passes(result) if options.show_passes else ()),
-        *text_rest.unassessed(result, options),
-        *text_rest.diagnostics(result, options),
-        *text_rest.coverage(result, options),
-        text_rest.summary(summarise(result), outcome(result, options)),
-    ]
-
-
-def _failures(result: Result, options: Options) -> list[RenderableType]:
-    """Return one group a severity, worst first; in it one a file."""
-    parts: list[RenderableType] = []
+def _print_failures(console: Console, result: Result, options: Options) -> None:
+    """Print one group a severity, worst first; in it one a file."""
+    findings = worst_first(result, Verdict.FAIL)
     for level in WORST_FIRST:
-        found = [f for f in result.with_verdict(Verdict.FAIL) if f.level is level]
+        found = [f for f in findings if f.level is level]
         if found:
-            style = text_finding.STYLES[level]
-            parts.append(Text(f"{level.label.upper()} ({len(found):,})", f"bold {style}"))
-        found.sort(key=lambda f: (place(result, f), f.policy.id, f.fingerprint))
+            console.print()
+            console.print(Text(f"{level.label.upper()} ({len(found):,})", f"bold {STYLES[level]}"))
         for path, members in itertools.groupby(found, key=lambda f: place(result, f).path):
-            blocks = [text_finding.block(result, f, options) for f in members]
-            spaced = [Padding(block, (0 if i == 0 else 1, 0, 0, 2), expand=False) for i, block in enumerate(blocks)]
-            parts.append(Group(Text(visible(path), "underline"), *spaced))
-    return parts
+            console.print()
+            console.print(Text(visible(path), "underline"))
+            for i, finding in enumerate(members):
+                if i:
+                    console.print()
+                print_finding(console, result, finding, options)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from rich.cells import cell_len
-from rich.console import Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -14,7 +13,7 @@ from zonewarden.policy import Level
 from zonewarden.reports.base import Options
 from zonewarden.reports.escape import shortened, visible, visible_lines
 from zonewarden.reports.places import place
-from zonewarden.reports.quotes import Quote, quoted
+from zonewarden.reports.text_quote import quotation
 from zonewarden.reports.wording import FINGERPRINT_DIGITS, certainty, fix, omitted, region, rule_line, terms
 from zonewarden.triage.finding import Certainty, Finding, PacketRow, Result
 from zonewarden_parsers.model import Location
@@ -31,72 +30,76 @@ _ROWS = 10
 _RULES = 6
 _MEMBERS = 4
 _LABEL = 12
-_QUOTED_LINES = 3
+_RULE_LENGTH = 160
+_PROSE_LENGTH = 600
+_INDENT = 4
 
 
-def block(result: Result, finding: Finding, options: Options) -> RenderableType:
-    """Return everything an engineer needs to judge and mend one finding."""
+def print_finding(console: Console, result: Result, finding: Finding, options: Options) -> None:
+    """Print everything an engineer needs to judge and mend one finding.
+
+    Commands are printed unbroken, however long: what is copied from here is pasted into a device.
+    """
     first = place(result, finding)
-    title = Text.assemble(
-        (finding.policy.id, f"bold {STYLES[finding.level]}"), "  ", (visible(finding.policy.title), "bold")
-    )
-    body = Group(
-        Text(visible(finding.message)),
-        *_quotation(result, first, options.width),
-        _fields(result, finding, first, options),
-    )
-    return Group(title, Padding(body, (0, 0, 0, 2), expand=False))
+    style = f"bold {STYLES[finding.level]}"
+    title = Text.assemble((f"{finding.policy.id} {finding.level.label}", style), "  ", visible(finding.policy.title))
+    summary, commands = fix(finding)
+    if commands and not summary:
+        summary = "On the device:"
+    console.print(_indented(title, 2))
+    console.print(_indented(_prose(finding.message, options), _INDENT))
+    for line in quotation(result, first, options.width - _INDENT):
+        console.print(_indented(line, _INDENT))
+    console.print(_indented(_fields(finding, first, summary, options), _INDENT))
+    for command in visible_lines(commands):
+        console.print(Text(" " * (_INDENT + 2) + command, "green"), soft_wrap=True)
 
 
-def _quotation(result: Result, location: Location, width: int) -> Iterable[RenderableType]:
-    """Return the place, the lines as they stand there, and a marker under the part that is meant."""
-    yield Text(region(location), "dim")
-    for quote in quoted(result.sources, location, _QUOTED_LINES):
-        yield from _marked(quote, max(width - 16, 24))
-    hidden = (location.end_line or location.line) - location.line + 1 - _QUOTED_LINES
-    if hidden > 0:
-        yield Text(f"      ... {hidden:,} more lines", "dim")
+def _indented(content: RenderableType, by: int) -> Padding:
+    return Padding(content, (0, 0, 0, by), expand=False)
 
 
-def _marked(quote: Quote, room: int) -> Iterable[Text]:
-    before, marked, after = (visible(part) for part in (quote.before, quote.marked, quote.after))
-    if len(before) + len(marked) + len(after) > room:
-        before = before if len(before) <= room // 3 else "..." + before[-(room // 3 - 3) :]
-        marked = shortened(marked, room - len(before) - 3)
-        after = shortened(after, max(room - len(before) - len(marked), 3))
-    line = Text.assemble((f"{quote.number:>5} | ", "dim"), before, (marked, "bold"), after, no_wrap=True)
-    line.overflow = "ellipsis" if line.cell_len > room + 8 else "fold"
-    yield line
-    yield Text(" " * 5 + " | " + " " * cell_len(before) + "^" * max(cell_len(marked), 1), "dim", no_wrap=True, overflow="crop")
+def _prose(text: str, options: Options) -> Text:
+    line = visible(text)
+    return Text(line if options.verbose else shortened(line, _PROSE_LENGTH))
 
 
-def _fields(result: Result, finding: Finding, first: Location, options: Options) -> Table:
+def _fields(finding: Finding, first: Location, summary: str, options: Options) -> Table:
     """Return the labelled rest, empty fields left out."""
     grid = Table.grid(padding=(0, 1, 0, 0))
     grid.add_column(width=_LABEL, no_wrap=True, style="dim")
     grid.add_column(overflow="fold")
-    subject = f"{finding.subject.kind.replace('_', ' ')} {finding.subject.title}"
+    sure = _prose(certainty(finding), options)
+    sure.style = "" if finding.certainty is Certainty.DEFINITE else "yellow"
     for label, value in (
-        ("Subject", Text(visible(subject))),
-        ("Certainty", Text(visible(certainty(finding)), "" if finding.certainty is Certainty.DEFINITE else "yellow")),
-        ("Rules", _rules(finding, options)),
+        ("Subject", _prose(f"{finding.subject.kind.replace('_', ' ')} {finding.subject.title}", options)),
+        ("Certainty", sure),
+        ("Rules", _rules(finding, first, options)),
         ("Packets", _packets(finding, options)),
-        ("Witness", Text(visible(finding.witness))),
+        ("Witness", _prose(finding.witness, options)),
         ("Also at", _elsewhere(finding, first, options)),
         ("Evidence", _evidence(finding) if options.verbose else Text()),
-        ("Impact", Text(visible(finding.production_impact))),
+        ("Impact", _prose(finding.production_impact, options)),
         ("Severity", Text(terms(finding.rating) if finding.rating else "")),
-        ("Fix", _fix(finding)),
         ("Fingerprint", Text(finding.fingerprint if options.verbose else finding.fingerprint[:FINGERPRINT_DIGITS])),
+        ("Fix", Text("\n".join(visible_lines(summary)))),
     ):
         if value:
             grid.add_row(label, value)
     return grid
 
 
-def _rules(finding: Finding, options: Options) -> Text:
-    lines = [f"{visible(rule_line(rule))} ({region(rule.location)})" for rule in finding.rules]
-    return _listed(lines, len(lines) if options.verbose else _RULES)
+def _rules(finding: Finding, first: Location, options: Options) -> Text:
+    """Return the contributing rules; nothing where the quoted line is the only one."""
+    if all(rule.location == first for rule in finding.rules):
+        return Text()
+    limit = _RULE_LENGTH if not options.verbose else None
+    lines = [visible(rule_line(rule)) for rule in finding.rules]
+    placed = [
+        f"{shortened(line, limit) if limit else line} ({region(rule.location)})"
+        for line, rule in zip(lines, finding.rules, strict=True)
+    ]
+    return _listed(placed, len(placed) if options.verbose else _RULES)
 
 
 def _elsewhere(finding: Finding, first: Location, options: Options) -> Text:
@@ -133,12 +136,3 @@ def _packets(finding: Finding, options: Options) -> RenderableType | None:
 def _cells(row: PacketRow, options: Options) -> list[Text]:
     columns = (row.sources, row.destinations, row.services)
     return [_listed([visible(m) for m in column], len(column) if options.verbose else _MEMBERS) for column in columns]
-
-
-def _fix(finding: Finding) -> Text:
-    summary, commands = fix(finding)
-    text = Text("\n".join(visible_lines(summary)))
-    if commands:
-        text.append("\n" if text else "")
-        text.append("\n".join(f"  {line}" for line in visible_lines(commands)), "green")
-    return text

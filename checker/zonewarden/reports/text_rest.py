@@ -82,7 +82,7 @@ def diagnostics(result: Result, options: Options) -> Iterator[RenderableType]:
     if len(shown) < len(wanted):
         lines.append(Text(f"and {len(wanted) - len(shown):,} more (--verbose shows all)", "dim"))
     if lines:
-        yield _section(f"INPUT ({len(wanted):,})", "bold", lines)
+        yield _section(f"DIAGNOSTICS ({len(wanted):,})", "bold", lines)
 
 
 def _diagnostic(diagnostic: Diagnostic) -> Text:
@@ -93,13 +93,22 @@ def _diagnostic(diagnostic: Diagnostic) -> Text:
     )
 
 
+def disabled(result: Result) -> Iterator[RenderableType]:
+    """Give the policies that the project switched off, with the reason of each."""
+    if result.disabled:
+        lines = [Text(visible(f"{key}: {reason}")) for key, reason in sorted(result.disabled.items())]
+        yield _section(f"SWITCHED OFF ({counted(len(lines), 'policy')})", "bold", lines)
+
+
 def coverage(result: Result, options: Options) -> Iterator[RenderableType]:
     """Give one line on how much of the configurations was understood, and the lines that were not."""
     if not result.coverage:
         return
     totals = Counter[str]()
     for file in result.coverage:
-        totals.update(lines=file.lines, modelled=file.modelled, irrelevant=file.irrelevant, unknown=len(file.unknown_lines))
+        totals.update(
+            lines=file.lines, modelled=file.modelled, irrelevant=file.irrelevant, unknown=len(file.unknown_lines)
+        )
     gaps = sorted((f for f in result.coverage if f.unknown_lines), key=lambda f: f.path)
     head = (
         f"{counted(len(result.coverage), 'file')}, {counted(totals['lines'], 'line')}: {totals['modelled']:,} modelled, "
@@ -119,7 +128,11 @@ def summary(counts: Summary, end: Outcome) -> RenderableType:
     levels = ", ".join(f"{counts.at(level)} {level.label}" for level in WORST_FIRST)
     passed = f"{counted(counts.passes, 'subject')} passed by {counted(counts.passing_policies, 'policy')}"
     rest = f"{passed}, {counts.not_assessable:,} not assessable, {counts.waived:,} waived"
-    return Group(Text(levels, "bold"), Text(rest), Text(f"exit {end.code}: {visible(end.reason)}", "red" if end.code else "green"))
+    return Group(
+        Text(levels, "bold"),
+        Text(rest),
+        Text(f"exit {end.code}: {visible(end.reason)}", "red" if end.code else "green"),
+    )
 
 
 def _section(title: str, style: str, entries: list[RenderableType] | list[Text]) -> RenderableType:

@@ -23,6 +23,11 @@ def certainty(finding: Finding) -> str:
     return f"possible, only if: {'; '.join(finding.reasons)}" if finding.reasons else "possible"
 
 
+def doubt(finding: Finding) -> str:
+    """Return what a possible finding hangs on as a sentence, nothing for a definite one."""
+    return "" if finding.certainty is Certainty.DEFINITE else sentence(f"P{certainty(finding)[1:]}")
+
+
 def terms(rating: Rating) -> str:
     """Return the severity formula with its numbers (docs/severity.md)."""
     unknown = "" if rating.impact_known else " (not declared)"
@@ -34,8 +39,10 @@ def terms(rating: Rating) -> str:
 
 
 def rule_line(rule: Contribution) -> str:
-    """Return one contributing rule: action, list, text."""
-    return " ".join(part for part in (rule.action, rule.list_name and f"[{rule.list_name}]", rule.text) if part)
+    """Return one contributing rule: its text, with its list and action before it where it does not name them itself."""
+    words = rule.text.split()
+    named = [part for part in (rule.list_name, rule.action) if part and part not in words]
+    return f"{' '.join(named)}: {rule.text}" if named and rule.text else rule.text or " ".join(named)
 
 
 def packet_line(row: PacketRow) -> str:

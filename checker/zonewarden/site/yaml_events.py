@@ -21,7 +21,7 @@ from zonewarden_parsers.model import Diagnostic, Location, Severity
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 64
-MAX_NODES = 1_000_000
+MAX_NODES = 500_000
 _LOADERS: tuple[Any, ...] = tuple(getattr(yaml, n) for n in ("CSafeLoader", "SafeLoader") if hasattr(yaml, n))
 _TAG = "tag:yaml.org,2002:"
 _RESOLVED_TAGS = frozenset(_TAG + t for t in ("int", "float", "bool", "null"))
@@ -52,7 +52,7 @@ def read_yaml(text: str, path: str, loader: Any = _LOADERS[0]) -> Node | Diagnos
     tabs = tab_lines(text)
     try:
         return _Builder(path, tabs).build(_events(text, loader))
-    except _Rejected as rejected:
+    except _RejectedError as rejected:
         problem = rejected.problem
     except yaml.MarkedYAMLError as error:
         problem = _syntax(error, tabs)
@@ -84,7 +84,7 @@ def _syntax(error: yaml.MarkedYAMLError, tabs: dict[int, int]) -> Problem:
     return Problem("yaml-syntax", f"not valid YAML: {what[:200]}", line, column)
 
 
-class _Rejected(Exception):
+class _RejectedError(Exception):
     def __init__(self, code: str, message: str, mark: Any) -> None:
         super().__init__(message)
         self.problem = Problem(code, message, mark.line + 1, mark.column + 1)
@@ -134,12 +134,12 @@ class _Builder:
         if self.root is None:
             return Scalar(None, "", plain=True, location=Location(self.path, 1))
         for line, column in self.tabs.items():
-            raise _Rejected("yaml-tab", "tab used for indentation; use spaces", _Mark(line - 1, column - 1))
+            raise _RejectedError("yaml-tab", "tab used for indentation; use spaces", _Mark(line - 1, column - 1))
         return self.root
 
     def document(self, event: Any) -> None:
         if self.root is not None:
-            raise _Rejected("yaml-documents", "more than one document in the file", event.start_mark)
+            raise _RejectedError("yaml-documents", "more than one document in the file", event.start_mark)
 
     def scalar(self, event: Any) -> None:
         tag, text = event.tag, event.value
@@ -150,7 +150,7 @@ class _Builder:
         elif tag in {None, "!", _TAG + "str"}:
             value = text
         else:
-            raise _Rejected("yaml-tag", f"tag {tag[:40]!r} is not allowed", event.start_mark)
+            raise _RejectedError("yaml-tag", f"tag {tag[:40]!r} is not allowed", event.start_mark)
         node = Scalar(value, text, is_plain and tag is None, self.scalar_place(event, is_plain))
         self.last = event.end_mark
         if event.end_mark.line > event.start_mark.line:
@@ -165,16 +165,16 @@ class _Builder:
         return self.place(_Mark(start.line, column), end)
 
     def forgive_tabs(self, first: int, last: int) -> None:
-        for line in [line for line in self.tabs if first <= line <= last]:
-            del self.tabs[line]
+        for line in range(first, last + 1) if self.tabs else ():
+            self.tabs.pop(line, None)
 
     def start(self, event: Any) -> None:
         mark = event.start_mark
         self.count(1, mark)
         if len(self.stack) >= MAX_DEPTH:
-            raise _Rejected("yaml-limit", f"nested deeper than {MAX_DEPTH} levels", mark)
+            raise _RejectedError("yaml-limit", f"nested deeper than {MAX_DEPTH} levels", mark)
         if event.tag not in _COLLECTION_TAGS:
-            raise _Rejected("yaml-tag", f"tag {event.tag[:40]!r} is not allowed", mark)
+            raise _RejectedError("yaml-tag", f"tag {event.tag[:40]!r} is not allowed", mark)
         self.no_complex_key(mark)
         if event.anchor:
             self.anchors[event.anchor] = None
@@ -199,10 +199,10 @@ class _Builder:
     def alias(self, event: Any) -> None:
         mark, name = event.start_mark, event.anchor
         if name not in self.anchors:
-            raise _Rejected("yaml-alias", f"alias *{name[:40]} has no anchor before it", mark)
+            raise _RejectedError("yaml-alias", f"alias *{name[:40]} has no anchor before it", mark)
         known = self.anchors[name]
         if known is None:
-            raise _Rejected("yaml-alias", f"alias *{name[:40]} contains itself", mark)
+            raise _RejectedError("yaml-alias", f"alias *{name[:40]} contains itself", mark)
         self.count(known[1], mark)
         self.last = event.end_mark
         self.add(known[0], None, known[1], mark)
@@ -210,11 +210,13 @@ class _Builder:
     def count(self, weight: int, mark: Any) -> None:
         self.total += weight
         if self.total > MAX_NODES:
-            raise _Rejected("yaml-limit", f"more than {MAX_NODES:,} values (aliases counted as often as used)", mark)
+            raise _RejectedError(
+                "yaml-limit", f"more than {MAX_NODES:,} values (aliases counted as often as used)", mark
+            )
 
     def no_complex_key(self, mark: Any) -> None:
         if self.stack and self.stack[-1].is_mapping and self.stack[-1].key is None:
-            raise _Rejected("yaml-key", "a key must be one plain or quoted text", mark)
+            raise _RejectedError("yaml-key", "a key must be one plain or quoted text", mark)
 
     def add(self, node: Node, source: Any, weight: int, mark: Any = None) -> None:
         if source is not None and source.anchor:
@@ -235,11 +237,13 @@ class _Builder:
 
     def take_key(self, frame: _Frame, node: Node, mark: Any) -> None:
         if not isinstance(node, Scalar):
-            raise _Rejected("yaml-key", "a key must be one plain or quoted text", mark)
+            raise _RejectedError("yaml-key", "a key must be one plain or quoted text", mark)
         first = frame.seen.get(("text", node.text)) or frame.seen.get(node.value)
         if first:
             where = f"line {first.line}, column {first.column}"
-            raise _Rejected("yaml-duplicate-key", f"duplicate key {node.text[:40]!r}, first given on {where}", mark)
+            raise _RejectedError(
+                "yaml-duplicate-key", f"duplicate key {node.text[:40]!r}, first given on {where}", mark
+            )
         frame.seen["text", node.text] = frame.seen[node.value] = node.location
         frame.key = node
 
@@ -249,7 +253,7 @@ class _Builder:
             return
         for source in node.items if isinstance(node, Sequence) else (node,):
             if not isinstance(source, Mapping):
-                raise _Rejected("yaml-merge", "`<<` merges mappings only", mark)
+                raise _RejectedError("yaml-merge", "`<<` merges mappings only", mark)
             frame.merges.append(source)
 
     def place(self, start: Any, end: Any) -> Location:

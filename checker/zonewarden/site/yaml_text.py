@@ -7,7 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 
 # U+0085, U+2028 and U+2029 end a line for libyaml and not for editors: they can hide a key behind a comment.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+)
 # Only here may a directive stand. libyaml compares each %TAG with all before it, so a long list of them takes hours.
 _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 _TAB = re.compile(r"^( *)\t[ \t]*[^ \t\r\n#]", re.MULTILINE)

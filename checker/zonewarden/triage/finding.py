@@ -123,7 +123,7 @@ class Result:
     """Everything a report needs of one run. `findings` are sorted: worst first, then by place.
 
     `sources` maps each path to its lines, for quoting (reports mask secrets in them). `disabled` maps policies that the
-    project switched off to their reasons.
+    project switched off to their reasons. `fail_on` and `fail_on_not_assessable` are the project's own threshold.
     """
 
     site: str
@@ -136,6 +136,8 @@ class Result:
     sources: Mapping[str, tuple[str, ...]]
     disabled: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 0.0
+    fail_on: str = "low"
+    fail_on_not_assessable: bool = True
 
     def with_verdict(self, verdict: Verdict) -> tuple[Finding, ...]:
         """Return the findings of one verdict."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from zonewarden_parsers.cisco_asa.aces import Ace, AceReader, UnreadableError, unreadable
 from zonewarden_parsers.cisco_asa.draft import Draft
@@ -86,29 +86,32 @@ class ListReader:
         for lineno, raw in source.entries:
             text = raw.strip()
             words = text.split()
-            at = Location(path, lineno, 0, len(raw) - len(raw.lstrip()) + 1, len(raw.rstrip()) + 1)
+            column = 1 if raw[0] == "a" else len(raw) - len(raw.lstrip()) + 1
+            at = Location(path, lineno, 0, column, column + len(text))
             states[lineno - 1] = LineState.MODELLED
             i = skip
             if words[i] == "line":
                 i += 2
             kind = words[i] if i < len(words) else ""
             if kind == "remark":
-                remarks.append(text.split("remark", 1)[1].strip())
+                remarks.append(" ".join(text.split(None, i + 1)[i + 1 :]))
                 continue
             if kind in _SKIPPED:
                 states[lineno - 1] = LineState.IRRELEVANT
                 source.ethertype = source.ethertype or kind == "ethertype"
                 continue
             try:
-                ace = _READERS.get(kind, _extended_old)(reader, words, i, at)
+                if kind == "extended":
+                    action, match, options, references = reader.extended(words, i + 1, at)
+                else:
+                    action, match, options, references = _READERS.get(kind, _extended_old)(reader, words, i, at)
             except (UnreadableError, IndexError) as problem:
                 rules.append(self._unread((lineno, raw), at, problem, len(rules), remarks))
             else:
-                options = ace.options
                 rules.append(
                     Rule(
-                        len(rules), ace.action, ace.match, at, text, "", options.enabled, options.logged, tuple(remarks),
-                        options.schedule, options.schedule_end, ace.references,
+                        len(rules), action, match, at, text, "", options.enabled, options.logged, tuple(remarks),
+                        options.schedule, options.schedule_end, references,
                     )  # fmt: skip
                 )
             if remarks:
@@ -116,8 +119,7 @@ class ListReader:
         return self._finish(source, rules)
 
     def _finish(self, source: ListDraft, rules: list[Rule]) -> RuleList | None:
-        first = source.entries[0]
-        at = rules[0].location if rules else self._draft.at(raw_line(first))
+        at = self._draft.at(raw_line(source.entries[0]))
         if not rules:
             if source.ethertype:
                 return None
@@ -146,11 +148,10 @@ def _standard(reader: AceReader, words: list[str], i: int, at: Location) -> Ace:
 def _webtype(reader: AceReader, words: list[str], i: int, at: Location) -> Ace:
     """Read a WebVPN entry: it matches URLs, which no packet header shows."""
     plain = reader.standard(["permit" if words[i + 1] == "permit" else "deny", "any"], 0, at)
-    return replace(plain, match=Match(atoms=(Atom(AtomKind.OTHER, " ".join(words[i:]), at),)))
+    return plain._replace(match=Match(atoms=(Atom(AtomKind.OTHER, " ".join(words[i:]), at),)))
 
 
 _READERS: dict[str, Callable[[AceReader, list[str], int, Location], Ace]] = {
-    "extended": _extended,
     "advanced": _extended,
     "standard": _standard,
     "webtype": _webtype,

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from zonewarden_parsers.cisco_asa import names
 from zonewarden_parsers.cisco_asa.draft import Draft
 from zonewarden_parsers.cisco_asa.groups import Resolver
-from zonewarden_parsers.cisco_asa.operands import Doubt, Operand, doubtful, exact, host, ipv4, netmask, prefix
+from zonewarden_parsers.cisco_asa.operands import Doubt, Operand, doubtful, exact, host, ipv4, is_mask_with_holes, netmask, prefix
 from zonewarden_parsers.cisco_asa.services import (
     ICMP_NAMES,
     PORT_PROTOCOLS,
@@ -68,8 +69,7 @@ class Options:
 PLAIN = Options()
 
 
-@dataclass(frozen=True, slots=True)
-class Ace:
+class Ace(NamedTuple):
     """One entry as read: what it does, what it matches, its options and the names it refers to."""
 
     action: Action
@@ -126,7 +126,8 @@ class AceReader:
             match = Match(source.over, destination.over, services.over)
         else:
             match = self._uncertain(source, destination, services, [*extra, *options.doubts], at)
-        return Ace(action, match, options, source.names + destination.names + services.names)
+        references = source.names + destination.names + services.names
+        return Ace(action, match, options, references)
 
     def standard(self, w: Words, i: int, at: Location) -> Ace:
         """Read a standard entry: its address is a destination (routes, split tunnels)."""
@@ -180,6 +181,8 @@ class AceReader:
         if word == "interface":
             return self._interface(value)
         addresses = host(value, self._draft.labels) if word == "host" else netmask(word, value, self._draft.labels)
+        if addresses is None and word != "host" and is_mask_with_holes(word, value, self._draft.labels):
+            return doubtful(Doubt(AtomKind.WILDCARD, f"{word} {value}"), over=ANY4)
         if addresses is None:
             raise UnreadableError(f"address {word} {value} not understood")
         return exact(addresses)

@@ -91,6 +91,8 @@ class Draft:
     interfaces: dict[str, Interface] = field(default_factory=dict)
     levels: dict[str, Level] = field(default_factory=dict)
     ports: dict[str, str] = field(default_factory=dict)
+    shut_ports: set[str] = field(default_factory=set)
+    urpf: set[str] = field(default_factory=set)
     same_inter: Line | None = None
     same_intra: Line | None = None
     access_groups: list[AccessGroup] = field(default_factory=list)

@@ -25,6 +25,23 @@ _CONTINUES: dict[str, frozenset[str]] = {
 }  # fmt: skip
 """Lines that continue an open block although nothing indents them; all others start a command of their own."""
 
+_OPENERS = frozenset({
+    "aaa-server", "bfd-template", "call-home", "class", "class-map", "cluster", "context", "crypto", "csd", "ctl-file",
+    "ctl-provider", "customization", "ddns", "dns", "dynamic-access-policy-record", "event", "feature", "gtp-map",
+    "group-policy", "h225-map", "http-map", "imap4s", "interface", "ip", "ipv6", "isakmp", "key", "ldap", "license", "mac-list",
+    "media-termination", "mgcp-map", "nac-policy", "object", "object-group", "password-policy", "phone-proxy",
+    "policy-list", "policy-map", "pop3s", "regex", "route-map", "router", "scansafe", "sip-map", "sla", "smart-license",
+    "smtps", "snmp-map", "sso-server", "tcp-map", "time-range", "tls-proxy", "tunnel-group", "uc-ime", "username",
+    "user-identity", "vpn", "vpdn", "webvpn", "xml-server", "zone", "failover", "ftp-map", "track", "vxlan", "ssh", "ssl",
+})  # fmt: skip
+"""Commands that have a sub-mode. An indented line after any other command is a command of its own to the device."""
+
+_GLOBAL_ONLY = frozenset({
+    "access-group", "access-list", "conduit", "global", "interface", "object", "object-group", "same-security-traffic",
+    "static", "tunnel-group",
+})  # fmt: skip
+"""Commands that no sub-mode has: the device leaves the sub-mode for them, whatever their indentation."""
+
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2,8}\s*)+$")
 _LEAVE = frozenset({"exit", "quit"})
 
@@ -61,6 +78,10 @@ def read_layout(text: str, ledger: Ledger) -> Layout:
         if line is None or line.text[0] in "!:":
             continue
         states[number - 1] = LineState.UNKNOWN
+        if line.words[0] == "access-list" and len(line.words) > 1:
+            layout.access_lists.append((number, raw))
+            close()
+            continue
         if line.text in _LEAVE or line.text == "end":
             ledger.irrelevant(line)
             if head is not None and line.indent <= head.indent:
@@ -89,9 +110,9 @@ def raw_line(entry: RawLine) -> Line:
 
 
 def _belongs(head: Line, line: Line) -> bool:
-    if line.indent > head.indent:
-        return True
     first, word = head.words[0], line.words[0]
+    if line.indent > head.indent and word != "nat":
+        return first in _OPENERS and word not in _GLOBAL_ONLY
     if word == "nat":
         return head.text.startswith("object network") and not {"static", "dynamic"}.isdisjoint(line.words[1:3])
     if word in _CONTINUES.get(first, ()):

@@ -94,6 +94,11 @@ def netmask(address: str, mask: str, labels: Labels) -> AddressSet | None:
         return None
 
 
+def is_mask_with_holes(address: str, mask: str, labels: Labels) -> bool:
+    """Return whether the two are an address and a mask, however many ranges they make (often a wildcard by mistake)."""
+    return ipv4(labels.get(address, address)) is not None and ipv4(mask) is not None
+
+
 def prefix(text: str) -> AddressSet | None:
     """Return the addresses of an IPv6 (or IPv4) prefix in `/` notation; host bits are ignored."""
     if "/" not in text:

@@ -63,7 +63,8 @@ def read_standard(words: Words, i: int) -> Entry:
         found, end = _host(words[i], 4), i + 1
     if found is None:
         raise UnreadableError(i, f"{words[i]!r} is no address")
-    return Entry(found, EVERY[4], EVERY_SERVICE, _options(words, end, 0) if words[end] else None)
+    options = _options(words, end, 0) if words[end] else None
+    return Entry(found, EVERY[4], _with_flags(EVERY_SERVICE, options, 0, end) if options else EVERY_SERVICE, options)
 
 
 def read_extended(words: Words, i: int, family: int, scope: Scope) -> Entry:
@@ -73,7 +74,8 @@ def read_extended(words: Words, i: int, family: int, scope: Scope) -> Entry:
         sources, after = _addresses(words, i + 2, family, scope)
         destinations, end = _addresses(words, after, family, scope)
         services = scope.groups.service(words[i + 1], scope.at())
-        return Entry(sources, destinations, services, _options(words, end, 6) if words[end] else None)
+        options = _options(words, end, 0) if words[end] else None
+        return Entry(sources, destinations, _with_flags(services, options, 0, end) if options else services, options)
     sources, start = _addresses(words, i + 1, family, scope)
     after = operands.ports_end(words, start)
     destinations, begin = _addresses(words, after, family, scope)
@@ -149,15 +151,15 @@ def _with_flags(services: Services, options: Options, protocol: int, word: int) 
         return services
     if protocol != 6:
         raise UnreadableError(word, "TCP flags without TCP")
-    if options.established:
+    if options.flags is None:
         return _narrow(services, ESTABLISHED)
-    how, flags = options.flags or ("", ())
+    how, flags = options.flags
     signs = {f for f in flags if f in ("+ack", "+rst")}
     within = bool(signs) if how == "match-all" else signs == set(flags)
     if not (how == "match-any" and set(flags) == {"+ack", "+rst"}):
         options.doubts.append((AtomKind.TCP_FLAGS, f"{how} {' '.join(flags)}"))
         options.sure = False
-    return _narrow(services, ESTABLISHED) if within else services
+    return _narrow(services, ESTABLISHED) if within or options.established else services
 
 
 def _narrow(services: Services, within: ServiceSet) -> Services:
@@ -215,7 +217,7 @@ def _log(words: Words, i: int, options: Options) -> int:
     return i + 2 if cookie else i + 1
 
 
-def _established(words: Words, i: int, options: Options) -> int:
+def _established(_words: Words, i: int, options: Options) -> int:
     options.established = True
     return i + 1
 

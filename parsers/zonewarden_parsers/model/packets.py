@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from zonewarden_parsers.model.addresses import NONE, AddressSet, IntervalSet
-from zonewarden_parsers.model.services import EMPTY_SERVICE, ServiceSet
+from zonewarden_parsers.model.services import EMPTY_SERVICE, TCP, UDP, WITH_PORTS, Box, ServiceSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,11 +111,16 @@ class PacketSet:
         return not self - other
 
     def witness(self) -> Packet | None:
-        """Return one packet of the set (the lowest corner of the first product), or None if it is empty."""
+        """Return one packet of the set, or None if it is empty: a TCP or UDP one with a usual source port if there is one.
+
+        It is the lowest corner of the first product, with source port 49152 (the first dynamic port) where that is in the set.
+        """
         for p in self.products:
-            box = next(p.services.boxes())
+            box = min(p.services.boxes(), key=_plainness)
+            protocol = next((x for x in (TCP, UDP) if box.protocols[0] <= x <= box.protocols[1]), box.protocols[0])
+            usual = 49152 if protocol in WITH_PORTS and box.first[0] <= 49152 <= box.first[1] else box.first[0]
             return Packet(
-                p.version, p.sources.spans[0][0], p.destinations.spans[0][0], box.protocols[0], box.first[0], box.second[0]
+                p.version, p.sources.spans[0][0], p.destinations.spans[0][0], protocol, usual, box.second[0]
             )
         return None
 
@@ -139,6 +144,10 @@ class PacketSet:
                 disjoint = list(_join(disjoint, axis))
             changed = len(disjoint) < before
         return PacketSet(tuple(sorted(disjoint, key=_order)))
+
+
+def _plainness(box: Box) -> tuple[bool, Box]:
+    return (not any(box.protocols[0] <= x <= box.protocols[1] for x in (TCP, UDP)), box)
 
 
 def _largest_first(p: Product) -> tuple[int, int, int, object, object, object]:

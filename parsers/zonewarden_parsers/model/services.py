@@ -38,7 +38,7 @@ PROTOCOL_NAMES = {
 ALL_PORTS: Spans = ((0, MAX_PORT),)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Box:
     """One box of the service space: closed intervals of protocol, first and second slot."""
 

@@ -1,0 +1,122 @@
+"""The whole analysis of a site: every device surveyed against the declared zones and conduits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fnmatch import fnmatch
+
+from zonewarden.analysis.chain import Filters
+from zonewarden.analysis.conduits import Judged, Required, judge, required
+from zonewarden.analysis.first_match import Verdict, classify
+from zonewarden.analysis.matrix import Flow, matrix
+from zonewarden.analysis.permitted import Via
+from zonewarden.analysis.placement import Place, place
+from zonewarden.site.model import DeclaredDevice, Site
+from zonewarden_parsers.model import Action, Device, Direction
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceSurvey:
+    """One device with everything computed about it. `id` is its declared id, else its host name."""
+
+    id: str
+    device: Device
+    declared: DeclaredDevice | None
+    places: Mapping[str, tuple[Place, ...]]
+    flows: tuple[Judged, ...]
+    required: tuple[Required, ...]
+    verdicts: Mapping[str, tuple[Verdict, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """The analysis of a site: its declarations, the moment of judgement, and each device."""
+
+    site: Site
+    now: datetime
+    devices: tuple[DeviceSurvey, ...]
+
+    def flow(self, id_: str) -> Judged | None:
+        """Return the judged flow with this id, or None."""
+        return next((j for d in self.devices for j in d.flows if j.flow.id == id_), None)
+
+
+def survey(site: Site, devices: Sequence[Device], now: datetime) -> Survey:
+    """Analyse every device against the site."""
+    ids = device_ids(site, devices)
+    return Survey(site, now, tuple(_survey(site, d, ids[i], now) for i, d in enumerate(devices)))
+
+
+def device_ids(site: Site, devices: Sequence[Device]) -> list[str]:
+    """Return an id for each device: the declared one where one fits, else its name, made unique by its path."""
+    out: list[str] = []
+    for device in devices:
+        declared = declaration(site, device)
+        name = declared.id if declared else device.name
+        if device.context and not declared:
+            name = f"{name}/{device.context}"
+        out.append(name if name not in out else f"{name}@{device.path}")
+    return out
+
+
+def declaration(site: Site, device: Device) -> DeclaredDevice | None:
+    """Return the declaration of a device: by its config path, then by its id."""
+    root = site.project.root.rstrip("/")
+    relative = device.path.removeprefix(f"{root}/") if root not in {"", "."} else device.path
+    for declared in site.devices.values():
+        if declared.config and (fnmatch(relative, declared.config) or fnmatch(device.path, declared.config)):
+            return declared
+    return site.devices.get(device.name)
+
+
+def _survey(site: Site, device: Device, id_: str, now: datetime) -> DeviceSurvey:
+    declared = declaration(site, device)
+    flows = matrix(device, id_, site.zones, declared)
+    return DeviceSurvey(
+        id=id_,
+        device=device,
+        declared=declared,
+        places={zone.id: place(zone, device, declared) for zone in site.zones.values()},
+        flows=tuple(judge(flow, site.conduits, now) for flow in flows),
+        required=tuple(_required(site, device, flows)),
+        verdicts={rule_list.name: classify(rule_list) for rule_list in device.rule_lists},
+    )
+
+
+def _required(site: Site, device: Device, flows: Sequence[Flow]) -> Iterator[Required]:
+    filters = Filters(device)
+    for conduit in site.conduits:
+        if not conduit.required:
+            continue
+        for flow in flows:
+            if {flow.from_zone, flow.to_zone} == {conduit.from_zone, conduit.to_zone}:
+                found = required(conduit, flow, denying(filters, flow))
+                if found is not None:
+                    yield found
+
+
+def denying(filters: Filters, flow: Flow) -> list[Via]:
+    """Return every rule that may deny packets of the flow, and where the lists end or are missing."""
+    device = filters.device
+    lists = {r.name: r for r in device.rule_lists}
+    names: dict[str, None] = {}
+    out: list[Via] = []
+    for entry in flow.entries:
+        for version in (4, 6):
+            inbound = filters.inbound_lists(entry.interface, version)
+            names.update(dict.fromkeys(inbound))
+            if not inbound and version == 4:
+                out += [v for leave in flow.exits if (v := filters.implicit(entry.interface, leave.interface)).action is Action.DENY]
+    for leave in flow.exits:
+        names.update((n, None) for v in (4, 6) if (n := filters.bound(leave.interface, Direction.OUT, v)))
+    for name in names:
+        rule_list = lists[name]
+        out += [
+            Via(name, r.text, r.action, r.location, r) for r in rule_list.rules if r.enabled and r.action is not Action.PERMIT
+        ]
+        end = rule_list.rules[-1].location if rule_list.rules else rule_list.location
+        if rule_list.default is Action.DENY:
+            out.append(Via(name, f"implicit deny at the end of {name}", Action.DENY, end))
+    return list(dict.fromkeys(out))

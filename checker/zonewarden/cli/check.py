@@ -1,0 +1,116 @@
+"""`zonewarden check`: the main job."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from zonewarden.cli import options
+
+_LEVELS = ["none", "info", "low", "medium", "high", "critical"]
+
+
+@click.command("check")
+@options.paths
+@options.site
+@click.option(
+    "--format", "-f", "formats", multiple=True, metavar="NAME[=FILE]",
+    help="Report to write; may repeat: text, json, sarif, junit, markdown, github, gitlab-codequality. Without FILE to standard output.",
+)  # fmt: skip
+@click.option("--fail-on", type=click.Choice(_LEVELS), help="Lowest severity that fails the run. [default: the project's, else low]")
+@click.option(
+    "--fail-on-not-assessable/--allow-not-assessable", default=None,
+    help="Whether what could not be assessed fails the run. [default: the project's, else it does]",
+)  # fmt: skip
+@options.platform
+@options.as_of
+@click.option("--policies", multiple=True, type=click.Path(path_type=Path), help="Further policy folder; may repeat.")
+@click.option("--engine", default="embedded", show_default=True, metavar="NAME", help="`embedded`, or an OPA executable such as `opa`.")
+@click.option("--opa-url", metavar="URL", help="Evaluate on this OPA server, e.g. http://localhost:8181.")
+@click.option("--color", "colour", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Colour the text report.")
+@click.option("--show-passes", is_flag=True, help="List every subject that passed.")
+@click.option("--verbose", "-v", is_flag=True, help="Say more about each finding and about unread lines.")
+@click.option(
+    "--sarif-include", multiple=True, type=click.Choice(["pass", "suppressed", "not-assessable"]),
+    help="Add these verdicts to SARIF. GitHub shows each as an open alert.",
+)  # fmt: skip
+@click.option("--junit-strict", is_flag=True, help="JUnit without file and line, for consumers that validate against junit-10.xsd.")
+@click.option("--category", default="", metavar="NAME", help="Tells several uploads for one commit apart (SARIF automationDetails).")
+def command(
+    paths: tuple[Path, ...],
+    site: Path | None,
+    formats: tuple[str, ...],
+    fail_on: str | None,
+    fail_on_not_assessable: bool | None,
+    platform: str | None,
+    as_of: str | None,
+    policies: tuple[Path, ...],
+    engine: str,
+    opa_url: str | None,
+    colour: str,
+    show_passes: bool,
+    verbose: bool,
+    sarif_include: tuple[str, ...],
+    junit_strict: bool,
+    category: str,
+) -> int:
+    """Judge configurations against the policies.
+
+    PATHS: a folder with a zonewarden.yaml (default: the current one), or configuration files.
+    Exit code 0: nothing at or above the threshold; 1: findings; 2: bad usage, unreadable input, engine failure; 3: a bug of ours.
+    """
+    from zonewarden.check import run
+    from zonewarden.cli.target import request
+    from zonewarden.engines.choice import choose
+    from zonewarden.policy import Level
+    from zonewarden.reports.base import Options, SarifExtra
+    from zonewarden.reports.outcome import outcome
+    from zonewarden.reports.registry import FORMATS
+    from zonewarden.reports.write import check_writable, parse_output, write
+
+    outputs = [parse_output(f) for f in formats or ("text",)]
+    check_writable(outputs)
+    asked = request(paths, site, platform, as_of, policies)
+    result = run(asked, choose(engine, opa_url))
+    threshold = fail_on or result.fail_on
+    chosen = Options(
+        colour=options.colour_wanted(colour),
+        width=shutil.get_terminal_size((100, 40)).columns,
+        verbose=verbose,
+        show_passes=show_passes,
+        fail_on=None if threshold == "none" else Level.of(threshold),
+        fail_on_not_assessable=(
+            result.fail_on_not_assessable if fail_on_not_assessable is None else fail_on_not_assessable
+        ),
+        prefix=repository_prefix(),
+        category=category,
+        timestamp=_timestamp(),
+        sarif_include=frozenset(SarifExtra(v) for v in sarif_include),
+        junit_strict=junit_strict,
+    )
+    for output in outputs:
+        text = FORMATS[output.name].render(result, chosen)
+        if output.path is None:
+            click.echo(text, nl=False, color=chosen.colour)
+        else:
+            write(output.path, text)
+    return outcome(result, chosen).code
+
+
+def repository_prefix() -> str:
+    """Return the current folder as seen from the root of its git working tree, `` at the root or outside of one."""
+    here = Path.cwd()
+    for root in (here, *here.parents):
+        if (root / ".git").exists():
+            relative = here.relative_to(root).as_posix()
+            return "" if relative == "." else relative
+    return ""
+
+
+def _timestamp() -> str:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%S") if epoch.isdigit() else ""

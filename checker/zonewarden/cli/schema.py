@@ -1,0 +1,28 @@
+"""`zonewarden schema`: the JSON Schemas of every file we read or write."""
+
+from __future__ import annotations
+
+import click
+
+
+@click.command("schema")
+@click.argument("kind", required=False)
+def command(kind: str | None) -> int:
+    """Print the JSON Schema of one KIND of file; without KIND, list the kinds.
+
+    Kinds are the declaration files (project, site, zones, conduits, ...), `facts` and `report`.
+    """
+    from zonewarden.cli.output import print_json
+    from zonewarden.errors import UserError
+    from zonewarden.facts.schema import facts_schema
+    from zonewarden.reports.json_schema import report_schema
+    from zonewarden.site.schema import KINDS, json_schema
+
+    kinds = [*KINDS, "facts", "report"]
+    if kind is None:
+        click.echo("\n".join(kinds))
+        return 0
+    if kind not in kinds:
+        raise UserError(f"no schema {kind!r}: choose one of {', '.join(kinds)}")
+    print_json(facts_schema() if kind == "facts" else report_schema() if kind == "report" else json_schema(kind))
+    return 0

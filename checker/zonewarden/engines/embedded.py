@@ -1,0 +1,49 @@
+"""The default engine: regorus, a Rego interpreter in process. No server, no binary, no network."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+import regorus
+
+from zonewarden.engines.base import EngineError, Json, checked
+
+
+class EmbeddedEngine:
+    """Evaluates policies in this process."""
+
+    def evaluate(self, modules: Mapping[str, str], packages: Sequence[str], facts: Json) -> dict[str, Json]:
+        """See `Engine.evaluate`."""
+        engine = load(modules)
+        engine.set_input_json(json.dumps(facts))
+        return {package: checked(package, query(engine, f"data.{package}", package)) for package in packages}
+
+
+def load(modules: Mapping[str, str]) -> regorus.Engine:
+    """Return an engine that holds `modules`; raises EngineError naming the module that does not parse."""
+    engine = regorus.Engine()
+    for name, text in modules.items():
+        try:
+            engine.add_policy(name, text)
+        except RuntimeError as error:
+            raise EngineError(f"policy {name}: {first_line(error)}") from error
+    return engine
+
+
+def query(engine: regorus.Engine, text: str, package: str) -> object:
+    """Return the value of a query, or None where it is undefined; raises EngineError naming `package`."""
+    try:
+        answer = json.loads(engine.eval_query_as_json(text))
+    except RuntimeError as error:
+        raise EngineError(f"policy {package}: {first_line(error)}") from error
+    results = answer.get("result") or []
+    return results[0]["expressions"][0]["value"] if results else None
+
+
+def first_line(error: RuntimeError) -> str:
+    """Return regorus' message without its stack trace: the place and the `error:` line."""
+    lines = [line.strip() for line in str(error).split("Stack backtrace")[0].splitlines() if line.strip()]
+    place = next((line.removeprefix("--> ") for line in lines if line.startswith("-->")), "")
+    message = next((line.removeprefix("error: ") for line in lines if line.startswith("error:")), " ".join(lines))
+    return f"{place}: {message}" if place else message

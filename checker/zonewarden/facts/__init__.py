@@ -1,0 +1,1 @@
+"""Finished facts: the one JSON document that policies see (docs/facts.md)."""

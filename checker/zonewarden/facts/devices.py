@@ -1,0 +1,307 @@
+"""Facts about devices: attachment to zones, interfaces, management plane, VPN terminations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from zonewarden.analysis.chain import Filters
+from zonewarden.analysis.survey import DeviceSurvey, Survey
+from zonewarden.facts.json import Json, address_texts, gap_taints, location, locations, taints
+from zonewarden.facts.zones import EXTERNAL_KINDS, impact, is_ot
+from zonewarden.site.model import Gateway, Zone
+from zonewarden_parsers.model import (
+    INITIATING,
+    NOWHERE,
+    Action,
+    AddressSet,
+    AdminService,
+    Aspect,
+    Direction,
+    Interface,
+    Location,
+    Rule,
+    Server,
+    Vpn,
+)
+from zonewarden_parsers.model.addresses import ALL_V4, ALL_V6
+
+
+def devices(survey: Survey) -> Json:
+    """Return the devices."""
+    return {d.id: _device(survey, d) for d in survey.devices}
+
+
+def _device(survey: Survey, found: DeviceSurvey) -> Json:
+    device, declared = found.device, found.declared
+    attached = attached_zones(survey, found)
+    ot = [z for z in attached if is_ot(z)]
+    return {
+        "id": found.id,
+        "title": f"device {found.id}",
+        "locations": [location(Location(found.device.path, 1))],
+        "taints": taints(gap_taints(device, [Aspect.MANAGEMENT])),
+        "name": device.name,
+        "platform": device.platform,
+        "version": device.version,
+        "path": device.path,
+        "stateful": device.stateful,
+        "declared": declared is not None,
+        "boundary": list(declared.boundary) if declared else [],
+        "zones": [z.id for z in attached],
+        "it_ot": bool(ot) and any(not is_ot(z) and z.kind != "unassociated" for z in attached),
+        "external": any(z.kind in EXTERNAL_KINDS for z in attached),
+        "impact": max((impact(z, survey.site)[0] for z in attached), default=0),
+        "management_zone": declared.management_zone if declared else "",
+        "dynamic_routing": [name for name, _ in device.dynamic_routing],
+        "ipv6": any(i.ipv6_enabled for i in device.interfaces if i.enabled),
+        "management": _management(survey, found),
+    }
+
+
+def attached_zones(survey: Survey, found: DeviceSurvey) -> list[Zone]:
+    """Return the zones with a certain place at the device; all with any place where none is certain."""
+    certain = [z for z, places in found.places.items() if any(p.certain for p in places)]
+    return [survey.site.zones[z] for z in sorted(certain or [z for z, places in found.places.items() if places])]
+
+
+def interfaces(survey: Survey) -> Json:
+    """Return the layer-3 interfaces that are up and forward traffic."""
+    out: Json = {}
+    for found in survey.devices:
+        filters = Filters(found.device)
+        for interface in found.device.interfaces:
+            addressed = interface.addresses or interface.networks or interface.ipv6_enabled or interface.dynamic
+            if interface.enabled and not interface.management_only and addressed:
+                out[f"{found.id}/{interface.name}"] = _interface(survey, found, interface, filters)
+    return out
+
+
+def _interface(survey: Survey, found: DeviceSurvey, interface: Interface, filters: Filters) -> Json:
+    here = _zones_at(survey, found, interface.name, certain=True)
+    id_ = f"{found.id}/{interface.name}"
+    return {
+        "id": id_,
+        "title": f"interface {interface.name} of {found.id}",
+        "locations": [location(interface.location)],
+        "taints": taints(gap_taints(found.device, [Aspect.FLOWS], interface.name)),
+        "device": found.id,
+        "name": interface.name,
+        "hardware": interface.hardware,
+        "zones": [z.id for z in here],
+        "possible_zones": [z.id for z in _zones_at(survey, found, interface.name, certain=False)],
+        "ot": any(is_ot(z) for z in here),
+        "external": any(z.kind in EXTERNAL_KINDS for z in here),
+        "addresses": address_texts(interface.addresses),
+        "networks": address_texts(interface.networks),
+        "vrf": interface.vrf,
+        "security_level": interface.security_level,
+        "description": interface.description,
+        "ipv4": bool(interface.networks.v4) or interface.dynamic,
+        "ipv6": interface.ipv6_enabled or bool(interface.networks.v6),
+        "settings": sorted(interface.settings),
+        **{
+            f"{direction.value}{version}": filters.bound(interface.name, direction, version)
+            for direction in (Direction.IN, Direction.OUT)
+            for version in (4, 6)
+        },
+        "unmatched4": _unmatched(found, filters, interface, 4),
+        "unmatched6": _unmatched(found, filters, interface, 6),
+    }
+
+
+def _zones_at(survey: Survey, found: DeviceSurvey, name: str, *, certain: bool) -> list[Zone]:
+    return [
+        survey.site.zones[z]
+        for z, places in sorted(found.places.items())
+        if any(p.interface == name and p.certain is certain and p.tunnel is None for p in places)
+    ]
+
+
+def _unmatched(found: DeviceSurvey, filters: Filters, interface: Interface, version: int) -> Json:
+    """Return what happens to a packet that enters by an interface and that no specific rule matches."""
+    names = filters.inbound_lists(interface.name, version)
+    if not names:
+        others = [i.name for i in found.device.interfaces if i.name != interface.name and i.enabled]
+        answers = [filters.implicit(interface.name, other) for other in others] or [filters.implicit(interface.name, "")]
+        permits = [a for a in answers if a.action is Action.PERMIT]
+        chosen = (permits or answers)[0]
+        return _decision(chosen.action, chosen.text, chosen.location)
+    for name in names:
+        rule_list = found.device.rule_list(name)
+        if rule_list is None:
+            continue
+        for rule in rule_list.rules:
+            if rule.enabled and not rule.match.atoms and _matches_all(rule, version):
+                return _decision(rule.action, f"{rule.text} in {name}", rule.location)
+        if rule_list.default is not Action.DENY:
+            place = rule_list.default_location or rule_list.location
+            return _decision(rule_list.default, f"{name} has no rules, so nothing is filtered", place)
+    binding = filters.binding(interface.name, Direction.IN, version)
+    place = binding.location if binding else interface.location
+    return _decision(Action.DENY, f"implicit deny at the end of {names[-1]}", place)
+
+
+def _matches_all(rule: Rule, version: int) -> bool:
+    everything = ALL_V4 if version == 4 else ALL_V6
+    match = rule.match
+    return (
+        match.sources.family(version) == everything
+        and match.destinations.family(version) == everything
+        and INITIATING <= match.services
+    )
+
+
+def _decision(action: Action, reason: str, place: Location) -> Json:
+    return {"decision": action.value, "reason": reason, "locations": [location(place)]}
+
+
+def _management(survey: Survey, found: DeviceSurvey) -> Json:
+    plane = found.device.management
+    settings: Json = {}
+    for setting in plane.settings:
+        entry = {"value": setting.value, "locations": [location(setting.location)]}
+        settings.setdefault(setting.name, []).append(entry)
+    return {
+        "services": [_service(survey, found, s) for s in plane.services],
+        "lines": [
+            {
+                "name": line.name,
+                "idle_timeout_s": line.idle_timeout_s,
+                "transports": None if line.transports is None else list(line.transports),
+                "access_class": line.access_class,
+                "login": line.login,
+                "exec_disabled": line.exec_disabled,
+                "locations": [location(line.location)],
+            }
+            for line in plane.lines
+        ],
+        "users": [
+            {"name": u.name, "hash": u.hash, "privilege": u.privilege, "locations": [location(u.location)]}
+            for u in plane.users
+        ],
+        "snmp": [
+            {
+                "version": s.version,
+                "write": s.write,
+                "level": s.level,
+                "filter_name": s.filter_name,
+                "default_name": s.default_name,
+                "any_source": _is_any(s.sources),
+                "locations": [location(s.location)],
+            }
+            for s in plane.snmp
+        ],
+        "servers": [_server(survey, s) for s in plane.servers],
+        "secrets": [{"kind": s.kind, "what": s.what, "locations": [location(s.location)]} for s in plane.secrets],
+        "settings": settings,
+    }
+
+
+def _service(survey: Survey, found: DeviceSurvey, service: AdminService) -> Json:
+    managed = [z.addresses for z in survey.site.zones.values() if z.kind == "management"]
+    listening = [i.name for i in found.device.interfaces if i.enabled and (not service.interfaces or i.name in service.interfaces)]
+    external = any(z.kind in EXTERNAL_KINDS for name in listening for z in _zones_at(survey, found, name, certain=True))
+    return {
+        "protocol": service.protocol,
+        "any_source": _is_any(service.sources),
+        "sources": address_texts(service.sources),
+        "interfaces": list(service.interfaces),
+        "external": external,
+        "outside_management": not service.sources <= AddressSet.union(managed) if managed else None,
+        "filter_name": service.filter_name,
+        "line": service.line,
+        "sources_known": service.sources_known,
+        "locations": [location(service.location)],
+    }
+
+
+def _server(survey: Survey, server: Server) -> Json:
+    return {
+        "purpose": server.purpose,
+        "host": server.host,
+        "zones": zones_holding(survey, server.addresses),
+        "authenticated": server.authenticated,
+        "transport": server.transport,
+        "interface": server.interface,
+        "locations": [location(server.location)],
+    }
+
+
+def zones_holding(survey: Survey, addresses: AddressSet) -> list[str]:
+    """Return the ids of the zones that share an address with `addresses`."""
+    return sorted(z.id for z in survey.site.zones.values() if not z.addresses.isdisjoint(addresses))
+
+
+def _is_any(addresses: AddressSet) -> bool:
+    return addresses.v4 == ALL_V4 or addresses.v6 == ALL_V6
+
+
+def vpns(survey: Survey) -> Json:
+    """Return the VPN terminations of every device."""
+    return {f"{d.id}/{v.name}": _vpn(survey, d, v) for d in survey.devices for v in d.device.vpns}
+
+
+def _vpn(survey: Survey, found: DeviceSurvey, vpn: Vpn) -> Json:
+    gateway = declared_gateway(survey.site.gateways, found, vpn)
+    holding = [survey.site.zones[z] for z in zones_holding(survey, vpn.pools)]
+    inside = [z for z in holding if z.kind == "remote_access" and vpn.pools <= z.addresses]
+    at = _zones_at(survey, found, vpn.interface, certain=True)
+    return {
+        "id": f"{found.id}/{vpn.name}",
+        "title": f"VPN {vpn.name} of {found.id}",
+        "locations": [location(vpn.location)],
+        "taints": taints(gap_taints(found.device, [Aspect.REMOTE_ACCESS])),
+        "device": found.id,
+        "name": vpn.name,
+        "kind": vpn.kind.value,
+        "interface": vpn.interface,
+        "interface_external": any(z.kind in EXTERNAL_KINDS for z in at),
+        "enabled": vpn.enabled,
+        "authentication": list(vpn.authentication),
+        "factors": factors(vpn, gateway),
+        "pools": address_texts(vpn.pools),
+        "pool_zones": [z.id for z in holding],
+        "pool_inside_remote_access_zone": bool(inside),
+        "pool_overlaps_ot": any(is_ot(z) for z in holding),
+        "group_policy": vpn.group_policy,
+        "split_tunnel": vpn.split_tunnel,
+        "filter_list": vpn.filter_list,
+        "idle_timeout_min": vpn.idle_timeout_min,
+        "session_timeout_min": vpn.session_timeout_min,
+        "simultaneous_logins": vpn.simultaneous_logins,
+        "protocols": list(vpn.protocols),
+        "peers": list(vpn.peers),
+        "crypto": list(vpn.crypto),
+        "declared_gateway": gateway.id if gateway else "",
+        "bypass": found.device.vpn_bypass is not None,
+        "field_locations": {name: locations([place]) for name, place in sorted(vpn.locations.items())},
+    }
+
+
+def declared_gateway(gateways: Iterable[Gateway], found: DeviceSurvey, vpn: Vpn) -> Gateway | None:
+    """Return the declared gateway a VPN belongs to: same device, and its portal or one of its pools."""
+    for gateway in gateways:
+        if gateway.device != found.id:
+            continue
+        if gateway.portal == vpn.name or (vpn.pools != NOWHERE and vpn.pools <= gateway.pools):
+            return gateway
+    return None
+
+
+def factors(vpn: Vpn, gateway: Gateway | None) -> int:
+    """Return how many different factors a user of the VPN must show.
+
+    A password (AAA), a second password server, a certificate and an identity provider (SAML) are one each; a group key
+    is none. What an external server asks for is not in the configuration: where the declared gateway requires MFA, AAA
+    on such a server or SAML counts as two.
+    """
+    kinds: set[str] = set()
+    for method in vpn.authentication:
+        kind, _, server = method.partition(":")
+        if kind == "psk":
+            continue
+        kinds.add(kind)
+        external = kind == "saml" or (kind == "aaa" and server.upper() != "LOCAL")
+        if external and gateway is not None and gateway.mfa_required:
+            kinds.add("declared second factor")
+    return len(kinds)

@@ -1,0 +1,63 @@
+"""The facts document of a survey."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from zonewarden.analysis.survey import Survey
+from zonewarden.facts import devices, flows, rules, zones
+from zonewarden.facts.catalogue import ServiceIndex
+from zonewarden.facts.json import Json
+from zonewarden_parsers.base import Parsed
+from zonewarden_parsers.model import LineState
+
+VERSION = "zonewarden-facts/1"
+
+
+def facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
+    """Return the facts of a survey as JSON data; docs/facts.md describes every field."""
+    site = survey.site
+    catalogue = ServiceIndex(site.services.values())
+    return {
+        "schema": VERSION,
+        "as_of": survey.now.isoformat().replace("+00:00", "Z"),
+        "site": {
+            "id": site.id,
+            "name": site.name,
+            "currency": site.currency,
+            "limits": dict(site.limits),
+            "rule_metadata_required": list(site.rule_metadata_required),
+            "declared": sorted(site.declared),
+        },
+        "services": zones.services(site.services.values()),
+        "zones": zones.zones(survey),
+        "conduits": zones.conduits(survey),
+        "assets": zones.assets(survey),
+        "devices": devices.devices(survey),
+        "interfaces": devices.interfaces(survey),
+        "vpns": devices.vpns(survey),
+        "rule_lists": rules.rule_lists(survey),
+        "rules": rules.rules(survey, catalogue),
+        "objects": rules.objects(survey),
+        "references": rules.references(survey),
+        "flows": flows.flows(survey, catalogue),
+        "required": flows.required(survey),
+        "coverage": {p.path: _coverage(p) for p in parsed},
+    }
+
+
+def _coverage(parsed: Parsed) -> Json:
+    ledger = parsed.coverage
+    return {
+        "id": parsed.path,
+        "title": parsed.path,
+        "locations": [{"path": parsed.path, "line": 1, "end_line": 1, "column": 0, "end_column": 0}],
+        "taints": [],
+        "path": parsed.path,
+        "platform": parsed.platform,
+        "lines": len(ledger.states) - ledger.count(LineState.BLANK),
+        "modelled": ledger.count(LineState.MODELLED),
+        "irrelevant": ledger.count(LineState.IRRELEVANT),
+        "unknown": ledger.count(LineState.UNKNOWN),
+        "share": round(ledger.share, 6),
+    }

@@ -1,0 +1,149 @@
+"""Facts about flows between zones, their parts, and required communication."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from zonewarden.analysis.conduits import Judged, Part, Required, minus
+from zonewarden.analysis.matrix import Taint
+from zonewarden.analysis.permitted import Permit
+from zonewarden.analysis.survey import DeviceSurvey, Survey
+from zonewarden.facts.catalogue import ServiceIndex
+from zonewarden.facts.json import Json, locations, shortened, taints, via
+from zonewarden_parsers.model import INITIATING, Aspect, Effect, ServiceSet
+from zonewarden_parsers.model.addresses import ALL_V4, ALL_V6
+
+MAX_PRODUCTS = 10
+
+
+def flows(survey: Survey, catalogue: ServiceIndex) -> Json:
+    """Return every flow at every device, keyed by id."""
+    conduit_services = {c.id: ServiceSet.union(s.services for s in c.services) for c in survey.site.conduits}
+    named = {c.id: tuple(s.id for s in c.services) for c in survey.site.conduits}
+    return {
+        j.flow.id: _flow(d, j, catalogue, conduit_services, named) for d in survey.devices for j in d.flows
+    }
+
+
+def _flow(
+    device: DeviceSurvey,
+    judged: Judged,
+    catalogue: ServiceIndex,
+    conduit_services: dict[str, ServiceSet],
+    named: dict[str, tuple[str, ...]],
+) -> Json:
+    flow = judged.flow
+    interfaces = [device.device.interface(p.interface) for p in (*flow.entries, *flow.exits)]
+    return {
+        "id": flow.id,
+        "title": f"{flow.from_zone} to {flow.to_zone} through {device.id}",
+        "locations": locations(i.location for i in interfaces if i is not None),
+        "taints": taints(flow.taints),
+        "device": device.id,
+        "from": flow.from_zone,
+        "to": flow.to_zone,
+        "placed": flow.placed,
+        **{part.value: _part(judged, part) for part in Part},
+        "services": _services(judged, catalogue, conduit_services, named),
+    }
+
+
+def _part(judged: Judged, part: Part) -> Json | None:
+    permits = judged.parts[part]
+    if not permits:
+        return None
+    return {
+        "certainty": "definite" if any(p.definite for p in permits) else "possible",
+        "count": len(permits),
+        "products": [_texts(p) for p in permits[:MAX_PRODUCTS]],
+        "conduits": list(judged.conduits[part]),
+        "rules": list(dict.fromkeys(f"{v.list_name}:{v.location.line}" for p in permits for v in p.via)),
+        "any_service": any(INITIATING <= p.product.services for p in permits),
+        "any_source": any(p.product.sources in (ALL_V4, ALL_V6) for p in permits),
+        "any_destination": any(p.product.destinations in (ALL_V4, ALL_V6) for p in permits),
+    }
+
+
+def _texts(permit: Permit) -> Json:
+    sources, destinations, services = permit.product.texts()
+    return {
+        "sources": shortened(sources, 8),
+        "destinations": shortened(destinations, 8),
+        "services": shortened(services, 8),
+    }
+
+
+def _services(
+    judged: Judged, catalogue: ServiceIndex, conduit_services: dict[str, ServiceSet], named: dict[str, tuple[str, ...]]
+) -> Json:
+    """Return the services the flow touches.
+
+    A port stands for every service that uses it, unless the packets lie in a conduit: then for those the conduit names.
+    """
+    outside = [p for part in (Part.WRONG_INITIATOR, Part.EXCESS_SERVICES, Part.UNDECLARED) for p in judged.parts[part]]
+    out: Json = {}
+    for permit in outside:
+        _add(out, catalogue.touched(permit.product.services), catalogue, definite=permit.definite, uncovered=True)
+    inside = minus(judged.flow.permits, [p.product for p in outside])
+    for permit in inside:
+        for conduit in judged.conduits[Part.PERMITTED]:
+            if not permit.product.services.isdisjoint(conduit_services[conduit]):
+                ids = [i for i in named[conduit] if not catalogue.packets([i]).isdisjoint(permit.product.services)]
+                _add(out, ids, catalogue, definite=permit.definite, uncovered=False)
+    return dict(sorted(out.items()))
+
+
+def _add(out: Json, ids: Iterable[str], catalogue: ServiceIndex, *, definite: bool, uncovered: bool) -> None:
+    for id_ in ids:
+        seen = out.get(id_)
+        if seen is None:
+            certainty = "definite" if definite else "possible"
+            out[id_] = {
+                "certainty": certainty,
+                "uncovered": uncovered,
+                "classes": list(catalogue.rows[id_].classes),
+            }
+            continue
+        seen["uncovered"] = seen["uncovered"] or uncovered
+        if definite:
+            seen["certainty"] = "definite"
+
+
+def required(survey: Survey) -> Json:
+    """Return every required conduit at each device between its zones."""
+    return {f"{r.conduit}@{d.id}": _required(d, r) for d in survey.devices for r in d.required}
+
+
+def _required(device: DeviceSurvey, found: Required) -> Json:
+    interfaces = [device.device.interface(p.interface) for p in (*found.flow.entries, *found.flow.exits)]
+    return {
+        "id": f"{found.conduit}@{device.id}",
+        "title": f"conduit {found.conduit} at {device.id}",
+        "locations": locations(i.location for i in interfaces if i is not None),
+        "taints": taints((*found.flow.taints, *_denying_gaps(device))),
+        "conduit": found.conduit,
+        "device": device.id,
+        "from": found.flow.from_zone,
+        "to": found.flow.to_zone,
+        "missing": _missing(found.missing),
+        "blockers": [via(v) for v in found.blockers[:MAX_PRODUCTS]],
+    }
+
+
+def _denying_gaps(device: DeviceSurvey) -> list[Taint]:
+    """Return what may stop required communication unseen: filters that the model does not hold."""
+    return [
+        Taint(g.reason, g.location)
+        for g in device.device.gaps
+        if g.aspect in {Aspect.FLOWS, Aspect.ALL} and g.effect is not Effect.MAY_PERMIT
+    ]
+
+
+def _missing(permits: Sequence[Permit]) -> Json | None:
+    if not permits:
+        return None
+    return {
+        "certainty": "definite" if any(p.definite for p in permits) else "possible",
+        "count": len(permits),
+        "products": [_texts(p) for p in permits[:MAX_PRODUCTS]],
+    }

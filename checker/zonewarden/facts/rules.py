@@ -1,0 +1,305 @@
+"""Facts about rule lists, rules, named objects and undefined references."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from zonewarden.analysis.first_match import Verdict
+from zonewarden.analysis.placement import Place
+from zonewarden.analysis.survey import DeviceSurvey, Survey
+from zonewarden.facts.catalogue import ServiceIndex
+from zonewarden.facts.json import Json, address_texts, digest, gap_taints, location, locations, service_texts, taints
+from zonewarden.facts.zones import impact, is_ot
+from zonewarden.analysis.matrix import Taint
+from zonewarden.site.model import Zone
+from zonewarden_parsers.model import (
+    INITIATING,
+    Action,
+    AddressSet,
+    Binding,
+    Direction,
+    Rule,
+    RuleList,
+    ServiceSet,
+)
+from zonewarden_parsers.model.addresses import ALL_V4, ALL_V6
+from zonewarden_parsers.model.services import TCP_ESTABLISHED, WITH_PORTS
+
+_TEMPORARY = re.compile(r"\b(temp|temporary|tmp|test|poc|vendor visit)\b", re.IGNORECASE)
+
+
+def rule_lists(survey: Survey) -> Json:
+    """Return every ordered list of every device."""
+    out: Json = {}
+    for device in survey.devices:
+        for rule_list in device.device.rule_lists:
+            ends = _ends(survey, device, rule_list)
+            out[f"{device.id}/{rule_list.name}"] = _rule_list(survey, device, rule_list, ends)
+    return out
+
+
+def _rule_list(survey: Survey, device: DeviceSurvey, rule_list: RuleList, ends: Ends) -> Json:
+    unread = [
+        Taint(f"cannot be read: {r.text}", r.location) for r in rule_list.rules if r.action is Action.UNKNOWN
+    ]
+    zones = {*ends.sources, *ends.destinations}
+    return {
+        "id": f"{device.id}/{rule_list.name}",
+        "title": f"access list {rule_list.name} of {device.id}",
+        "locations": [location(rule_list.location)],
+        "taints": taints([*unread, *gap_taints(device.device, [])]),
+        "device": device.id,
+        "name": rule_list.name,
+        "rules": len(rule_list.rules),
+        "default": rule_list.default.value,
+        "bound": [{"interface": b.interface, "direction": b.direction.value} for b in ends.bindings],
+        "final_deny_logged": _final_deny_logged(rule_list),
+        **_touches(survey, zones, zones),
+        "impact": max((impact(survey.site.zones[z], survey.site)[0] for z in zones), default=0),
+    }
+
+
+def _final_deny_logged(rule_list: RuleList) -> bool | None:
+    last = rule_list.rules[-1] if rule_list.rules else None
+    if last is None or last.action is not Action.DENY or not _unbounded(last):
+        return None
+    return last.logged
+
+
+def _unbounded(rule: Rule) -> bool:
+    match = rule.match
+    return _is_any(match.sources) and _is_any(match.destinations) and INITIATING <= match.services
+
+
+def _is_any(addresses: AddressSet) -> bool:
+    return addresses.v4 == ALL_V4 or addresses.v6 == ALL_V6
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """Where a list is applied, and the zones on either side of it with their places."""
+
+    bindings: tuple[Binding, ...]
+    sources: dict[str, AddressSet]
+    destinations: dict[str, AddressSet]
+
+
+def _ends(survey: Survey, device: DeviceSurvey, rule_list: RuleList) -> Ends:
+    bindings = tuple(b for b in device.device.bindings if b.rule_list == rule_list.name)
+    sources: dict[str, AddressSet] = {}
+    destinations: dict[str, AddressSet] = {}
+    for binding in bindings:
+        for zone, places in device.places.items():
+            near = _addresses(places, binding.interface, here=True)
+            far = _addresses(places, binding.interface, here=False)
+            inward = (near, far) if binding.direction is Direction.IN else (far, near)
+            if binding.direction is Direction.GLOBAL:
+                everywhere = AddressSet.union(p.addresses for p in _settled(places))
+                inward = (everywhere, everywhere)
+            for target, found in zip((sources, destinations), inward, strict=True):
+                if found:
+                    target[zone] = target.get(zone, AddressSet()) | found
+    return Ends(bindings, sources, destinations)
+
+
+def _settled(places: Sequence[Place]) -> Sequence[Place]:
+    """Return the certain places, or all where none is certain."""
+    return [p for p in places if p.certain] or places
+
+
+def _addresses(places: Sequence[Place], interface: str, *, here: bool) -> AddressSet:
+    return AddressSet.union(p.addresses for p in _settled(places) if (p.interface == interface) is here)
+
+
+def _touches(survey: Survey, sources: Iterable[str], destinations: Iterable[str]) -> Json:
+    a = [survey.site.zones[z] for z in sources]
+    b = [survey.site.zones[z] for z in destinations]
+    return {
+        "ot": any(is_ot(z) for z in (*a, *b)),
+        "it_ot": _joins(a, b) or _joins(b, a),
+        "external": any(z.kind in {"vendor", "cloud", "carrier", "internet"} for z in (*a, *b)),
+        "safety": any(z.kind == "safety" for z in (*a, *b)),
+    }
+
+
+def _joins(one: Sequence[Zone], other: Sequence[Zone]) -> bool:
+    return any(is_ot(z) for z in one) and any(not is_ot(z) and z.kind != "unassociated" for z in other)
+
+
+def rules(survey: Survey, catalogue: ServiceIndex) -> Json:
+    """Return every rule of every list."""
+    pattern = re.compile(survey.site.rule_metadata_pattern)
+    out: Json = {}
+    for device in survey.devices:
+        for rule_list in device.device.rule_lists:
+            ends = _ends(survey, device, rule_list)
+            verdicts = device.verdicts[rule_list.name]
+            writer = _RuleWriter(survey, device, rule_list, ends, catalogue, pattern)
+            for rule, verdict in zip(rule_list.rules, verdicts, strict=True):
+                fact = writer.fact(rule, verdict)
+                out[fact["id"]] = fact
+    return out
+
+
+class _RuleWriter:
+    """Writes the facts of one list's rules; equal operands are rendered once."""
+
+    def __init__(
+        self,
+        survey: Survey,
+        device: DeviceSurvey,
+        rule_list: RuleList,
+        ends: Ends,
+        catalogue: ServiceIndex,
+        pattern: re.Pattern[str],
+    ) -> None:
+        self.survey, self.device, self.rule_list, self.ends = survey, device, rule_list, ends
+        self.catalogue, self.pattern = catalogue, pattern
+        self._zones: dict[tuple[int, bool], list[str]] = {}
+        self._texts: dict[int, list[str]] = {}
+        self._services: dict[ServiceSet, Json] = {}
+
+    def fact(self, rule: Rule, verdict: Verdict) -> Json:
+        match = rule.match
+        from_zones = self._zones_of(match.sources, self.ends.sources, first=True)
+        to_zones = self._zones_of(match.destinations, self.ends.destinations, first=False)
+        metadata = {m["key"]: m["value"] for text in rule.remarks for m in self.pattern.finditer(text)}
+        return {
+            "id": self._id(rule.index),
+            "title": f"rule {rule.index + 1} of {self.rule_list.name} on {self.device.id}",
+            "locations": [location(rule.location)],
+            "taints": [],
+            "device": self.device.id,
+            "list": f"{self.device.id}/{self.rule_list.name}",
+            "index": rule.index,
+            "action": rule.action.value,
+            "enabled": rule.enabled,
+            "bound": bool(self.ends.bindings),
+            "status": verdict.status.value,
+            "blockers": [self._blocker(i) for i in verdict.blockers],
+            "different_action": verdict.different_action,
+            "any_source": _is_any(match.sources),
+            "any_destination": _is_any(match.destinations),
+            "any_service": INITIATING <= match.services,
+            "sources": self._address_texts(match.sources),
+            "destinations": self._address_texts(match.destinations),
+            **self._service_facts(match.services),
+            "from_zones": from_zones,
+            "to_zones": to_zones,
+            **_touches(self.survey, from_zones, to_zones),
+            "logged": rule.logged,
+            "remarks": list(rule.remarks),
+            "metadata": metadata,
+            "metadata_missing": [k for k in self.survey.site.rule_metadata_required if k not in metadata],
+            "review_overdue": _past(metadata.get("review", ""), self.survey.now),
+            "temporary": "review" not in metadata and bool(_TEMPORARY.search(" ".join((*rule.remarks, rule.name)))),
+            "schedule": rule.schedule,
+            "schedule_expired": _past(rule.schedule_end, self.survey.now),
+            "undefined": [a.text for a in match.atoms if a.kind.value == "unresolved-reference"],
+            "atoms": [{"kind": a.kind.value, "text": a.text} for a in match.atoms],
+            "text": rule.text,
+            "digest": digest(rule),
+        }
+
+    def _id(self, index: int) -> str:
+        return f"{self.device.id}/{self.rule_list.name}/{index}"
+
+    def _blocker(self, index: int) -> Json:
+        rule = self.rule_list.rules[index]
+        return {
+            "id": self._id(index), "text": rule.text, "action": rule.action.value, "location": location(rule.location)
+        }  # fmt: skip
+
+    def _zones_of(self, addresses: AddressSet, ends: dict[str, AddressSet], *, first: bool) -> list[str]:
+        key = (id(addresses), first)
+        known = self._zones.get(key)
+        if known is None:
+            known = self._zones[key] = sorted(z for z, here in ends.items() if not here.isdisjoint(addresses))
+        return known
+
+    def _address_texts(self, addresses: AddressSet) -> list[str]:
+        known = self._texts.get(id(addresses))
+        if known is None:
+            known = self._texts[id(addresses)] = address_texts(addresses)
+        return known
+
+    def _service_facts(self, services: ServiceSet) -> Json:
+        known = self._services.get(services)
+        if known is None:
+            touched = self.catalogue.touched(services)
+            widest, total = _ports(services)
+            known = self._services[services] = {
+                "services": service_texts(services),
+                "service_ids": list(touched),
+                "classes": self.catalogue.classes(touched),
+                "widest_port_range": widest,
+                "port_count": total,
+            }
+        return known
+
+
+def _ports(services: ServiceSet) -> tuple[int, int]:
+    """Return the widest run of destination ports and how many there are, over the protocols that have ports."""
+    widest, seen = 0, 0
+    for box in services.boxes():
+        low, high = box.protocols
+        if low == TCP_ESTABLISHED or not any(low <= p <= high for p in WITH_PORTS):
+            continue
+        width = box.second[1] - box.second[0] + 1
+        widest, seen = max(widest, width), seen + width
+    return widest, seen
+
+
+def _past(text: str, now: datetime) -> bool:
+    """Return whether an ISO 8601 date or moment lies before `now`; False for none or for other text."""
+    if not text:
+        return False
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return (moment.replace(hour=23, minute=59, second=59) if len(text) == 10 else moment) < now
+
+
+def objects(survey: Survey) -> Json:
+    """Return the named objects of every device."""
+    ot = AddressSet.union(z.addresses for z in survey.site.zones.values() if is_ot(z))
+    return {
+        f"{d.id}/{o.kind}/{o.name}": {
+            "id": f"{d.id}/{o.kind}/{o.name}",
+            "title": f"{o.kind} {o.name} of {d.id}",
+            "locations": [location(o.location)],
+            "taints": [],
+            "device": d.id,
+            "name": o.name,
+            "kind": o.kind,
+            "used": o.used,
+            "empty": o.empty,
+            "ot": not o.addresses.isdisjoint(ot),
+        }
+        for d in survey.devices
+        for o in d.device.objects
+    }
+
+
+def references(survey: Survey) -> Json:
+    """Return the names that a configuration uses and never defines."""
+    return {
+        f"{d.id}/{r.kind}/{r.name}@{r.location.line}": {
+            "id": f"{d.id}/{r.kind}/{r.name}@{r.location.line}",
+            "title": f"{r.kind} {r.name} of {d.id}",
+            "locations": locations([r.location]),
+            "taints": [],
+            "device": d.id,
+            "name": r.name,
+            "kind": r.kind,
+        }
+        for d in survey.devices
+        for r in d.device.undefined
+    }
+
+

@@ -1,0 +1,192 @@
+"""The JSON Schema (draft-07) of the facts document, written as one table a collection."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zonewarden.facts.document import VERSION
+
+Schema = dict[str, Any]
+_TYPES: dict[str, Schema] = {
+    "text": {"type": "string"},
+    "flag": {"type": "boolean"},
+    "count": {"type": "integer", "minimum": 0},
+    "number": {"type": "number"},
+    "texts": {"type": "array", "items": {"type": "string"}},
+    "text?": {"type": ["string", "null"]},
+    "flag?": {"type": ["boolean", "null"]},
+    "count?": {"type": ["integer", "null"]},
+    "texts?": {"type": ["array", "null"], "items": {"type": "string"}},
+    "object": {"type": "object"},
+    "texts by name": {"type": "object", "additionalProperties": {"type": "string"}},
+    "numbers by name": {"type": "object", "additionalProperties": {"type": "number"}},
+    "places": {"type": "array", "items": {"$ref": "#/definitions/location"}},
+    "place": {"$ref": "#/definitions/location"},
+    "places by name": {"type": "object", "additionalProperties": {"$ref": "#/definitions/locations"}},
+    "taints": {"type": "array", "items": {"$ref": "#/definitions/taint"}},
+    "part?": {"oneOf": [{"type": "null"}, {"$ref": "#/definitions/part"}]},
+    "missing?": {"oneOf": [{"type": "null"}, {"$ref": "#/definitions/missing"}]},
+    "owners": {"$ref": "#/definitions/owners"},
+    "decision": {"$ref": "#/definitions/decision"},
+    "rules": {"type": "array", "items": {"$ref": "#/definitions/responsible"}},
+}
+_DEFINITIONS: dict[str, dict[str, str]] = {
+    "location": {"path": "text", "line": "count", "end_line": "count", "column": "count", "end_column": "count"},
+    "taint": {"reason": "text", "location": "place"},
+    "owners": {"ot": "text", "it": "text", "deputy": "text"},
+    "decision": {"decision": "text", "reason": "text", "locations": "places"},
+    "responsible": {"id": "text", "text": "text", "action": "text", "location": "place"},
+    "product": {"sources": "texts", "destinations": "texts", "services": "texts"},
+}
+_COMMON = {"id": "text", "title": "text", "locations": "places", "taints": "taints"}
+_COLLECTIONS: dict[str, dict[str, str]] = {
+    "zones": {
+        "name": "text", "kind": "text", "level_low": "number", "level_high": "number", "ot": "flag", "it": "flag",
+        "dmz": "flag", "external": "flag", "trust": "count", "impact": "count", "impact_known": "flag",
+        "criticality": "count?", "sl_t": "count?", "production_units": "texts", "owners": "owners", "implied": "flag",
+    },
+    "conduits": {
+        "name": "text", "from": "text", "to": "text", "initiators": "texts", "services": "texts", "access": "text",
+        "required": "flag", "safety_approved": "flag", "unidirectional": "flag", "endpoints_declared": "flag",
+        "expired": "flag", "owners": "owners", "enforced_by": "texts", "enforcement": "enforcement",
+    },
+    "assets": {
+        "role": "text", "zone": "text", "safety": "flag", "essential": "flag", "services": "texts", "addresses": "texts",
+    },
+    "devices": {
+        "name": "text", "platform": "text", "version": "text", "path": "text", "stateful": "flag", "declared": "flag",
+        "boundary": "texts", "zones": "texts", "it_ot": "flag", "external": "flag", "impact": "count",
+        "management_zone": "text", "dynamic_routing": "texts", "ipv6": "flag", "management": "management",
+    },
+    "interfaces": {
+        "device": "text", "name": "text", "hardware": "text", "zones": "texts", "possible_zones": "texts", "ot": "flag",
+        "external": "flag", "addresses": "texts", "networks": "texts", "vrf": "text", "security_level": "count?",
+        "description": "text", "ipv4": "flag", "ipv6": "flag", "settings": "texts", "in4": "text", "in6": "text",
+        "out4": "text", "out6": "text", "unmatched4": "decision", "unmatched6": "decision",
+    },
+    "vpns": {
+        "device": "text", "name": "text", "kind": "text", "interface": "text", "interface_external": "flag",
+        "enabled": "flag", "authentication": "texts", "factors": "count", "pools": "texts", "pool_zones": "texts",
+        "pool_inside_remote_access_zone": "flag", "pool_overlaps_ot": "flag", "group_policy": "text",
+        "split_tunnel": "text?", "filter_list": "text?", "idle_timeout_min": "count?", "session_timeout_min": "count?",
+        "simultaneous_logins": "count?", "protocols": "texts", "peers": "texts", "crypto": "texts",
+        "declared_gateway": "text", "bypass": "flag", "field_locations": "places by name",
+    },
+    "rule_lists": {
+        "device": "text", "name": "text", "rules": "count", "default": "text", "bound": "bound",
+        "final_deny_logged": "flag?", "ot": "flag", "it_ot": "flag", "external": "flag", "safety": "flag",
+        "impact": "count",
+    },
+    "rules": {
+        "device": "text", "list": "text", "index": "count", "action": "text", "enabled": "flag", "bound": "flag",
+        "status": "text", "blockers": "rules", "different_action": "flag", "any_source": "flag",
+        "any_destination": "flag", "any_service": "flag", "sources": "texts", "destinations": "texts",
+        "services": "texts", "service_ids": "texts", "classes": "texts", "widest_port_range": "count",
+        "port_count": "count", "from_zones": "texts", "to_zones": "texts", "ot": "flag", "it_ot": "flag",
+        "external": "flag", "safety": "flag", "logged": "flag", "remarks": "texts", "metadata": "texts by name",
+        "metadata_missing": "texts", "review_overdue": "flag", "temporary": "flag", "schedule": "text",
+        "schedule_expired": "flag", "undefined": "texts", "atoms": "atoms", "text": "text", "digest": "text",
+    },
+    "objects": {"device": "text", "name": "text", "kind": "text", "used": "flag", "empty": "flag", "ot": "flag"},
+    "references": {"device": "text", "name": "text", "kind": "text"},
+    "flows": {
+        "device": "text", "from": "text", "to": "text", "placed": "flag", "permitted": "part?", "undeclared": "part?",
+        "excess_services": "part?", "wrong_initiator": "part?", "services": "touched",
+    },
+    "required": {
+        "conduit": "text", "device": "text", "from": "text", "to": "text", "missing": "missing?", "blockers": "rules",
+    },
+    "coverage": {
+        "path": "text", "platform": "text", "lines": "count", "modelled": "count", "irrelevant": "count",
+        "unknown": "count", "share": "number",
+    },
+}  # fmt: skip
+_NESTED: dict[str, dict[str, str]] = {
+    "enforcement": {"device": "text", "present": "flag", "between": "flag", "filtered": "flag"},
+    "bound": {"interface": "text", "direction": "text"},
+    "atoms": {"kind": "text", "text": "text"},
+}
+_MANAGEMENT: dict[str, dict[str, str]] = {
+    "services": {
+        "protocol": "text", "any_source": "flag", "sources": "texts", "interfaces": "texts", "external": "flag",
+        "outside_management": "flag?", "filter_name": "text", "line": "text", "sources_known": "flag", "locations": "places",
+    },
+    "lines": {
+        "name": "text", "idle_timeout_s": "count?", "transports": "texts?", "access_class": "text", "login": "text",
+        "exec_disabled": "flag", "locations": "places",
+    },
+    "users": {"name": "text", "hash": "text", "privilege": "count?", "locations": "places"},
+    "snmp": {
+        "version": "text", "write": "flag", "level": "text", "filter_name": "text", "default_name": "flag",
+        "any_source": "flag", "locations": "places",
+    },
+    "servers": {
+        "purpose": "text", "host": "text", "zones": "texts", "authenticated": "flag?", "transport": "text",
+        "interface": "text", "locations": "places",
+    },
+    "secrets": {"kind": "text", "what": "text", "locations": "places"},
+}  # fmt: skip
+_SERVICE = {
+    "name": "text", "roles": "texts", "writes": "flag", "auth": "text", "encryption": "text",
+    "unauthenticated_control": "text", "classes": "texts", "encrypted_alternative": "text",
+}  # fmt: skip
+_PART = {
+    "certainty": "text", "count": "count", "products": "products", "conduits": "texts", "rules": "texts",
+    "any_service": "flag", "any_source": "flag", "any_destination": "flag",
+}  # fmt: skip
+_SITE = {
+    "id": "text", "name": "text", "currency": "text", "limits": "numbers by name", "rule_metadata_required": "texts",
+    "declared": "texts",
+}  # fmt: skip
+
+
+def facts_schema() -> Schema:
+    """Return the JSON Schema of the facts document; every documented field is there, and no other."""
+    types = _TYPES | {name: _listed(fields) for name, fields in _NESTED.items()}
+    types["products"] = {"type": "array", "items": {"$ref": "#/definitions/product"}}
+    types["touched"] = _keyed({"certainty": "text", "uncovered": "flag", "classes": "texts"})
+    types["management"] = _object({n: n for n in _MANAGEMENT} | {"settings": "settings"}, types | _management())
+    definitions = {name: _object(fields, types) for name, fields in _DEFINITIONS.items()}
+    definitions["locations"] = types["places"]
+    definitions["part"] = _object(_PART, types)
+    definitions["missing"] = _object({"certainty": "text", "count": "count", "products": "products"}, types)
+    properties: Schema = {name: _keyed(_COMMON | fields, types) for name, fields in _COLLECTIONS.items()}
+    properties |= {
+        "schema": {"const": VERSION},
+        "as_of": {"type": "string", "format": "date-time"},
+        "site": _object(_SITE, types),
+        "services": _keyed(_SERVICE, types),
+    }
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "Zonewarden facts",
+        "description": "What policies see as `input`; docs/facts.md describes every field.",
+        "type": "object",
+        "properties": dict(sorted(properties.items())),
+        "required": sorted(properties),
+        "additionalProperties": False,
+        "definitions": definitions,
+    }
+
+
+def _management() -> dict[str, Schema]:
+    settings = _listed({"value": "text", "locations": "places"})
+    lists = {name: _listed(fields) for name, fields in _MANAGEMENT.items()}
+    return lists | {"settings": {"type": "object", "additionalProperties": settings}}
+
+
+def _object(fields: dict[str, str], types: dict[str, Schema] = _TYPES) -> Schema:
+    return {
+        "type": "object",
+        "properties": {name: types[kind] for name, kind in fields.items()},
+        "required": sorted(fields),
+        "additionalProperties": False,
+    }
+
+
+def _listed(fields: dict[str, str]) -> Schema:
+    return {"type": "array", "items": _object(fields)}
+
+
+def _keyed(fields: dict[str, str], types: dict[str, Schema] = _TYPES) -> Schema:
+    return {"type": "object", "additionalProperties": _object(fields, types)}

@@ -1,0 +1,162 @@
+"""Facts about what the site declares: zones, conduits, assets, the service catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from zonewarden.analysis.conduits import expired
+from zonewarden.analysis.survey import DeviceSurvey, Survey
+from zonewarden.facts.json import Json, address_texts, location
+from zonewarden.site.model import Conduit, Owners, Service, Site, Unit, Zone
+from zonewarden_parsers.model import Direction
+
+OT_KINDS = frozenset(
+    {"process", "cell", "supervisory", "operations", "safety", "management", "monitoring", "wireless", "transient", "edge"}
+)
+DMZ_KINDS = frozenset({"idmz", "remote_access"})
+IT_KINDS = frozenset({"enterprise", "guest"})
+EXTERNAL_KINDS = frozenset({"vendor", "cloud", "carrier", "internet"})
+UNKNOWN_IMPACT = 3
+
+
+def is_ot(zone: Zone) -> bool:
+    """Return whether a zone is operational technology: by kind, or by level where the kind does not say."""
+    outside = DMZ_KINDS | IT_KINDS | EXTERNAL_KINDS | {"unassociated"}
+    return zone.kind in OT_KINDS or (zone.kind not in outside and zone.level_low <= 3)
+
+
+def impact(zone: Zone, site: Site) -> tuple[int, bool]:
+    """Return the production impact of a zone, 0-4, and whether it is known (docs/severity.md).
+
+    Unknown impact of an OT zone counts as 3: declaring a business impact can lower a severity, silence cannot.
+    """
+    values = [unit_impact(site.units[u], site) for u in zone.production_units if u in site.units]
+    known = [v for v in values if v is not None]
+    if zone.criticality is not None and not known:
+        known = [zone.criticality]
+    if not known or None in values:
+        value = max([UNKNOWN_IMPACT, *known]) if is_ot(zone) else max(known, default=0)
+        return value, not is_ot(zone)
+    return (max(3, *known) if zone.kind == "safety" else max(known)), True
+
+
+def unit_impact(unit: Unit, site: Site) -> int | None:
+    """Return the impact of a production unit, 0-4, or None where its business impact is not declared."""
+    parts = [unit.safety_consequence, unit.environmental_consequence, unit.regulatory_level]
+    known = [p for p in parts if p is not None]
+    if unit.downtime_cost_per_hour is not None and unit.credible_outage_h is not None and site.impact_bands:
+        loss = unit.downtime_cost_per_hour * unit.credible_outage_h
+        known.append(0 if loss <= 0 else 1 + sum(loss >= band for band in site.impact_bands))
+    return min(4, max(known)) if known else None
+
+
+def zones(survey: Survey) -> Json:
+    """Return the zones."""
+    return {z.id: _zone(z, survey.site) for z in survey.site.zones.values()}
+
+
+def _zone(zone: Zone, site: Site) -> Json:
+    worst, known = impact(zone, site)
+    return {
+        "id": zone.id,
+        "title": f"zone {zone.id}",
+        "locations": [location(zone.location)],
+        "taints": [],
+        "name": zone.name,
+        "kind": zone.kind,
+        "level_low": zone.level_low,
+        "level_high": zone.level_high,
+        "ot": is_ot(zone),
+        "it": zone.kind in IT_KINDS,
+        "dmz": zone.kind in DMZ_KINDS,
+        "external": zone.kind in EXTERNAL_KINDS,
+        "trust": zone.trust,
+        "impact": worst,
+        "impact_known": known,
+        "criticality": zone.criticality,
+        "sl_t": zone.security_level_target,
+        "production_units": list(zone.production_units),
+        "owners": _owners(zone.owners),
+        "implied": zone.implied,
+    }
+
+
+def _owners(owners: Owners) -> Json:
+    return {"ot": owners.ot, "it": owners.it, "deputy": owners.deputy}
+
+
+def conduits(survey: Survey) -> Json:
+    """Return the conduits, each with how its declared enforcing devices stand."""
+    return {c.id: _conduit(c, survey) for c in survey.site.conduits}
+
+
+def _conduit(conduit: Conduit, survey: Survey) -> Json:
+    return {
+        "id": conduit.id,
+        "title": f"conduit {conduit.id} ({conduit.from_zone} to {conduit.to_zone})",
+        "locations": [location(conduit.location)],
+        "taints": [],
+        "name": conduit.name,
+        "from": conduit.from_zone,
+        "to": conduit.to_zone,
+        "initiators": list(conduit.initiators),
+        "services": [s.id for s in conduit.services],
+        "access": conduit.access,
+        "required": conduit.required,
+        "safety_approved": conduit.safety_approved,
+        "unidirectional": conduit.unidirectional,
+        "endpoints_declared": conduit.endpoints_declared,
+        "expired": expired(conduit, survey.now),
+        "owners": _owners(conduit.owners),
+        "enforced_by": list(conduit.enforced_by),
+        "enforcement": [_enforcement(conduit, name, survey.devices) for name in conduit.enforced_by],
+    }
+
+
+def _enforcement(conduit: Conduit, name: str, devices: Iterable[DeviceSurvey]) -> Json:
+    found = next((d for d in devices if d.id == name), None)
+    ends = {conduit.from_zone, conduit.to_zone}
+    flow = next((j.flow for j in found.flows if {j.flow.from_zone, j.flow.to_zone} == ends), None) if found else None
+    filtered = False
+    if found and flow:
+        sides = {p.interface for p in (*flow.entries, *flow.exits)}
+        bound = {b.interface for b in found.device.bindings if b.direction is not Direction.GLOBAL}
+        everywhere = any(b.direction is Direction.GLOBAL for b in found.device.bindings)
+        filtered = everywhere or bool(sides & bound) or bool(found.device.implicit)
+    return {"device": name, "present": found is not None, "between": flow is not None, "filtered": filtered}
+
+
+def assets(survey: Survey) -> Json:
+    """Return the inventoried hosts."""
+    return {
+        a.id: {
+            "id": a.id,
+            "title": f"{a.role or 'asset'} {a.id}",
+            "locations": [location(a.location)],
+            "taints": [],
+            "role": a.role,
+            "zone": a.zone,
+            "safety": a.safety,
+            "essential": a.essential,
+            "services": list(a.services),
+            "addresses": address_texts(a.addresses),
+        }
+        for a in survey.site.assets.values()
+    }
+
+
+def services(catalogue: Iterable[Service]) -> Json:
+    """Return the service catalogue."""
+    return {
+        s.id: {
+            "name": s.name,
+            "roles": list(s.roles),
+            "writes": s.writes,
+            "auth": s.auth,
+            "encryption": s.encryption,
+            "unauthenticated_control": s.unauthenticated_control,
+            "classes": list(s.classes),
+            "encrypted_alternative": s.encrypted_alternative,
+        }
+        for s in catalogue
+    }

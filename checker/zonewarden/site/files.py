@@ -1,0 +1,121 @@
+"""Finds and reads the declaration files of a project: which exist, of which kind, and whether they have its shape."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from zonewarden.site.nodes import Mapping, Node, Scalar, text
+from zonewarden.site.schema import KINDS, UNREAD_KINDS, suggestion
+from zonewarden.site.validate import Report, check
+from zonewarden.site.yaml_events import read_yaml_file
+from zonewarden_parsers.model import Diagnostic, Location, Severity
+
+MAX_ERRORS_PER_FILE = 100
+MAX_FILES = 10_000
+SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(slots=True)
+class Declared:
+    """What was read: the roots of all files by kind, every problem, and the kinds of which a file could not be used."""
+
+    files: dict[str, list[Mapping]] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+    unreadable: bool = False
+
+    def roots(self, kind: str) -> list[Mapping]:
+        """Return the root mappings of all files of one kind, in order of their paths."""
+        return self.files.get(kind, [])
+
+
+def read_declarations(root: Path, entries: tuple[tuple[str, Location | None], ...]) -> Declared:
+    """Read every declaration file under `entries`: paths relative to `root`, each with where it was named."""
+    declared = Declared()
+    found: dict[Path, None] = {}
+    for entry, place in entries:
+        path = root / entry
+        if path.is_dir():
+            found.update(dict.fromkeys(_walk(path)))
+        elif path.is_file():
+            found[path] = None
+        elif place is not None:
+            message = f"no declaration file or folder at {entry[:200]!r}"
+            declared.diagnostics.append(Diagnostic(place, "missing-path", message, Severity.ERROR))
+            declared.unreadable = True
+    for path in list(found)[:MAX_FILES]:
+        _read(path, declared)
+    return declared
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        yield from (Path(here) / name for name in sorted(names) if name.endswith(SUFFIXES) and name[0] != ".")
+
+
+def _read(path: Path, declared: Declared) -> None:
+    shown = path.as_posix()
+    node = read_yaml_file(path, shown)
+    report = Report()
+    if isinstance(node, Diagnostic):
+        report.diagnostics.append(node)
+        kind = path.stem if path.stem in KINDS else path.parent.name
+        declared.broken.add(kind)
+        declared.unreadable |= kind not in KINDS
+    else:
+        _take(path, node, declared, report)
+    declared.diagnostics += capped(report.diagnostics)
+
+
+def capped(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """Return the first problems of one file, and how many more there are."""
+    rest = diagnostics[MAX_ERRORS_PER_FILE:]
+    if not rest:
+        return diagnostics
+    severity = Severity.ERROR if any(d.severity is Severity.ERROR for d in rest) else Severity.WARNING
+    more = Diagnostic(rest[0].location, "more-problems", f"{len(rest)} more problems in this file", severity)
+    return [*diagnostics[:MAX_ERRORS_PER_FILE], more]
+
+
+def _take(path: Path, node: Node, declared: Declared, report: Report) -> None:
+    kind = file_kind(node, report)
+    if kind is None or not isinstance(node, Mapping):
+        declared.unreadable = True
+        return
+    if kind in UNREAD_KINDS:
+        report.note(node.place("schema"), "unread-kind", f"{kind}: declared but not read by this version")
+        declared.files.setdefault(kind, []).append(node)
+        return
+    folder = path.parent.name
+    if folder in {*KINDS, *UNREAD_KINDS} and folder != kind:
+        report.error(node.place("schema"), "wrong-folder", f"a file of kind {kind} in the folder of {folder}")
+    check(node, KINDS[kind], report)
+    declared.files.setdefault(kind, []).append(node)
+
+
+def file_kind(node: Node, report: Report) -> str | None:
+    """Return the kind that a file's `schema` key states, or report why there is none."""
+    if not isinstance(node, Mapping):
+        report.error(
+            node.location, "wrong-type", "a declaration file is a mapping that begins with `schema: <kind>/v1`"
+        )
+        return None
+    stated = node.get("schema")
+    if not isinstance(stated, Scalar):
+        report.error(node.location, "missing-key", "key 'schema' is missing; begin with `schema: <kind>/v1`")
+        return None
+    kind, _, version = text(stated).partition("/")
+    if kind not in KINDS and kind not in UNREAD_KINDS:
+        near = suggestion(kind, (*KINDS, *UNREAD_KINDS))
+        report.error(stated.location, "unknown-kind", f"unknown kind of file {kind[:40]!r}{near}")
+    elif version != "v1":
+        report.error(stated.location, "unknown-version", f"version {version[:40]!r} is not known; write {kind}/v1")
+    elif kind == "project":
+        report.error(stated.location, "unknown-kind", "the project file does not belong among the declarations")
+    else:
+        return kind
+    return None

@@ -1,0 +1,83 @@
+"""Loads a project: its file, its declarations, and the site that they describe."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from zonewarden.site.build import build_site
+from zonewarden.site.files import Declared, capped, read_declarations
+from zonewarden.site.model import Project, Site
+from zonewarden.site.nodes import Mapping, flag, scalars, table, text, texts
+from zonewarden.site.resolve import resolve
+from zonewarden.site.schema import KINDS
+from zonewarden.site.shapes import moment
+from zonewarden.site.validate import Report, check
+from zonewarden.site.yaml_events import read_yaml_file
+from zonewarden_parsers.model import Diagnostic, Severity
+
+PROJECT_FILE = "zonewarden.yaml"
+
+
+def find_project(path: Path) -> Path | None:
+    """Return the project file of a folder, or of the nearest folder above it inside the same git working tree.
+
+    Outside a working tree only the folder itself counts: a stray file higher up must not decide how we check.
+    """
+    folder = path if path.is_dir() else path.parent
+    if (folder / PROJECT_FILE).is_file():
+        return folder / PROJECT_FILE
+    above = [folder.resolve(), *folder.resolve().parents]
+    top = next((i for i, here in enumerate(above) if (here / ".git").exists()), 0)
+    return next((here / PROJECT_FILE for here in above[: top + 1] if (here / PROJECT_FILE).is_file()), None)
+
+
+def load_site(project_file: Path) -> tuple[Site | None, tuple[Diagnostic, ...]]:
+    """Return the declared site with everything worth telling about its files, sorted by place.
+
+    The site is None when anything is an error: half a declaration must never decide a verdict. Paths in locations are
+    relative to the current directory as far as `project_file` is. Raises nothing for bad input.
+    """
+    project, declared = _read_project(project_file)
+    if project is None:
+        return None, tuple(declared.diagnostics)
+    resolved = resolve(declared)
+    diagnostics = tuple(sorted({*declared.diagnostics, *resolved.diagnostics}, key=_order))
+    if any(d.severity is Severity.ERROR for d in diagnostics):
+        return None, diagnostics
+    return build_site(project, declared, resolved), diagnostics
+
+
+def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
+    place = diagnostic.location
+    return place.path, place.line, place.column, diagnostic.code, diagnostic.message
+
+
+def _read_project(path: Path) -> tuple[Project | None, Declared]:
+    node = read_yaml_file(path, path.as_posix())
+    if isinstance(node, Diagnostic):
+        return None, Declared(diagnostics=[node])
+    report = Report()
+    check(node, KINDS["project"], report)
+    if not isinstance(node, Mapping):
+        return None, Declared(diagnostics=report.diagnostics)
+    named = tuple((item.text, item.location) for item in scalars(node.get("declarations")))
+    declared = read_declarations(path.parent, named or (("declarations", None),))
+    declared.diagnostics += capped(report.diagnostics)
+    return _project(path, node), declared
+
+
+def _project(path: Path, node: Mapping) -> Project:
+    default = Project(root=path.parent.as_posix(), path=path.as_posix())
+    as_needed = flag(node.get("fail_on_not_assessable"))
+    return Project(
+        root=default.root,
+        path=default.path,
+        configs=texts(node.get("configs")) or default.configs,
+        declarations=texts(node.get("declarations")) or default.declarations,
+        policies=texts(node.get("policies")),
+        platforms=table(node.get("platforms")),
+        fail_on=text(node.get("fail_on"), default.fail_on),
+        fail_on_not_assessable=default.fail_on_not_assessable if as_needed is None else as_needed,
+        as_of=moment(text(node.get("as_of"))),
+        disabled=table(node.get("disabled")),
+    )

@@ -1,0 +1,85 @@
+"""Groups the interfaces of parsed devices into proposed zones."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from zonewarden.site.guess import unique, zone_id, zone_kind
+from zonewarden.site.model import INTERNET
+from zonewarden.site.space import INSIDE, NEVER
+from zonewarden_parsers.model import AddressSet, Device, Interface
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One interface of one device; `device` is its index in the sequence of devices."""
+
+    device: int
+    interface: Interface
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedZone:
+    """Interfaces that share subnets. `cidrs` are canonical; `certain` is False where no name hinted at the kind."""
+
+    id: str
+    kind: str
+    certain: bool
+    cidrs: tuple[str, ...]
+    vrf: str
+    places: tuple[Place, ...]
+
+
+def propose_zones(devices: Sequence[Device]) -> tuple[list[ProposedZone], list[Place]]:
+    """Return a zone for each group of interfaces whose subnets overlap, and the interfaces that face the Internet."""
+    outward: list[Place] = []
+    zones: list[ProposedZone] = []
+    taken: set[str] = set()
+    for addresses, places in _groups(devices):
+        names = [name for p in places for name in (p.interface.zone, p.interface.name, p.interface.description)]
+        kind = zone_kind(*names)
+        public = not (addresses & INSIDE)
+        if public and kind in {"", INTERNET}:
+            outward += places
+            continue
+        blocks = tuple(_cidrs(addresses))
+        name = unique(zone_id(places[0].interface, blocks[0]), taken)
+        known = kind if kind != INTERNET else "carrier"
+        zones.append(
+            ProposedZone(name, known or "operations", bool(kind), blocks, places[0].interface.vrf, tuple(places))
+        )
+    outward += [p for p in _places(devices) if p.interface.dynamic and zone_kind(p.interface.name) == INTERNET]
+    return zones, outward
+
+
+def _places(devices: Sequence[Device]) -> Iterator[Place]:
+    for number, device in enumerate(devices):
+        yield from (Place(number, interface) for interface in device.interfaces if interface.enabled)
+
+
+def _groups(devices: Sequence[Device]) -> list[tuple[AddressSet, list[Place]]]:
+    groups: list[tuple[AddressSet, list[Place]]] = []
+    for place in _places(devices):
+        addresses = place.interface.networks - NEVER
+        if not addresses:
+            continue
+        joined = [place]
+        apart: list[tuple[AddressSet, list[Place]]] = []
+        for held, members in groups:
+            if members[0].interface.vrf == place.interface.vrf and not held.isdisjoint(addresses):
+                addresses, joined = addresses | held, [*members, *joined]
+            else:
+                apart.append((held, members))
+        groups = [*apart, (addresses, joined)]
+    return groups
+
+
+def _cidrs(addresses: AddressSet) -> Iterator[str]:
+    for low, high in addresses.v4.spans:
+        for block4 in ipaddress.summarize_address_range(ipaddress.IPv4Address(low), ipaddress.IPv4Address(high)):
+            yield str(block4)
+    for low, high in addresses.v6.spans:
+        for block6 in ipaddress.summarize_address_range(ipaddress.IPv6Address(low), ipaddress.IPv6Address(high)):
+            yield str(block6)

@@ -1,0 +1,169 @@
+"""From what policies say to findings: one a policy, subject and key, rated, located, with its exact packets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from zonewarden.analysis.survey import Survey
+from zonewarden.engines.base import EngineError
+from zonewarden.facts.catalogue import ServiceIndex
+from zonewarden.policy import Policy
+from zonewarden.triage.advice import production_impact, remediation
+from zonewarden.triage.finding import Certainty, Finding, Subject, Verdict
+from zonewarden.triage.fingerprint import fingerprint
+from zonewarden.triage.packets import Selection, contributions, rows, select, witness
+from zonewarden.triage.severity import rate
+from zonewarden_parsers.model import Location
+
+Json = Mapping[str, Any]
+COLLECTIONS = {
+    "zone": "zones", "conduit": "conduits", "asset": "assets", "device": "devices", "interface": "interfaces",
+    "rule_list": "rule_lists", "rule": "rules", "object": "objects", "reference": "references", "flow": "flows",
+    "required": "required", "vpn": "vpns",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What the judgement of every policy needs: the survey, the facts that policies saw, the service catalogue."""
+
+    survey: Survey
+    facts: Json
+    catalogue: ServiceIndex
+
+
+def judge(case: Case, policy: Policy, result: Json) -> list[Finding]:
+    """Return the findings of one policy: a fail for each violation, else pass or not assessable for each subject.
+
+    Raises EngineError when the policy names a subject that the facts do not hold.
+    """
+    failed: dict[tuple[str, str, str], Finding] = {}
+    for violation in sorted(result["violations"], key=_order):
+        finding = _failure(case, policy, violation)
+        if finding is not None:
+            failed.setdefault((finding.subject.kind, finding.subject.id, finding.key), finding)
+    kept = {(kind, id_) for kind, id_, _ in failed}
+    out = list(failed.values())
+    subjects = {(s["kind"], s["id"]) for s in result["subjects"]}
+    for kind, id_ in sorted(subjects):
+        if (kind, id_) not in kept:
+            out.append(_cleared(case, policy, kind, id_))
+    return out
+
+
+def _order(violation: Json) -> tuple[str, str, str, str]:
+    subject = violation["subject"]
+    return (subject["kind"], subject["id"], violation.get("key", ""), violation.get("message", ""))
+
+
+def _member(case: Case, policy: Policy, kind: str, id_: str) -> Json:
+    member = case.facts.get(COLLECTIONS.get(kind, ""), {}).get(id_)
+    if member is None:
+        raise EngineError(f"policy {policy.id}: no {kind} {id_!r} in the facts")
+    found: Json = member
+    return found
+
+
+def _subject(member: Json, kind: str) -> Subject:
+    return Subject(kind, member["id"], member["title"], tuple(_location(p) for p in member["locations"]))
+
+
+def _location(place: Json) -> Location:
+    return Location(place["path"], place["line"], place["end_line"], place["column"], place["end_column"])
+
+
+def _cleared(case: Case, policy: Policy, kind: str, id_: str) -> Finding:
+    """Return a pass, or not assessable where something unread bears on the subject."""
+    member = _member(case, policy, kind, id_)
+    subject = _subject(member, kind)
+    taints = member["taints"]
+    if not taints:
+        return Finding(policy, Verdict.PASS, subject, "", subject.locations, "", device=_device(member))
+    return Finding(
+        policy,
+        Verdict.NOT_ASSESSABLE,
+        subject,
+        f"{subject.title} cannot be assessed: {taints[0]['reason']}",
+        tuple(dict.fromkeys(_location(t["location"]) for t in taints)),
+        fingerprint(policy.id, f"{kind}:{id_}", "not-assessable", ()),
+        reasons=tuple(dict.fromkeys(str(t["reason"]) for t in taints)),
+        device=_device(member),
+    )
+
+
+def _failure(case: Case, policy: Policy, violation: Json) -> Finding | None:
+    kind, id_ = violation["subject"]["kind"], violation["subject"]["id"]
+    member = _member(case, policy, kind, id_)
+    subject = _subject(member, kind)
+    selection = select(case.survey, case.catalogue, violation["packets"]) if "packets" in violation else None
+    if "packets" in violation and (selection is None or not selection.permits):
+        raise EngineError(f"policy {policy.id}: {subject.title}: no packets for {dict(violation['packets'])}")
+    zones, source = _zones(case, violation, member)
+    rating = rate(policy, violation, zones, source)
+    device = _device(member)
+    platform = str(case.facts["devices"].get(device, {}).get("platform", ""))
+    shown, omitted = rows(selection) if selection else ((), 0)
+    rules = contributions(selection) if selection else ()
+    key = str(violation.get("key", ""))
+    return Finding(
+        policy=policy,
+        verdict=Verdict.FAIL,
+        subject=subject,
+        key=key,
+        message=str(violation["message"]),
+        locations=_locations(violation, [r.location for r in rules], subject),
+        fingerprint=fingerprint(policy.id, f"{kind}:{id_}", key, selection.products if selection else ()),
+        certainty=_certainty(violation, selection),
+        rating=rating,
+        packets=shown,
+        packets_omitted=omitted,
+        witness=witness(selection.products) if selection else "",
+        rules=rules,
+        evidence=dict(violation.get("evidence", {})),
+        production_impact=production_impact(case.survey, zones, rating),
+        remediation=remediation(policy, platform),
+        platform=platform,
+        device=device,
+        reasons=selection.reasons if selection else (),
+    )
+
+
+def _certainty(violation: Json, selection: Selection | None) -> Certainty:
+    if selection is not None:
+        return selection.certainty
+    return Certainty(violation.get("certainty", Certainty.DEFINITE.value))
+
+
+def _locations(violation: Json, rules: Sequence[Location], subject: Subject) -> tuple[Location, ...]:
+    stated = [_location(p) for p in violation.get("locations", [])]
+    return tuple(dict.fromkeys([*stated, *rules])) or subject.locations
+
+
+def _device(member: Json) -> str:
+    return str(member.get("device", member["id"] if "platform" in member else ""))
+
+
+def _zones(case: Case, violation: Json, member: Json) -> tuple[list[Json], Json | None]:
+    """Return the zones whose impact counts, and the zone where an attacker would start."""
+    every = case.facts["zones"]
+    ids: Iterable[str]
+    source = None
+    if "from" in member and "to" in member:
+        ids, source = [member["from"], member["to"]], member["from"]
+    elif "from_zones" in member:
+        ids = [*member["from_zones"], *member["to_zones"]]
+        source = _most_exposed(every, member["from_zones"])
+    elif "kind" in member and member["id"] in every:
+        ids = [member["id"]]
+    else:
+        ids = member.get("zones") or case.facts["devices"].get(_device(member), {}).get("zones", [])
+        source = None
+    stated = violation.get("zones")
+    ids = stated if stated else ids
+    return [every[i] for i in ids if i in every], every.get(source) if source else None
+
+
+def _most_exposed(zones: Json, ids: Sequence[str]) -> str | None:
+    return min(ids, key=lambda i: (zones[i]["trust"], i)) if ids else None

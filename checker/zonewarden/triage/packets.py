@@ -1,0 +1,112 @@
+"""The exact packets a violation selects: part of a flow, narrowed to services, with their rules and a witness."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from zonewarden.analysis.conduits import Part
+from zonewarden.analysis.permitted import Permit, Via
+from zonewarden.analysis.survey import Survey
+from zonewarden.facts.catalogue import ServiceIndex
+from zonewarden.facts.json import shortened
+from zonewarden.triage.finding import Certainty, Contribution, PacketRow
+from zonewarden_parsers.model import Packet, PacketSet, Product
+from zonewarden_parsers.model.services import PROTOCOL_NAMES, WITH_PORTS, WITH_TYPES
+
+MAX_ROWS = 10
+MAX_TEXTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The packets of one violation. `definite` says whether any of them surely passes (or is surely missing)."""
+
+    permits: tuple[Permit, ...]
+    blockers: tuple[Via, ...] = ()
+
+    @property
+    def certainty(self) -> Certainty:
+        """Definite where at least one packet is."""
+        return Certainty.DEFINITE if any(p.definite for p in self.permits) else Certainty.POSSIBLE
+
+    @property
+    def products(self) -> tuple[Product, ...]:
+        """The packets as products: the definite ones where there are any, else the possible ones."""
+        sure = tuple(p.product for p in self.permits if p.definite)
+        return sure or tuple(p.product for p in self.permits)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why the packets are only possible; empty when some are definite."""
+        if self.certainty is Certainty.DEFINITE:
+            return ()
+        return tuple(dict.fromkeys(r for p in self.permits for r in p.reasons))
+
+
+def select(survey: Survey, catalogue: ServiceIndex, wanted: Mapping[str, Any]) -> Selection | None:
+    """Return what a violation's `packets` names, or None when there is no such flow, part or required conduit."""
+    if "required" in wanted:
+        for device in survey.devices:
+            for found in device.required:
+                if f"{found.conduit}@{device.id}" == wanted["required"]:
+                    return Selection(found.missing, found.blockers)
+        return None
+    judged = survey.flow(wanted["flow"])
+    part = wanted.get("part", Part.PERMITTED.value)
+    if judged is None or part not in set(Part):
+        return None
+    permits: Iterable[Permit] = judged.parts[Part(part)]
+    if "services" in wanted:
+        window = catalogue.packets(wanted["services"])
+        permits = (replace(p, product=replace(p.product, services=p.product.services & window)) for p in permits)
+    return Selection(tuple(p for p in permits if p.product))
+
+
+def rows(selection: Selection) -> tuple[tuple[PacketRow, ...], int]:
+    """Return the packets as at most MAX_ROWS rows of text, and how many rows are left out."""
+    out = []
+    for certainty in Certainty:
+        sure = certainty is Certainty.DEFINITE
+        products = [p.product for p in selection.permits if p.definite is sure]
+        if not sure and selection.certainty is Certainty.DEFINITE:
+            products = list((PacketSet(tuple(products)) - PacketSet(selection.products)).products)
+        for product in PacketSet(tuple(products)).merged().products:
+            sources, destinations, services = product.texts()
+            out.append(
+                PacketRow(
+                    tuple(shortened(sources, MAX_TEXTS)),
+                    tuple(shortened(destinations, MAX_TEXTS)),
+                    tuple(shortened(services, MAX_TEXTS)),
+                    certainty,
+                )
+            )
+    return tuple(out[:MAX_ROWS]), max(0, len(out) - MAX_ROWS)
+
+
+def contributions(selection: Selection) -> tuple[Contribution, ...]:
+    """Return every responsible rule once: those that permit the packets, or that block required ones."""
+    vias = [v for p in selection.permits for v in p.via] + list(selection.blockers)
+    unique = {(v.list_name, v.location, v.text): v for v in vias}
+    return tuple(Contribution(v.action.value, v.text, v.location, v.list_name) for v in unique.values())
+
+
+def witness(products: Sequence[Product]) -> str:
+    """Return one packet as text, e.g. `tcp 10.40.0.1:49152 -> 10.20.1.10:502`, or an empty string for none."""
+    packet = PacketSet(tuple(products)).witness()
+    return packet_text(packet) if packet else ""
+
+
+def packet_text(packet: Packet) -> str:
+    """Return a packet as text. Where any source port will do, 49152 (the first dynamic port) stands for it."""
+    kind = ipaddress.IPv4Address if packet.version == 4 else ipaddress.IPv6Address
+    source, destination = str(kind(packet.source)), str(kind(packet.destination))
+    name = PROTOCOL_NAMES.get(packet.protocol, f"protocol {packet.protocol}")
+    if packet.protocol in WITH_PORTS:
+        pattern = "{}:{}" if packet.version == 4 else "[{}]:{}"
+        return f"{name} {pattern.format(source, packet.first)} -> {pattern.format(destination, packet.second)}"
+    if packet.protocol in WITH_TYPES:
+        return f"{name} type {packet.first} code {packet.second} {source} -> {destination}"
+    return f"{name} {source} -> {destination}"

@@ -1,0 +1,212 @@
+"""The shape of an IOS configuration: free text taken out, lines grouped under the command whose mode they are in.
+
+IOS itself goes by modes, not by indentation. Files that lost their indentation, or that have a global command indented
+by mistake, are grouped as the device would read them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from zonewarden_parsers.lines import Block, Ledger, Line, blocks
+
+_HEX = re.compile(r"[0-9A-Fa-f]{2,8}")
+_PROMPT = re.compile(r"[\w.-]+(\([\w-]+\))?[#>]\s*(sh(o|ow)?\s+(run|start|conf).*|exit|end|conf(ig(ure)?)?\s+t.*|term.*)?")
+_PAGER = re.compile(r"[<\s-]*--\s*[Mm]ore\s*--[>\s-]*")
+_NOISE = ("Building configuration...", "Current configuration", "Using ", "show running-config", "show startup-config", "show run")  # fmt: skip
+
+FREE_TEXT = {
+    ("banner",): 2,
+    ("aaa", "authentication", "banner"): 3,
+    ("aaa", "authentication", "fail-message"): 3,
+    ("ip", "admission", "auth-proxy-banner"): 4,
+    ("menu", "title"): 2,
+}
+"""Commands that open free text, by their first words, and the index of the word that begins with the delimiter."""
+
+
+def take_free_text(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
+    """Return the lines that are commands; comments, banners, certificates and terminal noise are settled in the ledger.
+
+    The head of a banner stays, its text does not. A banner that never ends is not believed: it is reported and what
+    follows is read as commands.
+    """
+    kept: list[Line] = []
+    i = 0
+    while i < len(lines):
+        line = lines[i]
+        first = line.words[0]
+        if first[0] in "!:":
+            ledger.blank(line)
+            i += 1
+        elif first in ("banner", "aaa", "ip", "menu") and (delimiter := _delimiter(line)):
+            kept.append(line)
+            end = _text_end(lines, i, delimiter)
+            if end is None:
+                ledger.report(line, "open-banner", "the text of this banner never ends; what follows is read as commands")
+                end = i
+            for inside in lines[i + 1 : end + 1]:
+                ledger.irrelevant(inside)
+            i = end + 1
+        elif first == "certificate" and len(line.words) > 1:
+            i = _take_certificate(lines, i, ledger)
+        elif _is_noise(line):
+            ledger.irrelevant(line)
+            i += 1
+        else:
+            kept.append(line)
+            i += 1
+    return kept
+
+
+def _delimiter(line: Line) -> str:
+    """Return the delimiter of the free text that `line` opens, or an empty string. `EOF` where none is written."""
+    for words, index in FREE_TEXT.items():
+        if line.words[: len(words)] != words:
+            continue
+        if len(line.words) <= index:
+            return "EOF" if line.words[0] == "banner" and len(line.words) == 2 else ""
+        word = line.words[index]
+        return "^C" if word.startswith("^C") else word[0]
+    return ""
+
+
+def _text_end(lines: Sequence[Line], start: int, delimiter: str) -> int | None:
+    """Return the index of the line that closes the text opened at `start`, or None."""
+    if delimiter == "EOF":
+        return next((i for i in range(start + 1, len(lines)) if lines[i].text == "EOF"), None)
+    opening = lines[start].text
+    if delimiter in opening[opening.index(delimiter) + len(delimiter) :]:
+        return start
+    return next((i for i in range(start + 1, len(lines)) if delimiter in lines[i].text), None)
+
+
+def _take_certificate(lines: Sequence[Line], i: int, ledger: Ledger) -> int:
+    """Settle `certificate ...`, its hexadecimal lines and `quit`; return the index of what follows."""
+    ledger.irrelevant(lines[i])
+    i += 1
+    while i < len(lines) and all(_HEX.fullmatch(w) for w in lines[i].words):
+        ledger.irrelevant(lines[i])
+        i += 1
+    if i < len(lines) and lines[i].words == ("quit",):
+        ledger.irrelevant(lines[i])
+        i += 1
+    return i
+
+
+def _is_noise(line: Line) -> bool:
+    if line.text.startswith(_NOISE) or _PAGER.fullmatch(line.text):
+        return True
+    return line.indent == 0 and len(line.text) < 200 and _PROMPT.fullmatch(line.text) is not None
+
+
+def sections(lines: Sequence[Line]) -> Iterator[Block]:
+    """Group lines under the commands whose mode they are in."""
+    head: Line | None = None
+    body: list[Line] = []
+    for block in _split(blocks(lines)):
+        if head is not None and _continues(head, block.line):
+            body.append(block.line)
+            body.extend(block.children)
+            continue
+        if head is not None:
+            yield Block(head, tuple(body))
+        head, body = block.line, list(block.children)
+    if head is not None:
+        yield Block(head, tuple(body))
+
+
+def _split(found: Iterator[Block]) -> Iterator[Block]:
+    """Give back commands that stand indented under one whose mode they leave."""
+    waiting = [found]
+    while waiting:
+        block = next(waiting[-1], None)
+        if block is None:
+            waiting.pop()
+            continue
+        foreign = _FOREIGN.get(block.line.words[0], _FOREIGN_ANYWHERE)
+        at = next((i for i, c in enumerate(block.children) if c.words[0] in foreign and _opens(c.words)), None)
+        if at is None:
+            yield block
+            continue
+        yield Block(block.line, block.children[:at])
+        waiting.append(blocks(block.children[at:]))
+
+
+_FOREIGN_ANYWHERE = frozenset({"access-list", "ip", "ipv6", "object-group"})
+_FOREIGN = dict.fromkeys(
+    ("access-list", "hostname", "interface", "ip", "ipv6", "line", "object-group", "route-map", "time-range", "vlan"),
+    _FOREIGN_ANYWHERE | {"interface", "line", "router", "crypto", "username", "route-map"},
+)
+
+
+def _opens(words: tuple[str, ...]) -> bool:
+    """Return whether these are a global command and not one of some mode's."""
+    match words:
+        case ("access-list", number, *_):
+            return number.isdigit()
+        case ("ip", "access-list", kind, _, *_):
+            return kind in ("standard", "extended")
+        case ("ipv6", "access-list", _):
+            return True
+        case ("object-group", "network" | "service", _):
+            return True
+        case ("interface" | "route-map", _, *_):
+            return True
+        case ("line", "con" | "console" | "aux" | "vty", *_):
+            return True
+        case ("router", "ospf" | "bgp" | "eigrp" | "rip" | "isis", *_):
+            return True
+        case ("crypto", "isakmp" | "ikev2" | "ipsec" | "pki", *_):
+            return True
+        case ("username", _, "privilege" | "secret" | "password", *_):
+            return True
+        case _:
+            return False
+
+
+def _continues(head: Line, line: Line) -> bool:
+    """Return whether `line`, written at the level of `head`, belongs to the mode that `head` opens."""
+    match head.words:
+        case ("ip", "access-list", _, _) | ("ipv6", "access-list", _):
+            words = line.words[1:] if line.words[0] in ("no", "sequence") or line.words[0].isdigit() else line.words
+            words = words[1:] if words and words[0].isdigit() else words
+            return not words or words[0] in _ENTRY
+        case ("object-group", "network" | "service", _):
+            return line.words[0] in _MEMBER or line.words[0][0].isdigit()
+        case ("time-range", _):
+            return line.words[0] in ("absolute", "periodic")
+        case ("interface", *_):
+            words = line.words[1:] if line.words[0] == "no" else line.words
+            return words[:1] in _INTERFACE or words[:2] in _INTERFACE or words in _INTERFACE
+        case ("line", *_):
+            words = line.words[1:] if line.words[0] == "no" else line.words
+            return words[:1] in _LINE or words in _LINE or words[:2] in _LINE
+        case _:
+            return False
+
+
+_ENTRY = frozenset({"permit", "deny", "remark", "evaluate", "dynamic"})
+_MEMBER = frozenset({"host", "range", "group-object", "description", "tcp", "udp", "tcp-udp", "icmp", "any", "esp", "ahp", "gre", "ospf"})  # fmt: skip
+_INTERFACE = frozenset(
+    tuple(text.split())
+    for text in (
+        "description", "shutdown", "switchport", "encapsulation", "duplex", "speed", "negotiation", "standby", "vrrp",
+        "zone-member", "bandwidth", "channel-group", "media-type", "load-interval", "keepalive", "service-policy",
+        "ip address", "ip access-group", "ip nat inside", "ip nat outside", "ip unnumbered", "ip helper-address",
+        "ip proxy-arp", "ip redirects", "ip unreachables", "ip mtu", "ip verify", "ip directed-broadcast",
+        "ip mask-reply", "ip virtual-reassembly", "ip route-cache", "ip mroute-cache", "ip policy", "ip flow",
+        "ip vrf forwarding", "vrf forwarding", "ipv6 address", "ipv6 enable", "ipv6 traffic-filter", "ipv6 nd",
+        "tunnel source", "tunnel destination", "tunnel mode", "tunnel protection", "spanning-tree portfast",
+        "mop enabled", "mop sysid", "mtu", "ppp", "dialer", "mac access-group",
+    )
+)  # fmt: skip
+_LINE = frozenset(
+    tuple(text.split())
+    for text in (
+        "exec-timeout", "transport", "access-class", "login", "login local", "login authentication", "password",
+        "privilege level", "length", "logging synchronous", "session-timeout", "stopbits", "flowcontrol",
+        "absolute-timeout", "ipv6 access-class", "history size", "exec",
+    )
+) - {("login",)}  # fmt: skip

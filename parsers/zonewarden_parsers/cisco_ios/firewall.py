@@ -1,0 +1,71 @@
+"""Filters that are known and not modelled: the zone-based firewall, VLAN access maps, inspection. Each leaves a gap."""
+
+from __future__ import annotations
+
+from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader
+from zonewarden_parsers.cisco_ios.routing import claim_body
+from zonewarden_parsers.model import Aspect, Effect
+
+
+def _body(cmd: Command, draft: Draft) -> bool:
+    """A definition whose effect is noted where it is applied."""
+    for line in cmd.children:
+        draft.ledger.modelled(line)
+    return True
+
+
+def _known(_cmd: Command, _draft: Draft) -> bool:
+    return True
+
+
+def _vlan_filter(cmd: Command, draft: Draft) -> bool:
+    if not cmd.negated:
+        draft.gap(Aspect.FLOWS, Effect.MAY_DENY, "VLAN access maps are not modelled", cmd.line)
+    return True
+
+
+def _policy_map(cmd: Command, draft: Draft) -> bool:
+    """A policy map that drops a class filters; others shape, mark and queue."""
+    if cmd.word(1) == "type":
+        return _body(cmd, draft)
+    if any(line.words == ("drop",) for line in cmd.children):
+        draft.dropping.add(cmd.word(1))
+    claim_body(cmd.children, draft)
+    return True
+
+
+def finish_policies(draft: Draft) -> None:
+    """Leave a gap on every interface whose policy map drops a class."""
+    for name, interface, line in draft.policies:
+        if name in draft.dropping:
+            draft.gap(Aspect.FLOWS, Effect.MAY_DENY, f"policy map {name} drops a class", line, interface)
+
+
+def _trustsec(cmd: Command, draft: Draft) -> bool:
+    if cmd.words[1:3] in (("role-based", "enforcement"), ("role-based", "permissions")) and not cmd.negated:
+        draft.gap(Aspect.FLOWS, Effect.MAY_DENY, "TrustSec may drop packets by group tag", cmd.line)
+    claim_body(cmd.children, draft)
+    return True
+
+
+def _intercept(cmd: Command, draft: Draft) -> bool:
+    if not cmd.negated and cmd.word(3) == "list":
+        draft.gap(Aspect.FLOWS, Effect.MAY_DENY, "TCP intercept may drop connections", cmd.line)
+    return True
+
+
+COMMANDS: dict[str, Reader] = {
+    "ip inspect": _known,
+    "ipv6 inspect": _known,
+    "vlan filter": _vlan_filter,
+    "ip tcp intercept": _intercept,
+}
+MODES: dict[str, Reader] = {
+    "zone security": _body,
+    "zone-pair security": _body,
+    "class-map": _body,
+    "parameter-map": _body,
+    "policy-map": _policy_map,
+    "vlan access-map": _body,
+    "cts": _trustsec,
+}

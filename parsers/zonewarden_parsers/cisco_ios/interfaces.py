@@ -1,0 +1,322 @@
+"""Interfaces: addresses, lists bound to them, and what else on them filters or redirects traffic."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Callable
+
+from zonewarden_parsers.cisco_ios import operands
+from zonewarden_parsers.cisco_ios.draft import Command, Draft, Port, command
+from zonewarden_parsers.cisco_ios.interface_words import is_irrelevant
+from zonewarden_parsers.cisco_ios.operands import UnreadableError
+from zonewarden_parsers.model import (
+    NOWHERE,
+    AddressSet,
+    Aspect,
+    Binding,
+    Direction,
+    Effect,
+    Interface,
+)
+
+MANAGEMENT_VRFS = frozenset({"Mgmt-intf", "Mgmt-vrf", "mgmtVrf"})
+"""The VRFs of the management Ethernet port, named by the vendor (IOS-XE, Catalyst)."""
+
+
+def read_interface(cmd: Command, draft: Draft) -> bool:
+    """Read `interface NAME` with its commands; an interface entered twice is one interface."""
+    if cmd.negated or len(cmd.words) < 2 or cmd.word(1) == "range":
+        return False
+    name = "".join(cmd.words[1:3]) if len(cmd.words) > 2 and cmd.word(2)[0].isdigit() else cmd.word(1)
+    port = draft.ports.get(name)
+    if port is None:
+        port = draft.ports[name] = Port(name, draft.ledger.at(cmd.line), vlan=_vlan_of(name))
+    for line in cmd.children:
+        _read_child(command(line), port, draft)
+    return True
+
+
+def _vlan_of(name: str) -> str:
+    found = re.fullmatch(r"[Vv]lan(\d+)", name)
+    return found[1] if found else ""
+
+
+def _read_child(cmd: Command, port: Port, draft: Draft) -> None:
+    try:
+        if _dispatch(cmd, port, draft):
+            draft.ledger.modelled(cmd.line)
+            return
+        if is_irrelevant(cmd.words):
+            draft.ledger.irrelevant(cmd.line)
+            return
+        draft.ledger.unknown(cmd.line, f"unknown command on interface {port.name}")
+    except UnreadableError as error:
+        draft.ledger.unknown(cmd.line, f"interface {port.name}: {error}", error.word)
+    draft.gap(Aspect.FLOWS, Effect.EITHER, f"unread line on interface {port.name}", cmd.line, port.name)
+
+
+def _dispatch(cmd: Command, port: Port, draft: Draft) -> bool:
+    for size in (3, 2, 1):
+        reader = COMMANDS.get(" ".join(cmd.words[:size]))
+        if reader is not None:
+            return reader(cmd, port, draft)
+    return False
+
+
+def _ip_address(cmd: Command, port: Port, _draft: Draft) -> bool:
+    match cmd.words[2:]:
+        case () if cmd.negated:
+            port.primary, port.dynamic = None, False
+            port.secondary.clear()
+            return True
+        case ("dhcp" | "negotiated" | "pool" | "previous", *_):
+            port.dynamic = not cmd.negated
+            return True
+        case (address, mask, *rest):
+            pass
+        case (cidr,) if "/" in cidr:
+            address, _, length = cidr.partition("/")
+            mask, rest = f"/{length}", []
+        case _:
+            return False
+    own, network = operands.host(address, 4), operands.subnet(address, mask)
+    if own is None or network is None:
+        raise UnreadableError(2, "address and mask cannot be read")
+    if cmd.negated:
+        port.primary = None if port.primary == (own, network) else port.primary
+        port.secondary = [s for s in port.secondary if s != (own, network)]
+    elif rest[:1] == ["secondary"]:
+        port.secondary.append((own, network))
+    elif rest:
+        return False
+    else:
+        port.primary = (own, network)
+    return True
+
+
+def _ipv6_address(cmd: Command, port: Port, _draft: Draft) -> bool:
+    if cmd.negated:
+        return len(cmd.words) == 2
+    port.ipv6_enabled = True
+    match cmd.words[2:]:
+        case ("dhcp" | "autoconfig", *_):
+            port.dynamic = True
+            return True
+        case (_, "link-local"):
+            return True
+        case (name, suffix, *_) if "/" not in name and "/" in suffix:
+            port.dynamic = True  # a general prefix, learnt by DHCPv6 prefix delegation
+            return True
+        case (text, *rest) if set(rest) <= {"eui-64", "anycast"} and "/" in text:
+            network = operands.prefix(text)
+            if network is None or not network.v6:
+                raise UnreadableError(2, "address cannot be read")
+            own = NOWHERE if "eui-64" in rest else operands.prefix(text.partition("/")[0])
+            if not ipaddress.ip_interface(text).is_link_local:
+                port.secondary.append((own or NOWHERE, network))
+            return True
+        case _:
+            return False
+
+
+def _ipv6_enable(cmd: Command, port: Port, _draft: Draft) -> bool:
+    port.ipv6_enabled = port.ipv6_enabled if cmd.negated else True
+    return True
+
+
+def _unnumbered(cmd: Command, port: Port, _draft: Draft) -> bool:
+    port.dynamic = not cmd.negated
+    return True
+
+
+def _access_group(family: int) -> Callable[[Command, Port, Draft], bool]:
+    def read(cmd: Command, port: Port, draft: Draft) -> bool:
+        words = cmd.words[2:4] if cmd.word(2) != "common" else ()
+        if cmd.negated and len(words) == 1 and words[0] in ("in", "out"):
+            words = ("", words[0])
+        if len(words) != 2 or words[1] not in ("in", "out"):
+            raise UnreadableError(2, "access group without list and direction")
+        direction = Direction(words[1])
+        key = (port.name, direction, family)
+        if cmd.negated:
+            draft.bindings.pop(key, None)
+            return True
+        draft.bindings[key] = Binding(words[0], port.name, direction, draft.ledger.at(cmd.line), (family,))
+        draft.use_list(words[0], cmd.line, family)
+        return True
+
+    return read
+
+
+def _shutdown(cmd: Command, port: Port, _draft: Draft) -> bool:
+    port.enabled = cmd.negated
+    return True
+
+
+def _description(cmd: Command, port: Port, _draft: Draft) -> bool:
+    port.description = "" if cmd.negated else " ".join(cmd.words[1:])
+    return True
+
+
+def _vrf(cmd: Command, port: Port, _draft: Draft) -> bool:
+    port.vrf = "" if cmd.negated else cmd.words[-1]
+    return True
+
+
+def _encapsulation(cmd: Command, port: Port, _draft: Draft) -> bool:
+    if cmd.word(1).lower() == "dot1q" and cmd.word(2).isdigit():
+        port.vlan = cmd.word(2)
+    return True
+
+
+def _switchport(cmd: Command, port: Port, _draft: Draft) -> bool:
+    if len(cmd.words) == 1:
+        port.layer2 = not cmd.negated
+    else:
+        port.layer2 = port.layer2 or not cmd.negated
+        if cmd.words[1:3] == ("access", "vlan") and not cmd.negated:
+            port.vlan = cmd.word(3)
+    return True
+
+
+def _shared(cmd: Command, port: Port, _draft: Draft) -> bool:
+    """`standby N ip A [secondary]`, `vrrp N ip A`, `glbp N ip A`: an address the device answers for."""
+    rest = cmd.words[2:] if cmd.word(1).isdigit() else cmd.words[1:]
+    if rest[:1] == ("ip",) and len(rest) > 1 and not cmd.negated:
+        found = operands.host(rest[1], 4)
+        if found is None:
+            raise UnreadableError(len(cmd.words) - len(rest) + 1, "address cannot be read")
+        port.shared.append(found)
+    return True
+
+
+def _flag(name: str) -> Callable[[Command, Port, Draft], bool]:
+    def read(cmd: Command, port: Port, _draft: Draft) -> bool:
+        port.settings.discard(name if cmd.negated else f"no-{name}")
+        port.settings.add(f"no-{name}" if cmd.negated else name)
+        return True
+
+    return read
+
+
+def _gap(effect: Effect, reason: str) -> Callable[[Command, Port, Draft], bool]:
+    def read(cmd: Command, port: Port, draft: Draft) -> bool:
+        if not cmd.negated:
+            draft.gap(Aspect.FLOWS, effect, reason, cmd.line, port.name)
+        return True
+
+    return read
+
+
+def _zone_member(cmd: Command, port: Port, draft: Draft) -> bool:
+    if cmd.word(1) != "security" or len(cmd.words) != 3:
+        return False
+    port.zone = "" if cmd.negated else cmd.word(2)
+    if not cmd.negated:
+        draft.gap(Aspect.FLOWS, Effect.MAY_DENY, "zone-based firewall is not modelled", cmd.line, port.name)
+    return True
+
+
+def _nat_side(cmd: Command, port: Port, draft: Draft) -> bool:
+    return len(cmd.words) == 3 and _flag(f"nat-{cmd.word(2)}")(cmd, port, draft)
+
+
+def _crypto_map(cmd: Command, port: Port, draft: Draft) -> bool:
+    if len(cmd.words) < 3 and not cmd.negated:
+        return False
+    port.crypto_map = "" if cmd.negated else cmd.word(2)
+    if not cmd.negated:
+        draft.crypto_maps.setdefault(cmd.word(2), (port.name, draft.ledger.at(cmd.line)))
+    return True
+
+
+def _tunnel(cmd: Command, port: Port, _draft: Draft) -> bool:
+    if cmd.words[1:3] == ("protection", "ipsec"):
+        port.tunnel_profile = "" if cmd.negated else cmd.after("profile")
+    elif cmd.word(1) == "destination":
+        port.tunnel_destination = "" if cmd.negated else " ".join(cmd.words[2:])
+    return True
+
+
+def _service_policy(cmd: Command, port: Port, draft: Draft) -> bool:
+    if cmd.words[1:3] in (("type", "inspect"), ("type", "access-control")) and not cmd.negated:
+        draft.gap(Aspect.FLOWS, Effect.MAY_DENY, f"service-policy type {cmd.word(2)} is not modelled", cmd.line, port.name)
+        return True
+    name = cmd.words[-1]
+    draft.policies.append((name, port.name, cmd.line))
+    return not cmd.negated or len(cmd.words) > 1
+
+
+COMMANDS: dict[str, Callable[[Command, Port, Draft], bool]] = {
+    "ip address": _ip_address,
+    "ip unnumbered": _unnumbered,
+    "ipv6 unnumbered": _unnumbered,
+    "ipv6 address": _ipv6_address,
+    "ipv6 enable": _ipv6_enable,
+    "ip access-group": _access_group(4),
+    "ipv6 traffic-filter": _access_group(6),
+    "shutdown": _shutdown,
+    "description": _description,
+    "vrf forwarding": _vrf,
+    "ip vrf forwarding": _vrf,
+    "encapsulation": _encapsulation,
+    "switchport": _switchport,
+    "standby": _shared,
+    "vrrp": _shared,
+    "glbp": _shared,
+    "ip proxy-arp": _flag("proxy-arp"),
+    "ip local-proxy-arp": _flag("local-proxy-arp"),
+    "ip redirects": _flag("redirects"),
+    "ip unreachables": _flag("unreachables"),
+    "ip directed-broadcast": _flag("directed-broadcast"),
+    "ip mask-reply": _flag("mask-reply"),
+    "ip verify": _flag("urpf"),
+    "ipv6 verify": _flag("urpf6"),
+    "cdp enable": _flag("cdp"),
+    "lldp transmit": _flag("lldp"),
+    "lldp receive": _flag("lldp-receive"),
+    "mop enabled": _flag("mop"),
+    "ip nat inside": _nat_side,
+    "ip nat outside": _nat_side,
+    "ip nat enable": _nat_side,
+    "ip inspect": _gap(Effect.EITHER, "ip inspect opens and closes sessions by itself; it is not modelled"),
+    "ipv6 inspect": _gap(Effect.EITHER, "ipv6 inspect opens and closes sessions by itself; it is not modelled"),
+    "zone-member": _zone_member,
+    "ip policy": _gap(Effect.EITHER, "policy routing may send packets elsewhere"),
+    "ipv6 policy": _gap(Effect.EITHER, "policy routing may send packets elsewhere"),
+    "ip wccp": _gap(Effect.EITHER, "WCCP redirects packets"),
+    "ip ips": _gap(Effect.MAY_DENY, "an intrusion prevention policy may drop packets"),
+    "ip urlfilter": _gap(Effect.MAY_DENY, "a URL filter may drop packets"),
+    "ip auth-proxy": _gap(Effect.MAY_PERMIT, "the authentication proxy adds entries for users"),
+    "ip admission": _gap(Effect.MAY_PERMIT, "admission control adds entries for users"),
+    "mac access-group": _gap(Effect.MAY_DENY, "a MAC access list may drop frames"),
+    "cts role-based": _gap(Effect.MAY_DENY, "TrustSec may drop packets by group tag"),
+    "utd": _gap(Effect.MAY_DENY, "unified threat defence may drop packets"),
+    "crypto map": _crypto_map,
+    "tunnel": _tunnel,
+    "service-policy": _service_policy,
+}
+
+
+def finish_interface(port: Port) -> Interface:
+    """Return the interface that `port` describes. `urpf`, `nat-inside` and the like are in `settings`."""
+    parts = [*([port.primary] if port.primary else []), *port.secondary]
+    return Interface(
+        port.name,
+        port.location,
+        hardware=port.name.partition(".")[0],
+        addresses=AddressSet.union([*(own for own, _ in parts), *port.shared]),
+        networks=AddressSet.union(network for _, network in parts),
+        enabled=port.enabled,
+        vrf=port.vrf,
+        zone=port.zone,
+        description=port.description,
+        ipv6_enabled=port.ipv6_enabled,
+        dynamic=port.dynamic,
+        management_only=port.vrf in MANAGEMENT_VRFS,
+        vlan=port.vlan,
+        settings=frozenset(port.settings | ({"switchport"} if port.layer2 else set())),
+    )
+
+

@@ -1,0 +1,207 @@
+"""Reads a whole configuration: every command goes to the reader of its first words, or is irrelevant, or unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from zonewarden_parsers.cisco_ios import (
+    accounts,
+    firewall,
+    interfaces,
+    routing,
+    servers,
+    services,
+    snmp,
+    terminal_lines,
+    vpn,
+)
+from zonewarden_parsers.cisco_ios.access_lists import AccessLists, numbered_kind
+from zonewarden_parsers.cisco_ios.document import sections, take_free_text
+from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader, command
+from zonewarden_parsers.cisco_ios.irrelevant import is_irrelevant
+from zonewarden_parsers.cisco_ios.object_groups import Groups, read_group
+from zonewarden_parsers.cisco_ios.operands import UnreadableError
+from zonewarden_parsers.cisco_ios.time_ranges import read_time_range
+from zonewarden_parsers.lines import Block, Ledger, Line, count_lines, read_lines
+from zonewarden_parsers.masking import find_secrets, is_hidden
+from zonewarden_parsers.model import Aspect, Effect, LineState, Secret
+
+COMMANDS: dict[str, Reader] = {
+    **accounts.COMMANDS,
+    **firewall.COMMANDS,
+    **routing.COMMANDS,
+    **servers.COMMANDS,
+    **services.COMMANDS,
+    **snmp.COMMANDS,
+    **vpn.COMMANDS,
+}
+"""Commands of one line, by up to three leading words."""
+
+MODES: dict[str, Reader] = {
+    **accounts.MODES,
+    **firewall.MODES,
+    **routing.MODES,
+    **servers.MODES,
+    **terminal_lines.MODES,
+    **vpn.MODES,
+    "interface": interfaces.read_interface,
+}
+"""Commands that open a mode; their readers settle the lines in it."""
+
+
+def read(text: str, path: str) -> Draft:
+    """Read `text` into a draft. Every non-blank line has its state in `draft.ledger` afterwards."""
+    ledger = Ledger(path, count_lines(text))
+    lines = read_lines(text)
+    ledger.pending(lines)
+    found = list(sections(take_free_text(lines, ledger)))
+    groups = Groups()
+    time_ranges = {}
+    for block in found:
+        words = block.line.words
+        if words[0] == "object-group" and read_group(block.line, words, block.children, groups, ledger):
+            ledger.modelled(block.line)
+        elif words[0] == "time-range" and len(words) == 2:
+            time_ranges[words[1]] = read_time_range(block.line, words[1], block.children, ledger)
+            ledger.modelled(block.line)
+    draft = Draft(path, ledger, groups, time_ranges, AccessLists(path, ledger, groups, time_ranges))
+    _read_blocks(found, draft)
+    _find_secrets(found, draft)
+    _sweep(lines, draft)
+    return draft
+
+
+def _read_blocks(found: Iterable[Block], draft: Draft) -> None:
+    for block in found:
+        words = block.line.words
+        if words[0] == "access-list" and not block.children and _numbered(block.line, draft):
+            continue
+        if _is_settled(block.line, draft):
+            continue
+        _read_command(command(block.line, block.children), draft)
+
+
+def _is_settled(line: Line, draft: Draft) -> bool:
+    return draft.ledger.states[line.number - 1] is not LineState.UNKNOWN
+
+
+def _numbered(line: Line, draft: Draft) -> bool:
+    """Read `access-list N ...`; False when it is no such line."""
+    if len(line.words) < 3:
+        return False
+    kind = numbered_kind(line.words[1])
+    if kind is None:
+        return False
+    if kind == "other":
+        draft.ledger.irrelevant(line)  # MAC, IPX, DECnet, AppleTalk: no IP packets
+        return True
+    draft.lists.read_line(draft.lists.open(line.words[1], kind, line), line, 2)
+    return True
+
+
+def _read_command(cmd: Command, draft: Draft) -> None:
+    """Read one command; the lines under a command that opens no mode are read as commands of their own."""
+    if _named_list(cmd, draft):
+        draft.ledger.modelled(cmd.line)
+        return
+    try:
+        mode = _lookup(MODES, cmd.words)
+        if mode is not None:
+            if mode(cmd, draft):
+                draft.ledger.modelled(cmd.line)
+                return
+        elif is_irrelevant(cmd.words, body=True) and not _lookup(COMMANDS, cmd.words):
+            draft.ledger.irrelevant(cmd.line)
+            routing.claim_body(cmd.children, draft)
+            return
+        elif _read_line(Command(cmd.line, cmd.words, cmd.negated), draft):
+            _read_blocks(sections(cmd.children), draft)
+            return
+        _unknown(cmd, draft, "unknown command")
+    except UnreadableError as error:
+        _unknown(cmd, draft, str(error), error.word + cmd.negated)
+    _read_blocks(sections(cmd.children), draft)
+
+
+def _read_line(cmd: Command, draft: Draft) -> bool:
+    reader = _lookup(COMMANDS, cmd.words)
+    if reader is not None and reader(cmd, draft):
+        draft.ledger.modelled(cmd.line)
+        return True
+    if is_irrelevant(cmd.words, body=False):
+        draft.ledger.irrelevant(cmd.line)
+        return True
+    return False
+
+
+def _lookup(table: dict[str, Reader], words: tuple[str, ...]) -> Reader | None:
+    for size in (3, 2, 1):
+        reader = table.get(" ".join(words[:size]))
+        if reader is not None:
+            return reader
+    return None
+
+
+def _named_list(cmd: Command, draft: Draft) -> bool:
+    """Read `ip access-list KIND NAME`, `ipv6 access-list NAME`, and the removal of whole lists."""
+    match cmd.words:
+        case ("ip", "access-list", "standard" | "extended" as kind, name):
+            family = 4
+        case ("ipv6", "access-list", name) if name not in ("log-update", "role-based"):
+            kind, family = "ipv6", 6
+        case ("access-list", name, *_) if cmd.negated and len(cmd.words) == 2:
+            kind, family = "extended", 4
+        case _:
+            return False
+    if cmd.negated:
+        draft.lists.by_name.pop((family, name), None)
+    else:
+        draft.lists.read_body(draft.lists.open(name, kind, cmd.line), cmd.children)
+    return True
+
+
+def _unknown(cmd: Command, draft: Draft, message: str, word: int = 0) -> None:
+    draft.ledger.unknown(cmd.line, message, min(word, len(cmd.line.words)))
+    draft.gap(Aspect.ALL, Effect.EITHER, f"unread command: {' '.join(cmd.line.words[:2])}", cmd.line)
+
+
+def _find_secrets(found: Sequence[Block], draft: Draft) -> None:
+    """Note every place that shows a secret which can be read back."""
+    for block in found:
+        head = block.line
+        if head.words[0] in ("access-list", "object-group") or head.words[1:2] == ("access-list",):
+            continue
+        for line in (head, *block.children):
+            if line.words[0] in ("description", "remark", "banner"):
+                continue
+            if head.words[:2] == ("key", "chain") and len(line.words) == 2 and line.words[0] == "key":
+                continue
+            _note_secrets(line, head, draft)
+
+
+def _note_secrets(line: Line, head: Line, draft: Draft) -> None:
+    for span in find_secrets(line.text):
+        if span.storage in ("4", "5", "6", "8", "9") or is_hidden(line.text[span.start : span.end]):
+            continue
+        kind = "type-7" if span.storage == "7" else "cleartext" if span.what in ("password", "key") else span.what
+        if span.what == "md5-key" and line.words[-1] == "7":
+            kind = "type-7"
+        draft.secrets.append(Secret(kind, draft.ledger.at(line), _what(line, head)))
+
+
+def _what(line: Line, head: Line) -> str:
+    """Return what a secret is for, in words that stand before it: `username admin`, `line vty 0 4`, `tacacs-server`."""
+    if line is not head:
+        return " ".join(head.words[:3])
+    if line.words[0] == "username":
+        return " ".join(line.words[:2])
+    return " ".join(line.words[:2]) if line.words[1:2] and line.words[1].isalpha() else line.words[0]
+
+
+def _sweep(lines: Sequence[Line], draft: Draft) -> None:
+    """Report what nobody claimed and nobody reported."""
+    reported = {d.location.line for d in draft.ledger.diagnostics}
+    for line in lines:
+        if draft.ledger.states[line.number - 1] is LineState.UNKNOWN and line.number not in reported:
+            draft.ledger.unknown(line, "unread line")
+            draft.gap(Aspect.ALL, Effect.EITHER, "unread line", line)

@@ -1,0 +1,169 @@
+"""Static routes, routing processes and address translation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zonewarden_parsers.cisco_ios import operands
+from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader
+from zonewarden_parsers.cisco_ios.operands import UnreadableError
+from zonewarden_parsers.lines import Line
+from zonewarden_parsers.model import ANY4, NOWHERE, AddressSet, NatRule, Route
+
+
+def _ip_route(cmd: Command, draft: Draft) -> bool:
+    """`ip route [vrf V] NET MASK {INTERFACE | NEXT-HOP | INTERFACE NEXT-HOP} [DISTANCE] [options]`."""
+    words = list(cmd.words[2:])
+    vrf = _take_vrf(words)
+    if words[:1] in (["profile"], ["static"]):
+        return False
+    destination = operands.subnet(words[0], words[1]) if len(words) > 2 else None
+    if destination is None:
+        raise UnreadableError(2, "destination cannot be read")
+    return _route(cmd, destination, words[2:], vrf, draft)
+
+
+def _ipv6_route(cmd: Command, draft: Draft) -> bool:
+    words = list(cmd.words[2:])
+    vrf = _take_vrf(words)
+    if words[:1] == ["static"]:
+        return False
+    destination = operands.prefix(words[0]) if len(words) > 1 else None
+    if destination is None or not destination.v6:
+        raise UnreadableError(2, "destination cannot be read")
+    return _route(cmd, destination, words[1:], vrf, draft)
+
+
+def _take_vrf(words: list[str]) -> str:
+    if words[:1] != ["vrf"] or len(words) < 2:
+        return ""
+    vrf = words[1]
+    del words[:2]
+    return vrf
+
+
+_OPTIONS = {"name": 1, "tag": 1, "track": 1, "permanent": 0, "global": 0, "multicast": 0, "unicast": 0, "bfd": 0}
+
+
+def _route(cmd: Command, destination: AddressSet, words: Sequence[str], vrf: str, draft: Draft) -> bool:
+    rest = list(words)
+    interface = ""
+    hop = _hop(rest[0])
+    if hop is None:
+        interface = rest.pop(0)
+        if rest and interface.isalpha() and rest[0][0].isdigit() and operands.ipv4(rest[0]) is None and not rest[0].isdigit():
+            interface += rest.pop(0)  # `Serial 0/0` written as two words
+        hop = _hop(rest[0]) if rest else None
+    if hop is not None:
+        rest.pop(0)
+    metric = int(rest.pop(0)) if rest and rest[0].isascii() and rest[0].isdigit() and len(rest[0]) < 4 else 1
+    while rest:
+        size = _OPTIONS.get(rest[0])
+        if size is None:
+            raise UnreadableError(len(cmd.words) - len(rest), f"unknown route option {rest[0]!r}")
+        del rest[: size + 1]
+    at = draft.ledger.at(cmd.line)
+    if cmd.negated:
+        draft.routes = [r for r in draft.routes if (r.destination, r.vrf) != (destination, vrf)]
+        return True
+    discard = interface.lower().replace(" ", "") in ("null0", "null")
+    dhcp = interface == "dhcp"
+    draft.routes.append(Route(destination, at, "" if dhcp else interface, hop or NOWHERE, vrf, metric, discard))
+    return True
+
+
+def _hop(word: str) -> AddressSet | None:
+    return operands.host(word, 4) or operands.host(word, 6)
+
+
+def _default_gateway(cmd: Command, draft: Draft) -> bool:
+    hop = operands.host(cmd.word(2), 4)
+    if hop is None:
+        return False
+    if not cmd.negated:
+        draft.routes.append(Route(ANY4, draft.ledger.at(cmd.line), next_hop=hop))
+    return True
+
+
+def _default_network(cmd: Command, draft: Draft) -> bool:
+    if not cmd.negated:
+        draft.routing.append((f"default-network {cmd.word(2)}", draft.ledger.at(cmd.line)))
+    return True
+
+
+def _router(cmd: Command, draft: Draft) -> bool:
+    """A routing process; its routes are not in the file, so its body decides nothing that is modelled."""
+    start = 2 if cmd.words[0] == "ipv6" else 1
+    if not cmd.negated and len(cmd.words) > start:
+        name = " ".join(cmd.words[start : start + 2])
+        draft.routing.append((f"ipv6 {name}" if start == 2 else name, draft.ledger.at(cmd.line)))
+    claim_body(cmd.children, draft)
+    return True
+
+
+CRITICAL = frozenset({"access-group", "access-list", "traffic-filter"})
+"""Second words that filter traffic: where they stand in a body that decides nothing, the line is not believed."""
+
+
+def claim_body(children: Sequence[Line], draft: Draft) -> None:
+    """Settle the lines of a mode that decides nothing the model describes, but for lines that look like filters."""
+    for line in children:
+        if any(w in CRITICAL for w in line.words[1:2]) and line.words[0] in ("ip", "ipv6", "no"):
+            continue
+        draft.ledger.irrelevant(line)
+
+
+def _nat_pool(cmd: Command, draft: Draft) -> bool:
+    words = cmd.words
+    low, high = operands.ipv4(cmd.word(4)), operands.ipv4(cmd.word(5))
+    if len(words) < 4 or (low is None) != (high is None):
+        return False
+    if low is not None and high is not None and low <= high:
+        draft.pools[words[3]] = AddressSet.range(4, low, high)
+    for line in cmd.children:
+        draft.ledger.modelled(line)
+    return True
+
+
+def _nat(cmd: Command, draft: Draft) -> bool:
+    """`ip nat {inside|outside} {source|destination} {static | list | route-map} ...`."""
+    words = cmd.words
+    if len(words) < 5 or words[3] not in ("source", "destination"):
+        return False
+    if cmd.negated:
+        return True
+    at = draft.ledger.at(cmd.line)
+    how = words[4]
+    if how == "static":
+        rest = [w for w in words[5:] if w not in ("tcp", "udp", "network", "esp")]
+        found = [a for a in (operands.host(w, 4) for w in rest) if a is not None]
+        real, mapped = (found[0] if found else NOWHERE), (found[1] if len(found) > 1 else NOWHERE)
+        if words[2] == "outside":
+            real, mapped = mapped, real
+        draft.nat.append(NatRule("static", at, cmd.line.text, real=real, mapped=mapped, mapped_interface=cmd.after("interface")))
+        return True
+    if how == "list":
+        draft.use_list(words[5] if len(words) > 5 else "", cmd.line)
+    elif how != "route-map":
+        return False
+    kind = "pat" if "overload" in words else "dynamic"
+    mapped = draft.pools.get(cmd.after("pool"), NOWHERE)
+    draft.nat.append(NatRule(kind, at, cmd.line.text, mapped_interface=cmd.after("interface"), mapped=mapped))
+    return True
+
+
+
+
+COMMANDS: dict[str, Reader] = {
+    "ip route": _ip_route,
+    "ipv6 route": _ipv6_route,
+    "ip default-gateway": _default_gateway,
+    "ip default-network": _default_network,
+    "ip nat inside": _nat,
+    "ip nat outside": _nat,
+}
+MODES: dict[str, Reader] = {
+    "router": _router,
+    "ipv6 router": _router,
+    "ip nat pool": _nat_pool,
+}

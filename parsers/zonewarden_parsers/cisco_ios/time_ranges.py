@@ -1,0 +1,65 @@
+"""`time-range NAME` with its absolute and periodic periods."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zonewarden_parsers.lines import Ledger, Line
+from zonewarden_parsers.model import Location
+
+_MONTHS = {
+    m: i
+    for i, m in enumerate(
+        ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"),
+        1,
+    )
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class TimeRange:
+    """One time range; `end` is the ISO 8601 minute of its absolute end, empty when it has none. Times are the device's."""
+
+    name: str
+    location: Location
+    end: str = ""
+    used: bool = False
+
+
+def read_time_range(head: Line, name: str, children: Sequence[Line], ledger: Ledger) -> TimeRange:
+    """Read the periods of a time range; a period that cannot be read leaves the end unstated."""
+    found = TimeRange(name, ledger.at(head))
+    for line in children:
+        if line.words[0] == "absolute":
+            end = _absolute_end(line.words)
+            if end is None:
+                ledger.unknown(line, "absolute time cannot be read")
+                continue
+            found.end = end
+            ledger.modelled(line)
+        elif line.words[0] == "periodic":
+            ledger.modelled(line)
+        elif line.words[0] == "exit":
+            ledger.irrelevant(line)
+        else:
+            ledger.unknown(line, "unknown line in a time range")
+    return found
+
+
+def _absolute_end(words: tuple[str, ...]) -> str | None:
+    """Return the end of `absolute [start TIME D MONTH Y] [end TIME D MONTH Y]` as ISO 8601, empty when open."""
+    if "end" not in words:
+        return ""
+    part = words[words.index("end") + 1 :][:4]
+    if len(part) != 4:
+        return None
+    clock, day, month, year = part
+    hour, _, minute = clock.partition(":")
+    number = next((n for name, n in _MONTHS.items() if len(month) >= 3 and name.startswith(month.lower())), None)
+    digits = (hour, minute, day, year)
+    if number is None or not all(d.isascii() and d.isdigit() and len(d) < 5 for d in digits):
+        return None
+    if int(hour) > 24 or int(minute) > 59 or not 0 < int(day) < 32:
+        return None
+    return f"{int(year):04}-{number:02}-{int(day):02}T{int(hour):02}:{int(minute):02}"

@@ -1,0 +1,125 @@
+"""Secrets in lines of Cisco configurations (IOS, IOS-XE, ASA): where they stand, and the line without them.
+
+Every report prints configuration lines through `mask`. It would rather hide a harmless word than show a secret.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+MASK = "<masked>"
+MAX_LENGTH = 4096
+"""Longer lines are no configuration: what lies behind is not searched, and masked as a whole."""
+
+_VALUE = r"(?P<secret>\"[^\"]*\"|\S+)"
+_TYPED = r"(?:(?P<type>[0-9]|encrypted|encr|unencrypted|clear|ascii|hex)\s+)?" + _VALUE
+_NOT_PASSWORD = r"(?!(?:encryption|min-length|minimum|prompt|required|expiry|policy|storage|recovery|strength|reset|retries|configured|authentication)\b)"  # noqa: S105
+_TAIL = r"(?P<tail>(?:\s+(?!(?:encrypted|pbkdf2|nt-encrypted|mschap|privilege|level|role|store|attempts|callin|standby|callback)\b)\S+)*)"
+
+
+@dataclass(frozen=True, slots=True)
+class SecretSpan:
+    """A secret in a line: `start` and `end` as 0-based offsets, what it is for, and how the line says it is stored.
+
+    `storage` is the digit or word before the value, empty when there is none.
+    """
+
+    what: str
+    storage: str
+    start: int
+    end: int
+
+
+_PATTERNS = tuple(
+    (what, re.compile(pattern, re.IGNORECASE))
+    for what, pattern in (
+        ("password", r"\b(?:password|passwd|secret|passphrase|sent-password|ldap-login-password|radius-common-pw)\s+"
+                     + _NOT_PASSWORD + r"(?:level\s+\d+\s+)?" + _TYPED + _TAIL),
+        ("password", r"\b(?:domain|area|isis)-?\s?password\s+" + _TYPED),
+        ("psk", r"\b(?:isakmp|keyring)\s+key\s+" + _TYPED),
+        ("psk", r"\bpre-shared-key\s+(?!address\b|hostname\b|local\b|remote\b)" + _TYPED),
+        ("psk", r"\bpre-shared-key\s+(?:local|remote)\s+" + _TYPED),
+        ("psk", r"\bpre-shared-key\s+(?:address|hostname)\s+.*?\bkey\s+" + _TYPED),
+        ("psk", r"\bpre-share\s+key\s+" + _TYPED),
+        ("key", r"^(?!\s*ntp\s).*?\b(?:tacacs-server|radius-server|aaa-server|server-private|client|host|server)\b.*?\s(?:server-)?key\s+(?!chain\b|config-key\b)" + _TYPED),
+        ("key", r"^\s*(?:server-)?key\s+(?!chain\b|config-key\b|generate\b|pubkey-chain\b|rsa\b)" + _TYPED),
+        ("key", r"\bkey\s+config-key\s+(?:password-encrypt(?:ion)?|\d)\s+" + _TYPED),
+        ("key", r"\bkey-string\s+" + _TYPED),
+        ("key", r"\bkey-hash\s+\S+\s+" + _VALUE),
+        ("key", r"\bfailover\s+(?:ipsec\s+pre-shared-)?key\s+" + _TYPED),
+        ("community", r"\bsnmp-server\s+community\s+" + _TYPED),
+        ("community", r"\bsnmp-server\s+community-map\s+" + _VALUE),
+        ("community", r"\bsnmp-server\s+host\s+.*?\bcommunity\s+" + _TYPED),
+        ("community", r"\bsnmp-server\s+host\s+(?!.*\bcommunity\b)\S+\s+(?:vrf\s+\S+\s+)?(?:(?:traps?|informs?)\s+)?"
+                      r"(?:version\s+(?:1|2c|3(?:\s+(?:noauth|auth|priv))?)\s+)?(?!poll\b|trap\b|udp-port\b|version\b|vrf\b)" + _TYPED),
+        ("community", r"\bsnmp-server\s+host\s+(?!.*\bcommunity\b)\S+\s+\d+\.\d+\.\d+\.\d+\s+(?:(?:poll|trap)\s+)?"
+                      r"(?:version\s+(?:1|2c)\s+)(?!udp-port\b)" + _TYPED),
+        ("snmp-auth", r"\bsnmp-server\s+user\s.*?\sauth\s+(?:md5|sha(?:[\s-]?\d+)?)\s+" + _VALUE),
+        ("snmp-priv", r"\bsnmp-server\s+user\s.*?\spriv\s+(?:(?:des|3des|aes)(?:[\s-]?\d+)?)\s+" + _VALUE),
+        ("md5-key", r"\bauthentication-key\s+\d+\s+(?:md5|sha1|sha2|sha256|hmac-\S+|cmac-\S+)\s+" + _TYPED),
+        ("md5-key", r"\bauthentication-key\s+(?!\d+\s+(?:md5|sha|hmac|cmac))" + _TYPED),
+        ("md5-key", r"\bmessage-digest-key\s+\d+\s+md5\s+" + _TYPED),
+        ("md5-key", r"\bauthentication\s+mode\s+hmac-\S+\s+" + _TYPED),
+        ("md5-key", r"\b(?:standby|vrrp|glbp)\b(?:\s+\d+)?\s+authentication\s+(?:text\s+)?(?!md5\b)" + _TYPED),
+        ("md5-key", r"\bauthentication\s+text\s+" + _TYPED),
+        ("ipsec-key", r"\b(?:ospfv3|area\s+\S+|ipv6\s+ospf)\s+(?:authentication|encryption)\s+ipsec\s+spi\s+\d+\s+"
+                      r"(?:esp\s+\S+(?:\s+(?:128|192|256))?\s+)?(?!esp\b|null\b)(?:(?:md5|sha1)\s+)?" + _TYPED),
+        ("ipsec-key", r"\bipsec\s+spi\s+\d+\s+esp\s+.*\b(?:md5|sha1)\s+" + _TYPED),
+        ("ipsec-key", r"\bset\s+session-key\s+(?:inbound|outbound)\s+(?:ah|esp)\s+\d+\s+(?:cipher\s+)?" + _VALUE),
+        ("ipsec-key", r"\bset\s+session-key\s.*?\sauthenticator\s+" + _VALUE),
+        ("pmk", r"\bsap\s+pmk\s+" + _VALUE),
+        ("wpa", r"\b(?:wpa-psk|set-key)\s+(?:(?:ascii|hex)\s+)?" + _TYPED),
+        ("wpa", r"\bencryption\s+(?:mode\s+\S+\s+)?(?:vlan\s+\d+\s+)?key\s+\d+\s+size\s+\S+\s+" + _TYPED),
+        ("url", r"\b[a-z][a-z0-9+.-]*://[^\s/:@]*:(?P<secret>[^\s@]+)@"),
+    )
+)  # fmt: skip
+
+_TRIGGER = re.compile(
+    r"passw|secret|passphrase|radius-common-pw|key|community|pre-share|snmp-server\s+(?:host|user)|authentication"
+    r"|encryption|sap\s+pmk|wpa-psk|://",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"<.*>|[*]{2,}|[xX]{3,}|[.]{3,}|\"(?:[*]+|<.*>)\"")
+
+
+def find_secrets(line: str) -> tuple[SecretSpan, ...]:
+    """Return the secrets in a line of configuration, in the order of their places; overlapping ones as one."""
+    line = line[:MAX_LENGTH]
+    if not _TRIGGER.search(line):
+        return ()
+    spans = sorted(_found(line), key=lambda s: (s.start, -s.end))
+    kept: list[SecretSpan] = []
+    for span in spans:
+        if kept and span.start < kept[-1].end:
+            last = kept[-1]
+            kept[-1] = SecretSpan(last.what, last.storage, last.start, max(last.end, span.end))
+        else:
+            kept.append(span)
+    return tuple(kept)
+
+
+def _found(line: str) -> Iterator[SecretSpan]:
+    for what, pattern in _PATTERNS:
+        for match in pattern.finditer(line):
+            groups = match.groupdict()
+            storage = (groups.get("type") or "").lower()
+            end = match.end("tail") if groups.get("tail") else match.end("secret")
+            yield SecretSpan(what, storage, match.start("secret"), end)
+
+
+def mask(line: str) -> str:
+    """Return `line` with every secret replaced by `<masked>`; a line without secrets comes back as it is."""
+    out, last = [], 0
+    for span in find_secrets(line):
+        out.append(line[last : span.start])
+        out.append(MASK)
+        last = span.end
+    rest = line[last:MAX_LENGTH]
+    return "".join(out) + rest + (MASK if len(line) > MAX_LENGTH else "")
+
+
+def is_hidden(value: str) -> bool:
+    """Return whether `value` stands for a secret that somebody has already taken out (`<removed>`, `*****`, `xxxx`)."""
+    return _HIDDEN.fullmatch(value) is not None

@@ -1,0 +1,105 @@
+# METADATA
+# title: A conduit's sessions may be opened from the wrong side
+# description: >-
+#   The device lets the far end of a conduit open the sessions that only the near end may start. Who starts a session
+#   decides which side has an open door: when OT pushes its data out, nothing has to listen inside; when the outside
+#   pulls, a server in the plant waits for callers.
+# related_resources:
+#   - ref: https://attack.mitre.org/techniques/T0886/
+#     description: ATT&CK for ICS T0886 Remote Services
+#   - ref: https://attack.mitre.org/mitigations/M0930/
+#     description: ATT&CK for ICS M0930 Network Segmentation
+# custom:
+#   id: SEG-004
+#   family: conduits
+#   severity: high
+#   requires: [zones, conduits]
+#   capability: 2
+#   fix_disruption: window
+#   controls:
+#     iec-62443-3-3: [SR 5.1, SR 5.2]
+#     iec-62443-3-2: [ZCR 6.4]
+#     iec-62443-2-1: [NET 1.2]
+#     nist-800-53r5: [AC-4, SC-7(11)]
+#     nist-csf-2: [PR.IR-01]
+#     nerc-cip: [CIP-005-7 R1.3]
+#     sans-ics: ["2"]
+#     nist-800-82r3: [Network architecture]
+#   attack_ics:
+#     mitigations: [M0930, M0937]
+#     techniques: [T0886]
+#   remediation:
+#     summary: >-
+#       Turn the session round: the trusted side pushes (historian mirror, MQTT publish, SFTP put), and the inbound
+#       rule goes. Change the applications first and remove the rule in a planned window.
+#     cisco-asa: |
+#       ! before: the replica fetches
+#       access-list IDMZ-IN extended permit tcp host 10.35.0.20 host 10.30.1.10 eq 5450
+#       ! after: the historian pushes
+#       access-list OPS-IN extended permit tcp host 10.30.1.10 host 10.35.0.20 eq 5450 log
+#       no access-list IDMZ-IN extended permit tcp host 10.35.0.20 host 10.30.1.10 eq 5450
+#     cisco-ios: |
+#       ip access-list extended IDMZ-IN
+#        no permit tcp host 10.35.0.20 host 10.30.1.10 eq 5450
+#        permit tcp host 10.35.0.20 eq 5450 host 10.30.1.10 established
+#       ip access-list extended OPS-IN
+#        permit tcp host 10.30.1.10 host 10.35.0.20 eq 5450
+package zonewarden.conduits.wrong_initiator
+
+import data.zonewarden.lib.flows
+import data.zonewarden.lib.naming
+import data.zonewarden.lib.zones
+
+subjects contains {"kind": "flow", "id": flow.id} if {
+	some flow in input.flows
+	_judged(flow)
+}
+
+violations contains violation if {
+	some flow in input.flows
+	not is_null(flow.wrong_initiator)
+	ids := flows.uncovered(flow)
+	violation := {
+		"subject": {"kind": "flow", "id": flow.id},
+		"message": sprintf(
+			"Zone %s can open sessions to %s through %s that its conduit lets only %s open: %s.",
+			[
+				naming.zone(flow.from),
+				naming.zone(flow.to),
+				naming.device(flow.device),
+				flow.to,
+				flows.label(flow.wrong_initiator, ids),
+			],
+		),
+		"evidence": flows.evidence(ids),
+		"packets": {"flow": flow.id, "part": "wrong_initiator"},
+		"capability": flows.capability(flow, ids),
+		"floor": _floor(flow),
+	}
+}
+
+# Pairs with a conduit that only the other end may open.
+_judged(flow) if {
+	some conduit in input.conduits
+	not conduit.expired
+	conduit.initiators == ["from"]
+	conduit.from == flow.to
+	conduit.to == flow.from
+}
+
+_judged(flow) if {
+	some conduit in input.conduits
+	not conduit.expired
+	conduit.initiators == ["to"]
+	conduit.from == flow.from
+	conduit.to == flow.to
+}
+
+_judged(flow) if not is_null(flow.wrong_initiator)
+
+_floor(flow) := "high" if {
+	zones.beyond_dmz(flow.from)
+	zones.ot(flow.to)
+}
+
+else := "info"

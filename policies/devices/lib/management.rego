@@ -1,0 +1,53 @@
+# Questions to the management plane of one member of input.devices.
+package zonewarden.lib.management
+
+# The file is evidently a whole device configuration and not a snippet of lists, so what it does not state is absent.
+whole(device) if {
+	some part in ["lines", "users", "servers"]
+	count(device.management[part]) > 0
+}
+
+whole(device) if {
+	some name, _ in device.management.settings
+	not name in _header_settings
+}
+
+_header_settings := {"boot-version", "firewall-mode", "ipv6-routing", "same-security-inter", "same-security-intra"}
+
+# Every place that states a setting: {value, locations}, in the order of the file.
+stated(device, name) := object.get(device.management.settings, name, [])
+
+has(device, name, value) if {
+	some entry in stated(device, name)
+	entry.value == value
+}
+
+asa(device) if device.platform == "cisco-asa"
+
+ios(device) if startswith(device.platform, "cisco-ios")
+
+servers(device, purposes) := [server |
+	some server in device.management.servers
+	server.purpose in purposes
+]
+
+# All places of a list of facts, in their order.
+places(facts) := [place |
+	some fact in facts
+	some place in fact.locations
+]
+
+# It sends messages of one of these levels to a collector. ASA sends none before both switches are stated.
+sends(device, levels) if {
+	count(servers(device, {"syslog"})) > 0
+	has(device, "logging", "on")
+	some entry in stated(device, "logging-trap")
+	entry.value in levels
+}
+
+# Syslog levels by name and number, down to the last one that counts.
+warnings := {"warnings", "warning", "4"} | notifications
+
+notifications := {"notifications", "notification", "5"} | informational
+
+informational := {"informational", "6", "debugging", "7"}

@@ -1,0 +1,107 @@
+package zonewarden.devices.management_on_untrusted_interface_test
+
+import data.zonewarden.devices.management_on_untrusted_interface
+import data.zonewarden.lib.device_fixtures as fixtures
+
+_facts(services, interface) := fixtures.with_interfaces(
+	fixtures.facts({"services": services}),
+	[fixtures.interface(interface)],
+)
+
+_outside := {"name": "outside", "zones": ["internet"], "external": true, "security_level": 0}
+
+_facts_internet := _facts(
+	[
+		fixtures.service({"protocol": "ssh", "interfaces": ["outside", "inside"]}),
+		fixtures.service({"protocol": "https", "interfaces": ["outside"], "locations": [fixtures.line(21)]}),
+	],
+	object.union(_outside, {"in4": "OUTSIDE_IN"}),
+)
+
+_facts_undeclared := _facts(
+	[fixtures.service({"interfaces": ["outside"]})],
+	{"name": "outside", "zones": [], "security_level": 0},
+)
+
+_facts_everywhere := _facts([fixtures.service({"any_source": true})], {})
+
+_facts_behind_a_list := _facts([fixtures.service({"any_source": true})], {"in4": "ENT_IN"})
+
+_facts_wireless := object.union(
+	_facts([fixtures.service({"interfaces": ["ent"]})], {"zones": ["wlan"]}),
+	{"zones": {"wlan": {
+		"kind": "wireless",
+		"ot": true,
+		"it": false,
+		"dmz": false,
+		"external": false,
+		"level_low": null,
+		"level_high": null,
+	}}},
+)
+
+_facts_pass := _facts([fixtures.service({"interfaces": ["mgmt"]}), fixtures.service({})], {})
+
+_facts_trusted := _facts([fixtures.service({"any_source": true})], {"name": "cell1", "zones": ["cell1"]})
+
+_facts_snippet := fixtures.with_interfaces(fixtures.snippet, [fixtures.interface(_outside)])
+
+_violation := {
+	"subject": fixtures.subject,
+	"key": "outside",
+	"message": "fw-ot-1 offers https and ssh on outside, towards internet (level 5).",
+	"evidence": {"interface": "outside", "zones": ["internet"]},
+	"locations": [fixtures.line(20), fixtures.line(21), fixtures.line(30)],
+	"certainty": "definite",
+	"exposure": 3,
+	"floor": "critical",
+}
+
+_ent := object.union(_violation, {
+	"key": "ent",
+	"message": "fw-ot-1 offers ssh on ent, towards ent (level 4-5).",
+	"evidence": {"interface": "ent", "zones": ["ent"]},
+	"locations": [fixtures.line(20), fixtures.line(30)],
+	"exposure": 2,
+	"floor": "info",
+})
+
+test_towards_the_internet if {
+	management_on_untrusted_interface.violations == {_violation} with input as _facts_internet
+}
+
+test_security_level_0_without_zones if {
+	management_on_untrusted_interface.violations == {object.union(_violation, {
+		"message": "fw-ot-1 offers ssh on outside, towards security level 0.",
+		"evidence": {"zones": []},
+		"locations": [fixtures.line(20), fixtures.line(30)],
+		"floor": "high",
+	})} with input as _facts_undeclared
+}
+
+test_on_every_interface_for_everybody if {
+	management_on_untrusted_interface.violations == {_ent} with input as _facts_everywhere
+}
+
+test_behind_a_list_is_possible if {
+	expected := object.union(_ent, {"certainty": "possible"})
+	management_on_untrusted_interface.violations == {expected} with input as _facts_behind_a_list
+}
+
+test_towards_wireless if {
+	management_on_untrusted_interface.violations == {object.union(_ent, {
+		"message": "fw-ot-1 offers ssh on ent, towards wlan.",
+		"evidence": {"zones": ["wlan"]},
+	})} with input as _facts_wireless
+}
+
+test_services_elsewhere_or_limited_pass if {
+	management_on_untrusted_interface.subjects == {fixtures.subject} with input as _facts_pass
+	management_on_untrusted_interface.violations == set() with input as _facts_pass
+}
+
+test_devices_without_untrusted_interface_and_snippets_are_not_assessed if {
+	management_on_untrusted_interface.subjects == set() with input as _facts_trusted
+	management_on_untrusted_interface.violations == set() with input as _facts_trusted
+	management_on_untrusted_interface.subjects == set() with input as _facts_snippet
+}

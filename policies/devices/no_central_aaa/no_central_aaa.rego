@@ -1,0 +1,122 @@
+# METADATA
+# title: Logins have no central accounts, or no way in without them
+# description: >-
+#   Without a central server every person who leaves keeps a password on every device. Without a local method at the
+#   end of the list nobody gets in while the server is away, which is just when the plant runs as an island. A server
+#   that stands in the office network only makes the plant's devices depend on the office. Command accounting is
+#   DEV-016's.
+# related_resources:
+#   - ref: https://attack.mitre.org/techniques/T0859/
+#     description: ATT&CK for ICS T0859 Valid Accounts
+# custom:
+#   id: DEV-005
+#   family: devices
+#   severity: medium
+#   requires: []
+#   capability: 1
+#   ceiling: medium
+#   fix_disruption: hot
+#   controls:
+#     iec-62443-3-3: [SR 1.1, SR 1.3 RE(1), SR 2.1]
+#     iec-62443-2-1: [USER 1.8, USER 2.1]
+#     nist-800-53r5: [AC-2, IA-2, AU-12]
+#     nist-csf-2: [PR.AA-03]
+#     nerc-cip: [CIP-007-6 R5.1]
+#     sans-ics: ["2"]
+#   attack_ics:
+#     mitigations: [M0801, M0804]
+#     techniques: [T0859]
+#   remediation:
+#     summary: >-
+#       Point the login list at a TACACS+ or RADIUS server in OT or the DMZ, local last, keep one vaulted local
+#       account, and try it with the server unreachable.
+#     cisco-asa: |
+#       aaa-server TAC protocol tacacs+
+#       aaa-server TAC (mgmt) host 10.99.0.30
+#       aaa authentication ssh console TAC LOCAL
+#     cisco-ios: |
+#       aaa new-model
+#       aaa authentication login default group tacacs+ local
+#       username breakglass privilege 15 algorithm-type scrypt secret <vaulted>
+package zonewarden.devices.no_central_aaa
+
+import data.zonewarden.lib.management
+import data.zonewarden.lib.naming
+import data.zonewarden.lib.zones
+
+subjects contains {"kind": "device", "id": device.id} if {
+	some device in input.devices
+	management.whole(device)
+}
+
+violations contains {
+	"subject": {"kind": "device", "id": device.id},
+	"key": "central",
+	"message": sprintf("%s asks no central server at login.", [naming.device(device.id)]),
+	"evidence": {"aaa_login": [entry.value | some entry in logins]},
+	"locations": array.concat(management.places(logins), device.locations),
+	"exposure": 1,
+} if {
+	some device in input.devices
+	management.whole(device)
+	logins := management.stated(device, "aaa-login")
+	not _central_somewhere(logins)
+}
+
+violations contains {
+	"subject": {"kind": "device", "id": device.id},
+	"key": "fallback",
+	"message": sprintf("%s has no local login when the central server is away.", [naming.device(device.id)]),
+	"evidence": {"aaa_login": [entry.value | some entry in stranded]},
+	"locations": management.places(stranded),
+	"exposure": 1,
+} if {
+	some device in input.devices
+	management.whole(device)
+	stranded := [entry |
+		some entry in management.stated(device, "aaa-login")
+		_central(entry)
+		not _local(entry)
+	]
+	count(stranded) > 0
+}
+
+violations contains {
+	"subject": {"kind": "device", "id": device.id},
+	"key": "server",
+	"message": sprintf("%s depends for its logins on servers outside OT and the DMZ only.", [naming.device(device.id)]),
+	"evidence": {"servers": [server.host | some server in servers]},
+	"locations": management.places(servers),
+	"exposure": 1,
+} if {
+	some device in input.devices
+	management.whole(device)
+	servers := management.servers(device, {"ldap", "radius", "tacacs"})
+	count(servers) > 0
+	every server in servers { _beyond(server) }
+}
+
+# "group TAC,local" on IOS, "ssh:TAC,local" on ASA.
+_methods(entry) := split(parts[count(parts) - 1], ",") if parts := split(lower(entry.value), ":")
+
+_central_somewhere(logins) if {
+	some entry in logins
+	_central(entry)
+}
+
+_central(entry) if {
+	some method in _methods(entry)
+	not method in _own
+}
+
+_local(entry) if {
+	some method in _methods(entry)
+	method in (_own - {"none"})
+}
+
+_own := {"", "enable", "line", "local", "local-case", "none"}
+
+_beyond(server) if {
+	count(server.zones) > 0
+	every id in server.zones { zones.beyond_dmz(id) }
+}

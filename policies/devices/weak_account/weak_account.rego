@@ -1,0 +1,114 @@
+# METADATA
+# title: A local account is weakly protected or has a default name
+# description: >-
+#   The configuration stores passwords readable or with a hash that is guessed in hours, leaves an account without
+#   one, or keeps a name that every attack list begins with. Who gets hold of a backup of the file owns the device.
+#   Default SNMP communities are DEV-009's.
+# related_resources:
+#   - ref: https://attack.mitre.org/techniques/T0812/
+#     description: ATT&CK for ICS T0812 Default Credentials
+#   - ref: https://attack.mitre.org/techniques/T0859/
+#     description: ATT&CK for ICS T0859 Valid Accounts
+# custom:
+#   id: DEV-007
+#   family: devices
+#   severity: medium
+#   requires: []
+#   capability: 1
+#   fix_disruption: hot
+#   controls:
+#     iec-62443-3-3: [SR 1.5, SR 1.7, SR 1.11]
+#     iec-62443-2-1: [USER 1.12, USER 1.15]
+#     nist-800-53r5: [IA-5(1), AC-7, AC-2]
+#     nist-csf-2: [PR.AA-01]
+#     nerc-cip: [CIP-007-6 R5.2, CIP-007-6 R5.4, CIP-007-6 R5.5, CIP-007-6 R5.7]
+#     sans-ics: ["2"]
+#     nist-800-82r3: [Password authentication]
+#   attack_ics:
+#     mitigations: [M0927, M0801]
+#     techniques: [T0812, T0859, T0891]
+#   remediation:
+#     summary: >-
+#       Give every person an own account with a type 8 or 9 secret (IOS) or PBKDF2 (ASA), rotate what was stored
+#       weakly, and remove shared and default names.
+#     cisco-asa: |
+#       ! before
+#       username admin password 3USUcOPFUiMCO4Jk encrypted
+#       ! after: set again, the device stores it with PBKDF2
+#       username m.keller password <vaulted> privilege 15
+#       no username admin
+#     cisco-ios: |
+#       ! before
+#       username admin privilege 15 password 7 <value>
+#       ! after
+#       username m.keller privilege 15 algorithm-type scrypt secret <vaulted>
+#       enable algorithm-type scrypt secret <vaulted>
+#       no username admin
+package zonewarden.devices.weak_account
+
+import data.zonewarden.lib.management
+import data.zonewarden.lib.naming
+
+# Masked passwords tell nothing about their storage.
+subjects contains {"kind": "device", "id": device.id} if {
+	some device in input.devices
+	some account in _accounts(device)
+	not account.hash in {"", "masked"}
+}
+
+subjects contains violation.subject if some violation in violations
+
+violations contains {
+	"subject": {"kind": "device", "id": device.id},
+	"key": "no-password",
+	"message": sprintf("%s has accounts without a password: %s.", [naming.device(device.id), naming.list(_names(open))]),
+	"evidence": {"accounts": _names(open)},
+	"locations": management.places(open),
+	"exposure": 1,
+	"capability": 3,
+	"floor": "high",
+} if {
+	some device in input.devices
+	open := [account | some account in _accounts(device); account.hash == "nopassword"]
+	count(open) > 0
+}
+
+violations contains {
+	"subject": {"kind": "device", "id": device.id},
+	"key": "weak-hash",
+	"message": sprintf("%s stores passwords weakly: %s.", [naming.device(device.id), naming.list(_stored(weak))]),
+	"evidence": {"accounts": _names(weak)},
+	"locations": management.places(weak),
+	"exposure": 1,
+} if {
+	some device in input.devices
+	weak := [account | some account in _accounts(device); account.hash in _weak]
+	count(weak) > 0
+}
+
+violations contains {
+	"subject": {"kind": "device", "id": device.id},
+	"key": "default-name",
+	"message": sprintf("%s has accounts with default names: %s.", [naming.device(device.id), naming.list(_names(default_named))]),
+	"evidence": {"accounts": _names(default_named)},
+	"locations": management.places(default_named),
+	"exposure": 1,
+} if {
+	some device in input.devices
+	default_named := [user | some user in device.management.users; lower(user.name) in _default_names]
+	count(default_named) > 0
+}
+
+# Users, and the enable password as an account of its own.
+_accounts(device) := array.concat(device.management.users, [account |
+	some entry in management.stated(device, "enable-hash")
+	account := {"name": "enable", "hash": entry.value, "locations": entry.locations}
+])
+
+_weak := {"cleartext", "md5", "md5-asa", "type-0", "type-4", "type-5", "type-7"}
+
+_default_names := {"admin", "administrator", "asa", "cisco", "pix", "root", "user"}
+
+_names(accounts) := sort({account.name | some account in accounts})
+
+_stored(accounts) := sort({sprintf("%s (%s)", [account.name, account.hash]) | some account in accounts})

@@ -1,0 +1,122 @@
+# METADATA
+# title: Management or VPN uses broken cryptography
+# description: >-
+#   The configuration names algorithms or versions that are broken or too short: DES, 3DES, RC4, CBC ciphers and SHA-1
+#   in SSH, MD5, Diffie-Hellman groups below 14, IKEv1, TLS before 1.2. A recorded session can be read or changed on
+#   its way, and for a VPN that is the traffic to the plant. Only what the configuration states is judged, never a
+#   release's default.
+# related_resources:
+#   - ref: https://attack.mitre.org/techniques/T0830/
+#     description: ATT&CK for ICS T0830 Adversary-in-the-Middle
+# custom:
+#   id: DEV-004
+#   family: devices
+#   severity: medium
+#   requires: []
+#   capability: 1
+#   ceiling: medium
+#   fix_disruption: window
+#   controls:
+#     iec-62443-3-3: [SR 4.3, SR 1.9, SR 1.8]
+#     iec-62443-2-1: [DATA 1.5]
+#     nist-800-53r5: [SC-13, SC-8(1)]
+#     nist-csf-2: [PR.DS-02]
+#     nis2: ["21.2.h"]
+#     sans-ics: ["2"]
+#   attack_ics:
+#     mitigations: [M0808, M0954]
+#     techniques: [T0830]
+#   remediation:
+#     summary: >-
+#       State the algorithm lists explicitly with AES-GCM or AES-CTR, SHA-2, group 14 or higher, IKEv2 and TLS 1.2.
+#       Try the oldest engineering laptop and the other VPN end first.
+#     cisco-asa: |
+#       ssh key-exchange group dh-group14-sha256
+#       ssl server-version tlsv1.2
+#       crypto ikev2 policy 10
+#        encryption aes-gcm-256
+#        prf sha256
+#        group 14
+#     cisco-ios: |
+#       ip ssh server algorithm encryption aes256-gcm aes256-ctr
+#       ip ssh server algorithm mac hmac-sha2-256
+#       ip ssh server algorithm kex ecdh-sha2-nistp256
+#       ip http tls-version TLSv1.2
+package zonewarden.devices.weak_crypto
+
+import data.zonewarden.lib.management
+import data.zonewarden.lib.naming
+
+# A device that states something of it.
+subjects contains {"kind": "device", "id": device.id} if {
+	some device in input.devices
+	some area in _areas
+	some name, _ in area.weak
+	count(management.stated(device, name)) > 0
+}
+
+violations contains {
+	"subject": {"kind": "device", "id": device.id},
+	"key": key,
+	"message": sprintf("%s uses broken cryptography for %s: %s.", [naming.device(device.id), area.name, naming.list(words)]),
+	"evidence": {"words": words},
+	"locations": [place | some hit in hits; some place in hit.locations],
+	"exposure": 1,
+	"ceiling": _ceiling(device),
+} if {
+	some device in input.devices
+	some key, area in _areas
+	hits := _hits(device, area)
+	words := sort({word | some hit in hits; some word in hit.words})
+	count(words) > 0
+}
+
+# By use: the settings that state it and the words that are weak there.
+_areas := {
+	"ssh": {
+		"name": "SSH",
+		"weak": {
+			"ssh-cipher": `^(3des.*|des|arcfour.*|.*-cbc|all|low)$`,
+			"ssh-mac": `^(hmac-md5.*|hmac-sha1.*|all|low)$`,
+			"ssh-kex": `^(diffie-hellman-|dh-)group(1|14|-exchange)-sha1$`,
+			"ssh-hostkey": `^ssh-dss$`,
+		},
+	},
+	"tls": {
+		"name": "TLS",
+		"weak": {
+			"tls-min": `^(sslv?3.*|any|(tlsv?)?1(\.0|\.1)?)$`,
+			"tls-cipher": `^(.*(3des|rc4|md5|null|des-cbc).*|all|low)$`,
+		},
+	},
+	"ike": {"name": "IKE", "weak": {
+		"ike": `^(ikev1|3?des|null|md5|(dh-?)?group-?(1|2|5|22|24))$`,
+		"ike-aggressive": `^on$`,
+	}},
+	"ipsec": {"name": "IPsec", "weak": {"ipsec": `^((esp-)?(3?des|null)|((esp|ah)-)?md5(-hmac)?)$`}},
+}
+
+_hits(device, area) := [{"words": words, "locations": entry.locations} |
+	some name in sort(object.keys(area.weak))
+	some entry in management.stated(device, name)
+	words := [_word(name, word) | some word in _split(entry.value); regex.match(area.weak[name], word)]
+	count(words) > 0
+]
+
+# Lists are joined by commas, ASA's own by colons and blanks.
+_split(value) := [word |
+	some comma in split(lower(value), ",")
+	some colon in split(comma, ":")
+	some word in split(colon, " ")
+	word != ""
+]
+
+_word("ike-aggressive", _) := "aggressive mode"
+
+_word("tls-min", word) := sprintf("minimum version %s", [word])
+
+_word(name, word) := word if not name in {"ike-aggressive", "tls-min"}
+
+_ceiling(device) := "high" if device.external
+
+else := "medium"

@@ -1,0 +1,27 @@
+# Questions to one member of input.vpns.
+package zonewarden.lib.vpns
+
+remote_access(vpn) if {
+	vpn.enabled
+	vpn.kind == "remote-access"
+}
+
+site_to_site(vpn) if {
+	vpn.enabled
+	vpn.kind == "site-to-site"
+}
+
+# Where these fields are set, then where the VPN is.
+places(vpn, fields) := array.concat(
+	[place |
+		some field in fields
+		place := vpn.field_locations[field]
+		not place in vpn.locations
+	],
+	vpn.locations,
+)
+
+# Term E of the severity formula: who can try the door.
+exposure(vpn) := 3 if vpn.interface_external
+
+else := 2

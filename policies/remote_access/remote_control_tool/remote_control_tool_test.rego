@@ -1,0 +1,40 @@
+package zonewarden.remote_access.remote_control_tool_test
+
+import data.zonewarden.lib.fixtures
+import data.zonewarden.remote_access.remote_control_tool as policy
+
+test_tool_out_of_operations if {
+	policy.violations == {{
+		"subject": {"kind": "flow", "id": "fw:ops>internet"},
+		"message": "Remote-control tools get through fw-ot-1 from ops (level 3) to internet (level 5): TeamViewer.",
+		"evidence": {"services": ["teamviewer"], "service_count": 1},
+		"packets": {"flow": "fw:ops>internet", "part": "permitted", "services": ["teamviewer"]},
+	}} with input as fixtures.facts([fixtures.covered("ops", "internet", ["teamviewer", "https", "ewon-talk2m"])])
+}
+
+test_web_traffic_may_carry_one if {
+	policy.violations == {{
+		"subject": {"kind": "flow", "id": "fw:ops>internet"},
+		"message": concat(" ", [
+			"Web traffic from ops (level 3) to internet (level 5) through fw-ot-1 can carry a remote-control",
+			"tool: Ewon Talk2M.",
+		]),
+		"evidence": {"services": ["ewon-talk2m"], "service_count": 1},
+		"packets": {"flow": "fw:ops>internet", "part": "permitted", "services": ["ewon-talk2m"]},
+		"certainty": "possible",
+	}} with input as fixtures.facts([fixtures.covered("ops", "internet", ["https", "ewon-talk2m"])])
+}
+
+test_web_traffic_inside_passes if {
+	facts := fixtures.facts([fixtures.covered("ops", "idmz", ["https", "ewon-talk2m"])])
+	policy.subjects == {{"kind": "flow", "id": "fw:ops>idmz"}} with input as facts
+	policy.violations == set() with input as facts
+}
+
+test_blocked_flow_passes if {
+	policy.violations == set() with input as fixtures.facts([fixtures.blocked("ops", "internet")])
+}
+
+test_office_to_internet_is_not_judged if {
+	policy.subjects == set() with input as fixtures.facts([fixtures.unlimited("ent", "internet")])
+}

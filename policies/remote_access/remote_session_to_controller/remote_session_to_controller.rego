@@ -1,0 +1,84 @@
+# METADATA
+# title: A remote session reaches controllers or the safety system directly
+# description: >-
+#   A host of the remote-access zone can open sessions to a zone of level 1 or below, or to the safety zone. A person
+#   far away, who sees neither the machine nor who stands beside it, then talks to the controller itself. Between the
+#   two belongs an engineering station at level 2 or 3 that operations can watch and take over.
+# related_resources:
+#   - ref: https://attack.mitre.org/techniques/T0886/
+#     description: ATT&CK for ICS T0886 Remote Services
+#   - ref: https://attack.mitre.org/mitigations/M0930/
+#     description: ATT&CK for ICS M0930 Network Segmentation
+# custom:
+#   id: RA-022
+#   family: remote_access
+#   severity: critical
+#   requires: [zones]
+#   capability: 3
+#   floor: critical
+#   fix_disruption: hot
+#   controls:
+#     iec-62443-3-3: [SR 5.1, SR 1.13]
+#     iec-62443-3-2: [ZCR 3.3]
+#     iec-62443-2-1: [NET 1.3, NET 3.1]
+#     nist-800-53r5: [AC-17, SC-7(15), SC-7(21)]
+#     nist-csf-2: [PR.IR-01]
+#     nerc-cip: [CIP-005-7 R2.1]
+#     sans-ics: ["2", "4"]
+#   attack_ics:
+#     mitigations: [M0930, M0937]
+#     techniques: [T0886, T0843, T0858, T0880]
+#   remediation:
+#     summary: >-
+#       Let remote sessions end on an engineering station at level 2 or 3, and make that station the only peer of the
+#       controller. An exception must name the asset and be approved by operations and security.
+#     cisco-asa: |
+#       ! before
+#       access-list RA-IN extended permit tcp host 10.35.16.20 host 10.20.1.10 eq 102
+#       ! after: remote desktop to the engineering station only
+#       access-list RA-IN extended permit tcp host 10.35.16.20 host 10.30.1.60 eq 3389 log
+#       no access-list RA-IN extended permit tcp host 10.35.16.20 host 10.20.1.10 eq 102
+#     cisco-ios: |
+#       ip access-list extended RA-IN
+#        no permit tcp host 10.35.16.20 host 10.20.1.10 eq 102
+#        permit tcp host 10.35.16.20 host 10.30.1.60 eq 3389
+package zonewarden.remote_access.remote_session_to_controller
+
+import data.zonewarden.lib.flows
+import data.zonewarden.lib.naming
+import data.zonewarden.lib.zones
+
+subjects contains {"kind": "flow", "id": flow.id} if {
+	some flow in input.flows
+	_judged(flow)
+}
+
+violations contains violation if {
+	some flow in input.flows
+	_judged(flow)
+	not is_null(flow.permitted)
+	ids := flows.touched(flow)
+	violation := {
+		"subject": {"kind": "flow", "id": flow.id},
+		"message": sprintf(
+			"Remote-access zone %s can open sessions to %s through %s: %s.",
+			[flow.from, naming.zone(flow.to), naming.device(flow.device), flows.label(flow.permitted, ids)],
+		),
+		"evidence": flows.evidence(ids),
+		"packets": {"flow": flow.id, "part": "permitted"},
+		"exposure": 3,
+	}
+}
+
+_judged(flow) if {
+	zones.kind(flow.from) == "remote_access"
+	_controllers(flow.to)
+}
+
+_controllers(id) if zones.safety(id)
+
+_controllers(id) if {
+	zones.control(id)
+	not zones.safety(id)
+	input.zones[id].level_low <= 1
+}

@@ -1,0 +1,84 @@
+# METADATA
+# title: Interactive sessions reach OT without the remote-access gateway
+# description: >-
+#   Remote desktop, shell, remote-control or VPN sessions can be opened from an office or outside network straight
+#   into an OT zone. At the gateway such a session would be tied to a person, a second factor, a time window and a
+#   recording; past it there is only a password between a stolen office account and an engineering station.
+# related_resources:
+#   - ref: https://attack.mitre.org/techniques/T0822/
+#     description: ATT&CK for ICS T0822 External Remote Services
+#   - ref: https://attack.mitre.org/mitigations/M0930/
+#     description: ATT&CK for ICS M0930 Network Segmentation
+# custom:
+#   id: RA-001
+#   family: remote_access
+#   severity: high
+#   requires: [zones]
+#   capability: 2
+#   floor: high
+#   fix_disruption: window
+#   controls:
+#     iec-62443-3-3: [SR 1.13, SR 5.2]
+#     iec-62443-3-2: [ZCR 3.6]
+#     iec-62443-2-1: [NET 3.1, NET 3.2]
+#     nist-800-53r5: [AC-17, AC-17(3), SC-7(15), MA-4]
+#     nist-csf-2: [PR.AA-05, PR.IR-01]
+#     nerc-cip: [CIP-005-7 R2.1]
+#     nis2: [21.2.i]
+#     sans-ics: ["4"]
+#   attack_ics:
+#     mitigations: [M0930, M0935, M0937]
+#     techniques: [T0822, T0886]
+#   remediation:
+#     summary: >-
+#       Publish only the gateway and let it, or its jump host, open the second leg. Delete the direct rule after a
+#       parallel run agreed with operations.
+#     cisco-asa: |
+#       ! before
+#       access-list ENT-IN extended permit tcp 10.40.0.0 255.255.0.0 host 10.30.1.60 eq 3389
+#       ! after: front door, then the second leg from the jump host
+#       access-list ENT-IN extended permit tcp 10.40.0.0 255.255.0.0 host 10.35.16.10 eq https log
+#       access-list RA-IN extended permit tcp host 10.35.16.20 host 10.30.1.60 eq 3389 log
+#       no access-list ENT-IN extended permit tcp 10.40.0.0 255.255.0.0 host 10.30.1.60 eq 3389
+#     cisco-ios: |
+#       ip access-list extended ENT-IN
+#        no permit tcp 10.40.0.0 0.0.255.255 host 10.30.1.60 eq 3389
+#        permit tcp 10.40.0.0 0.0.255.255 host 10.35.16.10 eq 443
+#       ip access-list extended RA-IN
+#        permit tcp host 10.35.16.20 host 10.30.1.60 eq 3389
+package zonewarden.remote_access.session_past_gateway
+
+import data.zonewarden.lib.flows
+import data.zonewarden.lib.naming
+import data.zonewarden.lib.zones
+
+subjects contains {"kind": "flow", "id": flow.id} if {
+	some flow in input.flows
+	_judged(flow)
+}
+
+violations contains violation if {
+	some flow in input.flows
+	_judged(flow)
+	ids := flows.touching(flow, {"admin", "remote-interactive", "remote-tool", "vpn"})
+	count(ids) > 0
+	violation := {
+		"subject": {"kind": "flow", "id": flow.id},
+		"message": sprintf(
+			"Zone %s can open remote sessions to %s through %s past the remote-access gateway: %s.",
+			[flow.from, naming.zone(flow.to), naming.device(flow.device), flows.label(flow.permitted, ids)],
+		),
+		"evidence": flows.evidence(ids),
+		"packets": {"flow": flow.id, "part": "permitted", "services": sort(ids)},
+		"capability": _capability(flow),
+	}
+}
+
+_judged(flow) if {
+	zones.beyond_dmz(flow.from)
+	zones.ot(flow.to)
+}
+
+_capability(flow) := 3 if input.zones[flow.to].level_low <= 1
+
+else := 2

@@ -1,0 +1,74 @@
+# METADATA
+# title: Remote users log on with a single factor
+# description: >-
+#   The VPN profile asks remote users for fewer than two factors in its configuration. A stolen or guessed password is
+#   then all it takes to come in from anywhere; most intrusions into plants through remote access began that way. A
+#   second factor that only the authentication server asks for does not show here: make it visible in the profile, or
+#   record it as an exception with evidence.
+# related_resources:
+#   - ref: https://attack.mitre.org/techniques/T0822/
+#     description: ATT&CK for ICS T0822 External Remote Services
+# custom:
+#   id: RA-003
+#   family: remote_access
+#   severity: high
+#   requires: []
+#   capability: 2
+#   floor: high
+#   fix_disruption: hot
+#   controls:
+#     iec-62443-3-3: [SR 1.1 RE(2), SR 1.1 RE(3), SR 1.13]
+#     iec-62443-2-1: [USER 1.9, NET 3.2]
+#     nist-800-53r5: [IA-2(1), IA-2(2), IA-8, MA-4(4)]
+#     nist-csf-2: [PR.AA-03]
+#     nerc-cip: [CIP-005-7 R2.3]
+#     nis2: [21.2.j]
+#     sans-ics: ["4"]
+#     nist-800-82r3: [Multi-factor authentication, Remote access]
+#   attack_ics:
+#     mitigations: [M0932, M0804]
+#     techniques: [T0822, T0859]
+#   remediation:
+#     summary: >-
+#       Enforce the second factor at the gateway, so that controllers need no support for it: certificate and user
+#       authentication, or a secondary authentication server. Keep offline factors for the day the plant is cut off.
+#     cisco-asa: |
+#       ! before
+#       tunnel-group ot-vendor webvpn-attributes
+#        authentication aaa
+#       ! after
+#       tunnel-group ot-vendor webvpn-attributes
+#        authentication aaa certificate
+#     cisco-ios: |
+#       crypto ikev2 profile OT-VENDOR
+#        authentication remote rsa-sig
+#        aaa authentication anyconnect-eap OT-OTP
+package zonewarden.remote_access.vpn_without_mfa
+
+import data.zonewarden.lib.naming
+import data.zonewarden.lib.vpns
+
+subjects contains {"kind": "vpn", "id": vpn.id} if {
+	some vpn in input.vpns
+	vpns.remote_access(vpn)
+}
+
+violations contains violation if {
+	some vpn in input.vpns
+	vpns.remote_access(vpn)
+	vpn.factors < 2
+	violation := {
+		"subject": {"kind": "vpn", "id": vpn.id},
+		"message": sprintf(
+			"VPN %s on %s asks remote users for %s.",
+			[vpn.name, naming.device(vpn.device), _asked(vpn)],
+		),
+		"evidence": {"authentication": vpn.authentication, "factors": vpn.factors},
+		"locations": vpns.places(vpn, ["authentication"]),
+		"exposure": vpns.exposure(vpn),
+	}
+}
+
+_asked(vpn) := "no factor" if count(vpn.authentication) == 0
+
+else := sprintf("one factor only (%s)", [naming.list(vpn.authentication)])

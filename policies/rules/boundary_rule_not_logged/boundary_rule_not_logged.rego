@@ -1,0 +1,113 @@
+# METADATA
+# title: Traffic across an OT boundary leaves no log
+# description: >-
+#   A permit between OT and another side, or into a safety zone, or the final deny of such a list, writes no log
+#   message. After an incident nobody can tell who opened a session to the cell, and probing is never noticed. An ASA
+#   that sends its connection messages (level informational) to a collector logs every permit without the keyword.
+#   Whether a collector exists at all is DEV-010's question.
+# related_resources:
+#   - ref: https://attack.mitre.org/mitigations/M0947/
+#     description: ATT&CK for ICS M0947 Audit
+# custom:
+#   id: FW-007
+#   family: rules
+#   severity: medium
+#   requires: [zones]
+#   capability: 1
+#   ceiling: medium
+#   fix_disruption: hot
+#   controls:
+#     iec-62443-3-3: [SR 2.8, SR 6.2]
+#     iec-62443-2-1: [EVENT 1.4]
+#     nist-800-53r5: [AU-12, AC-4(26), SI-4(4)]
+#     nist-csf-2: [PR.PS-04, DE.CM-01]
+#     nerc-cip: [CIP-007-6 R4.1, CIP-005-7 R1.5]
+#     sans-ics: ["3"]
+#   attack_ics:
+#     mitigations: [M0947, M0931]
+#     techniques: []
+#   remediation:
+#     summary: >-
+#       Add log to the rules at the boundary and an explicit logged deny at the end. Check the device's CPU first:
+#       leave out fast polling between known servers on routers that log in software, or rate-limit it.
+#     cisco-asa: |
+#       ! before
+#       access-list ENT_IN extended permit tcp host 10.40.0.5 host 10.35.0.20 eq https
+#       ! after
+#       access-list ENT_IN extended permit tcp host 10.40.0.5 host 10.35.0.20 eq https log
+#       access-list ENT_IN extended deny ip any any log
+#     cisco-ios: |
+#       ip access-list extended ENT-IN
+#        permit tcp host 10.40.0.5 host 10.35.0.20 eq 443 log
+#        deny ip any any log
+package zonewarden.rules.boundary_rule_not_logged
+
+import data.zonewarden.lib.management
+import data.zonewarden.lib.naming
+import data.zonewarden.lib.rules
+
+subjects contains {"kind": "rule_list", "id": list.id} if {
+	some list in input.rule_lists
+	_at_boundary(list)
+	count(list.bound) > 0
+}
+
+violations contains {
+	"subject": {"kind": "rule_list", "id": rule.list},
+	"key": rule.digest,
+	"message": sprintf("%s permits traffic%s without a log.", [rules.place(rule), rules.between(rule)]),
+	"evidence": {"rule": rule.text},
+	"locations": rule.locations,
+	"exposure": rules.exposure(rule),
+	"zones": rules.joined(rule),
+} if {
+	some rule in input.rules
+	rules.effective_permit(rule)
+	_at_boundary(rule)
+	not rule.logged
+	not _device_logs(rule.device, management.informational)
+}
+
+violations contains {
+	"subject": {"kind": "rule_list", "id": list.id},
+	"key": "final-deny",
+	"message": sprintf("%s on %s %s.", [list.name, naming.device(list.device), _silence(list)]),
+	"evidence": {"final_deny_logged": list.final_deny_logged},
+	"locations": array.concat(_final_deny(list), list.locations),
+} if {
+	some list in input.rule_lists
+	_at_boundary(list)
+	count(list.bound) > 0
+	list["default"] == "deny"
+}
+
+# Members of rule_lists and rules both say what they join.
+_at_boundary(member) if member.it_ot
+
+_at_boundary(member) if member.safety
+
+# ASA reports connections at level informational and denied packets at level warnings, keyword or not.
+_device_logs(id, levels) if {
+	management.asa(input.devices[id])
+	management.sends(input.devices[id], levels)
+}
+
+# Undefined where what the list denies is logged.
+_silence(list) := "ends in the implicit deny, which logs nothing" if is_null(list.final_deny_logged)
+
+else := "denies the rest without a log" if {
+	list.final_deny_logged == false
+	not _device_logs(list.device, management.warnings)
+}
+
+_final_deny(list) := [place |
+	some deny in _denials
+	deny.list == list.id
+	some place in deny.locations
+]
+
+_denials contains {"list": rule.list, "locations": rule.locations} if {
+	some rule in input.rules
+	rule.action == "deny"
+	rules.unlimited(rule)
+}

@@ -1,0 +1,112 @@
+# METADATA
+# title: A cleartext administration or file protocol crosses zones
+# description: >-
+#   Telnet, FTP, TFTP, HTTP, the r-services, VNC, LDAP or SNMP can be opened between two zones, one of them in the
+#   plant or in the DMZ. Who reads the wire, or answers first, gets the passwords of the engineering accounts and can
+#   change a file or a recipe on its way. SNMP is left out where every device shown here speaks only version 3.
+# related_resources:
+#   - ref: https://attack.mitre.org/techniques/T0842/
+#     description: ATT&CK for ICS T0842 Network Sniffing
+#   - ref: https://attack.mitre.org/techniques/T0830/
+#     description: ATT&CK for ICS T0830 Adversary-in-the-Middle
+# custom:
+#   id: FW-012
+#   family: rules
+#   severity: medium
+#   requires: [zones]
+#   capability: 1
+#   fix_disruption: window
+#   controls:
+#     iec-62443-3-3: [SR 4.1 RE(1), SR 1.5, SR 3.1]
+#     iec-62443-2-1: [USER 1.11, NET 1.7]
+#     nist-800-53r5: [SC-8, IA-5, AC-17(2)]
+#     nist-csf-2: [PR.DS-02]
+#     nerc-cip: [CIP-007-6 R1.1]
+#     nis2: ["21.2.h"]
+#     sans-ics: ["2"]
+#     nist-800-82r3: [Network segmentation and isolation]
+#   attack_ics:
+#     mitigations: [M0808, M0942]
+#     techniques: [T0842, T0830, T0859]
+#   remediation:
+#     summary: >-
+#       Use the encrypted alternative (SSH, SFTP, HTTPS, LDAPS, SNMPv3). Where the device cannot, keep the protocol
+#       inside one zone, put it into a tunnel, or record an exception with an end.
+#     cisco-asa: |
+#       ! before
+#       access-list OPS_IN extended permit tcp host 10.30.5.20 host 10.20.1.10 eq telnet
+#       ! after
+#       access-list OPS_IN extended permit tcp host 10.30.5.20 host 10.20.1.10 eq ssh log
+#       no access-list OPS_IN extended permit tcp host 10.30.5.20 host 10.20.1.10 eq telnet
+#     cisco-ios: |
+#       ip access-list extended OPS-IN
+#        no permit tcp host 10.30.5.20 host 10.20.1.10 eq telnet
+#        permit tcp host 10.30.5.20 host 10.20.1.10 eq 22
+package zonewarden.rules.cleartext_service
+
+import data.zonewarden.lib.flows
+import data.zonewarden.lib.naming
+import data.zonewarden.lib.zones
+
+subjects contains {"kind": "flow", "id": flow.id} if {
+	some flow in input.flows
+	_in_scope(flow)
+}
+
+violations contains {
+	"subject": {"kind": "flow", "id": flow.id},
+	"message": sprintf("Zone %s can open %s to %s through %s.", [
+		naming.zone(flow.from), _words(flow, ids),
+		naming.zone(flow.to), naming.device(flow.device),
+	]),
+	"evidence": flows.evidence(ids),
+	"packets": {"flow": flow.id, "part": "permitted", "services": sort(ids)},
+	"capability": _capability(flow, ids),
+	"floor": _floor(flow),
+} if {
+	some flow in input.flows
+	_in_scope(flow)
+	not is_null(flow.permitted)
+	ids := flows.touched(flow) & _cleartext
+	count(ids) > 0
+}
+
+_words(flow, ids) := "any service, cleartext ones included," if flow.permitted.any_service
+
+else := sprintf("cleartext %s", [naming.services(ids)])
+
+# Between office networks alone it is not a matter of the plant.
+_in_scope(flow) if {
+	some id in {flow.from, flow.to}
+	_plant(id)
+}
+
+_plant(id) if zones.ot(id)
+
+_plant(id) if zones.dmz(id)
+
+_cleartext := _always if _snmp_v3_only
+
+else := _always | {"snmp"}
+
+_always := {"ftp", "http", "ldap", "r-services", "telnet", "tftp", "vnc"}
+
+# What the devices shown here speak says how the site does SNMP.
+_snmp_v3_only if {
+	versions := {access.version | some device in input.devices; some access in device.management.snmp}
+	count(versions) > 0
+	every version in versions { contains(version, "3") }
+}
+
+_capability(flow, ids) := 2 if count(ids & flows.touching(flow, {"admin", "remote-interactive"})) > 0
+
+else := 1
+
+_floor(flow) := "medium" if {
+	some id in {flow.from, flow.to}
+	zones.ot(id)
+	some other in {flow.from, flow.to}
+	not zones.ot(other)
+}
+
+else := "info"

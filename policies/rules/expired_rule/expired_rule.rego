@@ -1,0 +1,98 @@
+# METADATA
+# title: A rule has outlived its date
+# description: >-
+#   The review date in the rule's remark has passed, its time range has ended, or its text calls it temporary and
+#   names no end. Access that was opened for a commissioning or a vendor visit is the one nobody watches: it stays
+#   open until somebody finds it from outside.
+# related_resources:
+#   - ref: https://attack.mitre.org/mitigations/M0937/
+#     description: ATT&CK for ICS M0937 Filter Network Traffic
+# custom:
+#   id: FW-009
+#   family: rules
+#   severity: medium
+#   requires: []
+#   capability: 1
+#   ceiling: high
+#   fix_disruption: hot
+#   controls:
+#     iec-62443-3-3: [SR 7.6, SR 7.7]
+#     iec-62443-2-1: [CM 1.4]
+#     nist-800-53r5: [CM-7(1), AC-2(3)]
+#     nist-csf-2: [PR.PS-01, ID.RA-07]
+#     nerc-cip: [CIP-010-4 R1.2]
+#     sans-ics: ["2"]
+#   attack_ics:
+#     mitigations: [M0937, M0942]
+#     techniques: []
+#   remediation:
+#     summary: >-
+#       Ask the owner named in the remark. Remove the rule, or renew its review date through the change process; give
+#       temporary access a time range, so that it ends by itself.
+#     cisco-asa: |
+#       time-range CHG-1234
+#        absolute start 08:00 14 May 2027 end 12:00 14 May 2027
+#       access-list RA_IN extended permit tcp host 10.35.16.20 host 10.30.5.20 eq 3389 log time-range CHG-1234
+#       ! afterwards
+#       no access-list RA_IN extended permit tcp host 10.35.16.20 host 10.30.5.20 eq 3389 log time-range CHG-1234
+#       no time-range CHG-1234
+#     cisco-ios: |
+#       time-range CHG-1234
+#        absolute start 08:00 14 May 2027 end 12:00 14 May 2027
+#       ip access-list extended RA-IN
+#        permit tcp host 10.35.16.20 host 10.30.5.20 eq 3389 time-range CHG-1234
+package zonewarden.rules.expired_rule
+
+import data.zonewarden.lib.naming
+import data.zonewarden.lib.rules
+
+subjects contains {"kind": "rule_list", "id": list.id} if some list in input.rule_lists
+
+violations contains {
+	"subject": {"kind": "rule_list", "id": rule.list},
+	"key": rule.digest,
+	"message": sprintf("A %s in %s has outlived its date: %s.", [
+		rule.action, rules.place(rule),
+		naming.list(reasons),
+	]),
+	"evidence": {"rule": rule.text, "remarks": rule.remarks, "schedule": rule.schedule},
+	"locations": rule.locations,
+	"capability": _capability(rule),
+	"exposure": _exposure(rule),
+	"ceiling": _ceiling(rule),
+} if {
+	some rule in input.rules
+	rule.enabled
+	rule.status != "shadowed"
+	reasons := _reasons(rule)
+	count(reasons) > 0
+}
+
+_reasons(rule) := [reason |
+	some i in [0, 1, 2]
+	reason := _reason(rule, i)
+]
+
+_reason(rule, 0) := "its review date has passed" if rule.review_overdue
+
+_reason(rule, 1) := sprintf("its time range %s has ended", [rule.schedule]) if rule.schedule_expired
+
+_reason(rule, 2) := "its text calls it temporary and names no end" if rule.temporary
+
+# It still lets packets through: not where its time range switched it off.
+_open(rule) if {
+	rules.effective_permit(rule)
+	not rule.schedule_expired
+}
+
+_capability(rule) := rules.capability(rule) if _open(rule)
+
+else := 0
+
+_exposure(rule) := rules.exposure(rule) if _open(rule)
+
+else := 0
+
+_ceiling(rule) := "high" if _open(rule)
+
+else := "low"

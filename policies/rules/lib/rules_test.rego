@@ -1,0 +1,52 @@
+package zonewarden.lib.rules_test
+
+import data.zonewarden.lib.rule_fixtures as fixtures
+import data.zonewarden.lib.rules
+
+_facts := fixtures.facts([])
+
+test_effective_permit if rules.effective_permit(fixtures.permit)
+
+test_redundant_permit_still_decides if rules.effective_permit(fixtures.rule({"status": "redundant"}))
+
+test_ineffective if {
+	not rules.effective_permit(fixtures.rule({"action": "deny"}))
+	not rules.effective_permit(fixtures.rule({"bound": false}))
+	not rules.effective_permit(fixtures.rule({"enabled": false, "status": "disabled"}))
+	not rules.effective_permit(fixtures.rule({"status": "shadowed"}))
+	not rules.effective_permit(fixtures.rule({"status": "unmatchable"}))
+}
+
+test_unlimited if {
+	rules.unlimited(fixtures.rule({"any_source": true, "any_destination": true, "any_service": true}))
+	not rules.unlimited(fixtures.rule({"any_source": true, "any_destination": true}))
+}
+
+test_place if rules.place(fixtures.permit) == "ENT_IN on fw-ot-1" with input as _facts
+
+test_between if {
+	rules.between(fixtures.permit) == " from ent to cell1"
+	rules.between(fixtures.rule({"to_zones": ["a", "b", "c", "d"]})) == " from ent to a, b, c and 1 more zones"
+	rules.between(fixtures.rule(fixtures.unplaced)) == ""
+}
+
+test_joined if rules.joined(fixtures.permit) == ["cell1", "ent"]
+
+test_exposure_is_that_of_the_worst_source if {
+	rules.exposure(fixtures.permit) == 2 with input as _facts
+	rules.exposure(fixtures.rule({"from_zones": ["ent", "internet"]})) == 3 with input as _facts
+	rules.exposure(fixtures.rule({"from_zones": ["ra"]})) == 2 with input as _facts
+	rules.exposure(fixtures.rule({"from_zones": ["unassociated"]})) == 2 with input as _facts
+	rules.exposure(fixtures.rule({"from_zones": ["ops"]})) == 1 with input as _facts
+}
+
+test_exposure_without_zones if {
+	rules.exposure(fixtures.rule(object.union(fixtures.unplaced, {"any_source": true}))) == 3 with input as _facts
+	rules.exposure(fixtures.rule(fixtures.unplaced)) == 1 with input as _facts
+}
+
+test_capability if {
+	rules.capability(fixtures.permit) == 3
+	rules.capability(fixtures.rule({"classes": ["admin"]})) == 2
+	rules.capability(fixtures.rule({"classes": []})) == 1
+}

@@ -1,0 +1,80 @@
+# METADATA
+# title: A permit rule of OT does not say why it exists
+# description: >-
+#   No remark above the rule names what the site file demands (by default conduit, owner, change and review date).
+#   Nobody can tell later whether production needs it, so it is never removed, and an audit cannot show the reason for
+#   the access.
+# related_resources:
+#   - ref: https://attack.mitre.org/mitigations/M0947/
+#     description: ATT&CK for ICS M0947 Audit
+# custom:
+#   id: FW-006
+#   family: rules
+#   severity: low
+#   requires: [zones]
+#   capability: 0
+#   ceiling: low
+#   fix_disruption: hot
+#   controls:
+#     iec-62443-3-3: [SR 7.6]
+#     iec-62443-3-2: [ZCR 6.4]
+#     iec-62443-2-1: [NET 1.2, CM 1.2]
+#     nist-800-53r5: [CM-3, SC-7(4), CA-9]
+#     nist-csf-2: [ID.AM-03, PR.PS-01]
+#     nerc-cip: [CIP-005-7 R1.3]
+#     sans-ics: ["2"]
+#   attack_ics:
+#     mitigations: [M0947]
+#     techniques: []
+#   remediation:
+#     summary: >-
+#       Put one remark with the keys of the site's rule_metadata above the rule; take the values from the conduit and
+#       the change record, or generate the remark from the repository.
+#     cisco-asa: |
+#       access-list IDMZ_IN remark conduit=cnd-hist owner=m.keller chg=CHG-1234 review=2027-01-31
+#       access-list IDMZ_IN extended permit tcp host 10.35.0.20 host 10.30.0.10 eq 5450 log
+#     cisco-ios: |
+#       ip access-list extended IDMZ-IN
+#        remark conduit=cnd-hist owner=m.keller chg=CHG-1234 review=2027-01-31
+#        permit tcp host 10.35.0.20 host 10.30.0.10 eq 5450
+package zonewarden.rules.rule_without_reason
+
+import data.zonewarden.lib.naming
+import data.zonewarden.lib.rules
+
+# Where the site demands no metadata, there is nothing to judge.
+subjects contains {"kind": "rule_list", "id": list.id} if {
+	count(input.site.rule_metadata_required) > 0
+	some list in input.rule_lists
+	count(list.bound) > 0
+}
+
+violations contains {
+	"subject": {"kind": "rule_list", "id": rule.list},
+	"key": rule.digest,
+	"message": sprintf("%s permits %s%s and does not state its %s.", [
+		rules.place(rule), _services(rule),
+		rules.between(rule), naming.list(sort(rule.metadata_missing)),
+	]),
+	"evidence": {"rule": rule.text, "missing": rule.metadata_missing, "remarks": rule.remarks},
+	"locations": rule.locations,
+	"exposure": 0,
+	"ceiling": _ceiling(rule),
+	"zones": rules.joined(rule),
+} if {
+	count(input.site.rule_metadata_required) > 0
+	some rule in input.rules
+	rules.effective_permit(rule)
+	rule.ot
+	count(rule.metadata_missing) > 0
+}
+
+_ceiling(rule) := "medium" if rule.it_ot
+
+else := "low"
+
+_services(rule) := "any service" if rule.any_service
+
+else := sprintf("%s and %d more services", [rule.services[0], count(rule.services) - 1]) if count(rule.services) > 1
+
+else := concat("", rule.services)

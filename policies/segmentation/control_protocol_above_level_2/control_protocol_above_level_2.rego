@@ -1,0 +1,95 @@
+# METADATA
+# title: A control protocol without authentication leaves level 2
+# description: >-
+#   Modbus, S7, EtherNet/IP and their like obey whoever can reach them: a write needs no password. Such a protocol is
+#   permitted between a plant network and a network of level 3 or above, so every host up there can command the
+#   process. A declared conduit does not add authentication; a write filter in an inspecting firewall would, but no
+#   configuration read here shows one.
+# related_resources:
+#   - ref: https://attack.mitre.org/techniques/T0855/
+#     description: ATT&CK for ICS T0855 Unauthorized Command Message
+#   - ref: https://attack.mitre.org/mitigations/M0937/
+#     description: ATT&CK for ICS M0937 Filter Network Traffic
+# custom:
+#   id: SEG-014
+#   family: segmentation
+#   severity: high
+#   requires: [zones]
+#   capability: 3
+#   floor: high
+#   fix_disruption: window
+#   controls:
+#     iec-62443-3-3: [SR 3.1, SR 5.2, SR 1.2]
+#     iec-62443-3-2: [ZCR 6.4]
+#     iec-62443-2-1: [NET 1.2]
+#     nist-800-53r5: [AC-4, AC-17(10), SC-7(17), SC-8]
+#     nist-csf-2: [PR.IR-01, PR.DS-02]
+#     sans-ics: ["2"]
+#     nist-800-82r3: [Network segmentation and isolation]
+#   attack_ics:
+#     mitigations: [M0937, M0807, M0802]
+#     techniques: [T0855, T0836, T0848, T0806]
+#   remediation:
+#     summary: >-
+#       Let a level 2 gateway or an OPC UA server with security poll the controllers and serve the upper levels. Where
+#       the protocol must pass, filter its function codes inline and name the single hosts at both ends.
+#     cisco-asa: |
+#       ! before: MES polls the controllers
+#       access-list OPS-IN extended permit tcp host 10.30.1.50 10.20.1.0 255.255.255.0 eq 502
+#       ! after: MES reads the OPC UA server of the line (level 2)
+#       access-list OPS-IN extended permit tcp host 10.30.1.50 host 10.20.10.5 eq 4843 log
+#       no access-list OPS-IN extended permit tcp host 10.30.1.50 10.20.1.0 255.255.255.0 eq 502
+#     cisco-ios: |
+#       ip access-list extended OPS-IN
+#        no permit tcp host 10.30.1.50 10.20.1.0 0.0.0.255 eq 502
+#        permit tcp host 10.30.1.50 host 10.20.10.5 eq 4843
+package zonewarden.segmentation.control_protocol_above_level_2
+
+import data.zonewarden.lib.flows
+import data.zonewarden.lib.naming
+import data.zonewarden.lib.zones
+
+subjects contains {"kind": "flow", "id": flow.id} if {
+	some flow in input.flows
+	_judged(flow)
+}
+
+violations contains violation if {
+	some flow in input.flows
+	_judged(flow)
+	ids := _unauthenticated(flow)
+	count(ids) > 0
+	violation := {
+		"subject": {"kind": "flow", "id": flow.id},
+		"message": sprintf(
+			"Control protocols without authentication pass from %s to %s through %s: %s.",
+			[naming.zone(flow.from), naming.zone(flow.to), naming.device(flow.device), flows.label(flow.permitted, ids)],
+		),
+		"evidence": flows.evidence(ids),
+		"packets": {"flow": flow.id, "part": "permitted", "services": sort(ids)},
+	}
+}
+
+_judged(flow) if {
+	_plant(flow)
+	_at_least_three(input.zones[flow.from].level_high)
+}
+
+_judged(flow) if {
+	_plant(flow)
+	_at_least_three(input.zones[flow.to].level_low)
+}
+
+_plant(flow) if zones.ot(flow.from)
+
+_plant(flow) if zones.ot(flow.to)
+
+_at_least_three(level) if {
+	not is_null(level)
+	level >= 3
+}
+
+_unauthenticated(flow) := {id |
+	some id in flows.touching(flow, {"ics"})
+	input.services[id].unauthenticated_control == "inherent"
+}

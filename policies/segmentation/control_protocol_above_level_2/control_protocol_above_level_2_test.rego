@@ -1,0 +1,47 @@
+package zonewarden.segmentation.control_protocol_above_level_2_test
+
+import data.zonewarden.lib.fixtures
+import data.zonewarden.segmentation.control_protocol_above_level_2 as policy
+
+test_modbus_from_operations if {
+	policy.violations == {{
+		"subject": {"kind": "flow", "id": "fw:ops>cell1"},
+		"message": concat(" ", [
+			"Control protocols without authentication pass from ops (level 3) to cell1 (level 1-2) through",
+			"fw-ot-1: Modbus/TCP.",
+		]),
+		"evidence": {"services": ["modbus-tcp"], "service_count": 1},
+		"packets": {"flow": "fw:ops>cell1", "part": "permitted", "services": ["modbus-tcp"]},
+	}} with input as fixtures.facts([fixtures.covered("ops", "cell1", ["modbus-tcp", "opcua-tls", "ssh"])])
+}
+
+test_towards_a_higher_level if {
+	policy.violations == {{
+		"subject": {"kind": "flow", "id": "fw:cell1>idmz"},
+		"message": concat(" ", [
+			"Control protocols without authentication pass from cell1 (level 1-2) to idmz (level 3.5) through",
+			"fw-ot-1: any service.",
+		]),
+		"evidence": {"services": ["modbus-tcp", "s7comm"], "service_count": 2},
+		"packets": {"flow": "fw:cell1>idmz", "part": "permitted", "services": ["modbus-tcp", "s7comm"]},
+	}} with input as fixtures.facts([fixtures.unlimited("cell1", "idmz")])
+}
+
+test_authenticated_protocol_passes if {
+	facts := fixtures.facts([fixtures.covered("ops", "cell1", ["opcua-tls"])])
+	policy.subjects == {{"kind": "flow", "id": "fw:ops>cell1"}} with input as facts
+	policy.violations == set() with input as facts
+}
+
+test_blocked_flow_passes if {
+	policy.violations == set() with input as fixtures.facts([fixtures.blocked("ops", "cell1")])
+}
+
+test_flows_below_level_three_and_outside_the_plant_are_not_judged if {
+	facts := fixtures.facts([
+		fixtures.covered("hmi", "cell1", ["modbus-tcp"]),
+		fixtures.unlimited("ent", "internet"),
+		fixtures.unlimited("unassociated", "cell1"),
+	])
+	policy.subjects == set() with input as facts
+}

@@ -1,0 +1,44 @@
+package zonewarden.segmentation.engineering_from_anywhere_test
+
+import data.zonewarden.lib.fixtures
+import data.zonewarden.segmentation.engineering_from_anywhere as policy
+
+_assets := {"assets": {"ews-1": {"role": "ews", "zone": "ops"}}}
+
+_facts(flow) := object.union(fixtures.facts([flow]), _assets)
+
+test_undeclared_engineering_from_the_dmz if {
+	policy.violations == {{
+		"subject": {"kind": "flow", "id": "fw:idmz>cell1"},
+		"message": concat(" ", [
+			"Zone idmz (level 3.5) holds no engineering station and can program controllers in cell1 (level",
+			"1-2) through fw-ot-1: S7comm.",
+		]),
+		"evidence": {"services": ["s7comm"], "service_count": 1},
+		"packets": {"flow": "fw:idmz>cell1", "part": "permitted", "services": ["s7comm"]},
+	}} with input as _facts(fixtures.undeclared("idmz", "cell1", ["s7comm", "modbus-tcp"]))
+}
+
+test_conduit_that_declares_engineering if {
+	conduit := {"from": "hmi", "to": "cell1", "access": "engineering", "services": ["s7comm"]}
+	facts := object.union(_facts(fixtures.covered("hmi", "cell1", ["s7comm"])), {"conduits": {"c": conduit}})
+	count(policy.violations) == 1 with input as facts
+}
+
+test_declared_operation_passes if {
+	facts := _facts(fixtures.covered("hmi", "cell1", ["s7comm"]))
+	policy.subjects == {{"kind": "flow", "id": "fw:hmi>cell1"}} with input as facts
+	policy.violations == set() with input as facts
+}
+
+test_other_services_pass if {
+	policy.violations == set() with input as _facts(fixtures.undeclared("hmi", "cell1", ["modbus-tcp"]))
+}
+
+test_zone_with_a_station_is_not_judged if {
+	policy.subjects == set() with input as _facts(fixtures.undeclared("ops", "cell1", ["s7comm"]))
+}
+
+test_without_inventory_nothing_is_judged if {
+	policy.subjects == set() with input as fixtures.facts([fixtures.undeclared("idmz", "cell1", ["s7comm"])])
+}

@@ -1,0 +1,88 @@
+# METADATA
+# title: Enterprise IT reaches a control network directly
+# description: >-
+#   A host in an office network can open sessions to a network of level 2 or below without a stop in the industrial
+#   DMZ. Whoever takes an office PC, by mail or by browser, then talks to controllers and operator stations at once:
+#   there is no second boundary that could hold malware back or that operations could close alone. A declared conduit
+#   does not make this safe, so conduits are not considered here.
+# related_resources:
+#   - ref: https://attack.mitre.org/techniques/T0886/
+#     description: ATT&CK for ICS T0886 Remote Services
+#   - ref: https://attack.mitre.org/mitigations/M0930/
+#     description: ATT&CK for ICS M0930 Network Segmentation
+# custom:
+#   id: SEG-006
+#   family: segmentation
+#   severity: high
+#   requires: [zones]
+#   capability: 2
+#   floor: high
+#   fix_disruption: window
+#   controls:
+#     iec-62443-3-3: [SR 5.1, SR 5.1 RE(2), SR 5.2]
+#     iec-62443-3-2: [ZCR 3.2]
+#     iec-62443-2-1: [NET 1.1]
+#     nist-800-53r5: [AC-4, SC-7, SC-7(21), SC-7(22)]
+#     nist-csf-2: [PR.IR-01]
+#     nerc-cip: [CIP-005-7 R1.2]
+#     nis2: [21.2.a]
+#     sans-ics: ["2"]
+#     nist-800-82r3: [Network architecture]
+#   attack_ics:
+#     mitigations: [M0930, M0937]
+#     techniques: [T0886, T0866, T0867, T0843, T0855]
+#   remediation:
+#     summary: >-
+#       End the session in the industrial DMZ (jump host, replica historian, broker) and let OT open the second leg
+#       from there. Remove the direct rule once the new path has run in parallel for a full production cycle.
+#     cisco-asa: |
+#       ! before
+#       access-list ENT-IN extended permit tcp 10.40.0.0 255.255.0.0 host 10.20.1.10 eq 502
+#       ! after: office users read the replica in the DMZ
+#       access-list ENT-IN extended permit tcp 10.40.0.0 255.255.0.0 host 10.35.0.20 eq https log
+#       no access-list ENT-IN extended permit tcp 10.40.0.0 255.255.0.0 host 10.20.1.10 eq 502
+#     cisco-ios: |
+#       ip access-list extended ENT-IN
+#        ! before: permit tcp 10.40.0.0 0.0.255.255 host 10.20.1.10 eq 502
+#        no permit tcp 10.40.0.0 0.0.255.255 host 10.20.1.10 eq 502
+#        permit tcp 10.40.0.0 0.0.255.255 host 10.35.0.20 eq 443
+#        deny ip any any log
+package zonewarden.segmentation.enterprise_to_control
+
+import data.zonewarden.lib.flows
+import data.zonewarden.lib.naming
+import data.zonewarden.lib.zones
+
+subjects contains {"kind": "flow", "id": flow.id} if {
+	some flow in input.flows
+	_judged(flow)
+}
+
+violations contains violation if {
+	some flow in input.flows
+	_judged(flow)
+	not is_null(flow.permitted)
+	ids := flows.touched(flow)
+	violation := {
+		"subject": {"kind": "flow", "id": flow.id},
+		"message": sprintf(
+			"Zone %s can open sessions to %s through %s without passing the industrial DMZ: %s.",
+			[flow.from, naming.zone(flow.to), naming.device(flow.device), flows.label(flow.permitted, ids)],
+		),
+		"evidence": flows.evidence(ids),
+		"packets": {"flow": flow.id, "part": "permitted"},
+		"capability": flows.capability(flow, ids),
+		"floor": _floor(flow, ids),
+	}
+}
+
+_judged(flow) if {
+	input.zones[flow.from].it
+	zones.control(flow.to)
+}
+
+_floor(flow, ids) := "critical" if flows.capability(flow, ids) == 3
+
+else := "critical" if zones.safety(flow.to)
+
+else := "high"

@@ -1,0 +1,104 @@
+# METADATA
+# title: Traffic between plant and office bypasses the industrial DMZ
+# description: >-
+#   A plant network and a network of level 4 or above exchange sessions directly, with no industrial DMZ or remote-
+#   access zone at either end. The DMZ is where data is copied, scanned and cut off in an incident; traffic that goes
+#   past it ties production to the office network, and separating the two in an emergency stops whatever depends on
+#   it. Office sessions into levels 0 to 2 are reported by SEG-006 and Internet traffic by SEG-010 and SEG-011.
+# related_resources:
+#   - ref: https://attack.mitre.org/techniques/T0886/
+#     description: ATT&CK for ICS T0886 Remote Services
+#   - ref: https://attack.mitre.org/mitigations/M0930/
+#     description: ATT&CK for ICS M0930 Network Segmentation
+# custom:
+#   id: SEG-007
+#   family: segmentation
+#   severity: high
+#   requires: [zones]
+#   capability: 2
+#   floor: medium
+#   fix_disruption: window
+#   controls:
+#     iec-62443-3-3: [SR 5.1, SR 5.2]
+#     iec-62443-3-2: [ZCR 3.2]
+#     iec-62443-2-1: [NET 1.1]
+#     nist-800-53r5: [SC-7, SC-7(22), SC-46]
+#     nist-csf-2: [PR.IR-01]
+#     nerc-cip: [CIP-005-7 R1.2]
+#     sans-ics: ["2"]
+#     nist-800-82r3: [Network architecture, Security architecture models]
+#   attack_ics:
+#     mitigations: [M0930]
+#     techniques: [T0886, T0822]
+#   remediation:
+#     summary: >-
+#       Put a replica, broker or relay into a level 3.5 zone and let both sides talk to it; neither side may talk to
+#       the other. Keep the old rule until the relayed path has run for a full production cycle, then remove it.
+#     cisco-asa: |
+#       ! before
+#       access-list ENT-IN extended permit tcp host 10.40.5.20 host 10.30.1.10 eq 1433
+#       ! after: the office reads the replica, the historian pushes to it
+#       access-list ENT-IN extended permit tcp host 10.40.5.20 host 10.35.0.20 eq https log
+#       access-list OPS-IN extended permit tcp host 10.30.1.10 host 10.35.0.20 eq 5450 log
+#       no access-list ENT-IN extended permit tcp host 10.40.5.20 host 10.30.1.10 eq 1433
+#     cisco-ios: |
+#       ip access-list extended ENT-IN
+#        no permit tcp host 10.40.5.20 host 10.30.1.10 eq 1433
+#        permit tcp host 10.40.5.20 host 10.35.0.20 eq 443
+#        deny ip any any log
+package zonewarden.segmentation.idmz_bypass
+
+import data.zonewarden.lib.flows
+import data.zonewarden.lib.naming
+import data.zonewarden.lib.zones
+
+subjects contains {"kind": "flow", "id": flow.id} if {
+	some flow in input.flows
+	_judged(flow)
+}
+
+violations contains violation if {
+	some flow in input.flows
+	_judged(flow)
+	not is_null(flow.permitted)
+	ids := flows.touched(flow)
+	violation := {
+		"subject": {"kind": "flow", "id": flow.id},
+		"message": sprintf(
+			"Zone %s can open sessions to %s through %s with no industrial DMZ between them: %s.",
+			[naming.zone(flow.from), naming.zone(flow.to), naming.device(flow.device), flows.label(flow.permitted, ids)],
+		),
+		"evidence": flows.evidence(ids),
+		"packets": {"flow": flow.id, "part": "permitted"},
+		"capability": flows.capability(flow, ids),
+		"floor": _floor(flow),
+	}
+}
+
+_judged(flow) if {
+	_outer(flow.from)
+	zones.ot(flow.to)
+	not _enterprise_to_control(flow)
+}
+
+_judged(flow) if {
+	zones.ot(flow.from)
+	_outer(flow.to)
+}
+
+_outer(id) if {
+	zones.beyond_dmz(id)
+	not zones.internet(id)
+	not zones.dmz(id)
+}
+
+_enterprise_to_control(flow) if {
+	input.zones[flow.from].it
+	zones.control(flow.to)
+}
+
+_floor(flow) := "high" if count(flows.touching(flow, _grave)) > 0
+
+else := "medium"
+
+_grave := {"admin", "directory", "file-transfer", "remote-interactive", "remote-tool"}

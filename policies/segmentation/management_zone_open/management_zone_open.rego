@@ -1,0 +1,76 @@
+# METADATA
+# title: The management network can be administered from production or office networks
+# description: >-
+#   Administrative or interactive sessions can be opened into a management zone from a zone that is neither management
+#   nor remote access. The management network holds the doors to firewalls, switches and hypervisors: whoever logs on
+#   there can rewrite the segmentation itself, and it must stay usable while everything else is cut off.
+# related_resources:
+#   - ref: https://attack.mitre.org/techniques/T0886/
+#     description: ATT&CK for ICS T0886 Remote Services
+#   - ref: https://attack.mitre.org/mitigations/M0930/
+#     description: ATT&CK for ICS M0930 Network Segmentation
+# custom:
+#   id: SEG-022
+#   family: segmentation
+#   severity: high
+#   requires: [zones]
+#   capability: 3
+#   fix_disruption: window
+#   controls:
+#     iec-62443-3-3: [SR 5.1, SR 7.7]
+#     iec-62443-3-2: [ZCR 3.1]
+#     iec-62443-2-1: [NET 1.7, COMP 1.1]
+#     nist-800-53r5: [SC-7(15), SC-37, AC-17(4)]
+#     nist-csf-2: [PR.IR-01]
+#     nerc-cip: [CIP-007-6 R1.1]
+#     sans-ics: ["2"]
+#   attack_ics:
+#     mitigations: [M0930, M0935]
+#     techniques: [T0886, T0883]
+#   remediation:
+#     summary: >-
+#       Administer from hosts inside the management zone, reached through the OT gateway. Leave only what devices send
+#       there (time, logs, authentication) and remove interactive sessions from other zones.
+#     cisco-asa: |
+#       ! before
+#       access-list OPS-IN extended permit tcp 10.30.0.0 255.255.0.0 10.99.0.0 255.255.255.0 eq ssh
+#       ! after: only log delivery remains
+#       access-list OPS-IN extended permit tcp 10.30.0.0 255.255.0.0 host 10.99.0.20 eq 6514
+#       no access-list OPS-IN extended permit tcp 10.30.0.0 255.255.0.0 10.99.0.0 255.255.255.0 eq ssh
+#     cisco-ios: |
+#       ip access-list extended MGMT-OUT
+#        permit tcp 10.30.0.0 0.0.255.255 host 10.99.0.20 eq 6514
+#        deny ip any any log
+#       interface GigabitEthernet0/5
+#        ip access-group MGMT-OUT out
+package zonewarden.segmentation.management_zone_open
+
+import data.zonewarden.lib.flows
+import data.zonewarden.lib.naming
+import data.zonewarden.lib.zones
+
+subjects contains {"kind": "flow", "id": flow.id} if {
+	some flow in input.flows
+	_judged(flow)
+}
+
+violations contains violation if {
+	some flow in input.flows
+	_judged(flow)
+	ids := flows.touching(flow, {"admin", "remote-interactive"})
+	count(ids) > 0
+	violation := {
+		"subject": {"kind": "flow", "id": flow.id},
+		"message": sprintf(
+			"Zone %s can open administrative sessions into management zone %s through %s: %s.",
+			[naming.zone(flow.from), flow.to, naming.device(flow.device), flows.label(flow.permitted, ids)],
+		),
+		"evidence": flows.evidence(ids),
+		"packets": {"flow": flow.id, "part": "permitted", "services": sort(ids)},
+	}
+}
+
+_judged(flow) if {
+	zones.kind(flow.to) == "management"
+	not zones.kind(flow.from) in {"management", "remote_access"}
+}

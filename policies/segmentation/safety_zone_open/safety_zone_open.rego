@@ -1,0 +1,124 @@
+# METADATA
+# title: The safety zone accepts more than declared, non-writing traffic
+# description: >-
+#   Traffic reaches a safety zone that can write, program or log on there without coming from a safety engineering
+#   station of a safety zone, or that no safety-approved conduit covers. The safety system is what stops the process
+#   when all else fails; whoever can change it can disable the protection of people and plant unseen, as the TRITON
+#   attack did.
+# related_resources:
+#   - ref: https://attack.mitre.org/techniques/T0880/
+#     description: ATT&CK for ICS T0880 Loss of Safety
+#   - ref: https://attack.mitre.org/mitigations/M0930/
+#     description: ATT&CK for ICS M0930 Network Segmentation
+# custom:
+#   id: SEG-012
+#   family: segmentation
+#   severity: critical
+#   requires: [zones, conduits]
+#   capability: 3
+#   floor: critical
+#   fix_disruption: window
+#   controls:
+#     iec-62443-3-3: [SR 5.1, SR 5.1 RE(3), SR 2.1 RE(4)]
+#     iec-62443-3-2: [ZCR 3.3]
+#     iec-62443-2-1: [NET 1.3, DATA 1.3]
+#     nist-800-53r5: [SC-7(21), AC-4(21), CM-5]
+#     nist-csf-2: [PR.IR-01]
+#     sans-ics: ["2"]
+#   attack_ics:
+#     mitigations: [M0930, M0812, M0937]
+#     techniques: [T0880, T0837, T0843, T0858]
+#   remediation:
+#     summary: >-
+#       Keep the engineering station for the safety system inside the safety zone and its key switch in RUN. Let data
+#       out read-only through a gateway, under a conduit that the safety engineer has approved; remove every other
+#       permit.
+#     cisco-asa: |
+#       ! before
+#       access-list OPS-IN extended permit ip host 10.30.1.30 10.20.9.0 255.255.255.224
+#       ! after: status page only, approved by the safety engineer
+#       access-list OPS-IN extended permit tcp host 10.30.1.30 host 10.20.9.5 eq https log
+#       no access-list OPS-IN extended permit ip host 10.30.1.30 10.20.9.0 255.255.255.224
+#     cisco-ios: |
+#       ip access-list extended SIS-OUT
+#        permit tcp host 10.30.1.30 host 10.20.9.5 eq 443
+#        deny ip any any log
+#       interface GigabitEthernet0/3
+#        ip access-group SIS-OUT out
+package zonewarden.segmentation.safety_zone_open
+
+import data.zonewarden.lib.flows
+import data.zonewarden.lib.naming
+import data.zonewarden.lib.zones
+
+subjects contains {"kind": "flow", "id": flow.id} if {
+	some flow in input.flows
+	_judged(flow)
+}
+
+violations contains violation if {
+	some flow in input.flows
+	_judged(flow)
+	not is_null(flow.permitted)
+	fault := _fault(flow)
+	violation := {
+		"subject": {"kind": "flow", "id": flow.id},
+		"message": sprintf(
+			"Zone %s can reach safety zone %s through %s %s: %s.",
+			[flow.from, flow.to, naming.device(flow.device), fault.text, flows.label(flow[fault.part], fault.ids)],
+		),
+		"evidence": flows.evidence(fault.ids),
+		"packets": _packets(flow, fault),
+	}
+}
+
+_judged(flow) if zones.safety(flow.to)
+
+# The gravest thing that is wrong with a flow, and the part of it that shows it.
+_fault(flow) := {"text": "with services that write or log on", "part": "permitted", "ids": _grave(flow)} if {
+	not _from_safety_station(flow)
+	count(_grave(flow)) > 0
+}
+
+else := {"text": "outside every conduit", "part": flows.uncovered_part(flow), "ids": flows.uncovered(flow)} if {
+	flows.uncovered_part(flow)
+}
+
+else := {"text": "without safety approval of its conduit", "part": "permitted", "ids": flows.touched(flow)} if {
+	some conduit in input.conduits
+	_carries(conduit, flow)
+	not conduit.safety_approved
+}
+
+_grave(flow) := flows.touching(
+	flow,
+	{"admin", "control-write", "engineering", "program-download", "remote-interactive", "safety"},
+)
+
+_from_safety_station(flow) if {
+	zones.safety(flow.from)
+	some asset in input.assets
+	asset.zone == flow.from
+	asset.role == "safety_ews"
+}
+
+_carries(conduit, flow) if {
+	conduit.id in flow.permitted.conduits
+	conduit.from == flow.from
+	conduit.to == flow.to
+	not conduit.expired
+}
+
+_carries(conduit, flow) if {
+	conduit.id in flow.permitted.conduits
+	conduit.to == flow.from
+	conduit.from == flow.to
+	not conduit.expired
+}
+
+_packets(flow, fault) := {"flow": flow.id, "part": fault.part, "services": sort(fault.ids)} if {
+	fault.text == "with services that write or log on"
+	not flow.permitted.any_service
+}
+
+else := {"flow": flow.id, "part": fault.part}

