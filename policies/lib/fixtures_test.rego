@@ -15,7 +15,7 @@ zone(kind, low, high) := {
 
 zones := {
 	"internet": zone("internet", 5, 5),
-	"unassociated": zone("unassociated", null, null),
+	"unassociated": zone("unassociated", 0, 5),
 	"vendor": zone("vendor", 5, 5),
 	"ent": zone("enterprise", 4, 5),
 	"idmz": zone("idmz", 3.5, 3.5),

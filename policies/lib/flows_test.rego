@@ -3,6 +3,8 @@ package zonewarden.lib.flows_test
 import data.zonewarden.lib.fixtures
 import data.zonewarden.lib.flows
 
+_facts := {"services": fixtures.services}
+
 test_touched if flows.touched(fixtures.covered("ops", "cell1", ["ssh", "ntp"])) == {"ntp", "ssh"}
 
 test_touching if flows.touching(fixtures.covered("ops", "cell1", ["ssh", "ntp"]), {"admin"}) == {"ssh"}
@@ -21,8 +23,10 @@ test_uncovered_part if {
 }
 
 test_label if {
-	flows.label(fixtures.part, {"ssh"}) == "SSH" with input as {"services": fixtures.services}
-	flows.label(fixtures.part_of_any_service, {"ssh"}) == "any service"
+	one := fixtures.part
+	all := fixtures.part_of_any_service
+	flows.label(one, {"ssh"}) == "SSH" with input as _facts
+	flows.label(all, {"ssh"}) == "any service"
 }
 
 test_evidence if {

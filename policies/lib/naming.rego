@@ -3,8 +3,12 @@ package zonewarden.lib.naming
 
 device(id) := object.get(object.get(object.get(input, "devices", {}), id, {}), "name", id)
 
-# "cell1 (level 1-2)", "sis (safety)"
+# "cell1 (level 1-2)", "sis (safety)"; networks of others have no level worth naming.
 zone(id) := sprintf("%s (safety)", [id]) if input.zones[id].kind == "safety"
+
+else := id if input.zones[id].external
+
+else := id if id == "unassociated"
 
 else := sprintf("%s (level %v)", [id, input.zones[id].level_low]) if {
 	not is_null(input.zones[id].level_low)

@@ -13,6 +13,8 @@ test_safety_zone if naming.zone("sis") == "sis (safety)" with input as _facts
 
 test_zone_without_level if naming.zone("unassociated") == "unassociated" with input as _facts
 
+test_network_of_others if naming.zone("internet") == "internet" with input as _facts
+
 test_device if naming.device("fw") == "fw-ot-1" with input as _facts
 
 test_unknown_device if naming.device("x") == "x" with input as _facts
@@ -24,7 +26,8 @@ test_one_service if naming.services({"ssh"}) == "SSH" with input as _facts
 test_three_services if naming.services({"ssh", "rdp", "https"}) == "HTTPS, RDP and SSH" with input as _facts
 
 test_many_services if {
-	naming.services({"ssh", "rdp", "https", "smtp", "ntp"}) == "HTTPS, NTP, RDP and 2 more services" with input as _facts
+	ids := {"ssh", "rdp", "https", "smtp", "ntp"}
+	naming.services(ids) == "HTTPS, NTP, RDP and 2 more services" with input as _facts
 }
 
 test_unknown_service if naming.services({"x"}) == "x" with input as _facts

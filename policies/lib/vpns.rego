@@ -15,7 +15,7 @@ site_to_site(vpn) if {
 places(vpn, fields) := array.concat(
 	[place |
 		some field in fields
-		place := vpn.field_locations[field]
+		some place in vpn.field_locations[field]
 		not place in vpn.locations
 	],
 	vpn.locations,

@@ -7,7 +7,7 @@ _vpn := {
 	"enabled": true,
 	"interface_external": false,
 	"locations": [{"line": 1}],
-	"field_locations": {"pools": {"line": 7}, "authentication": {"line": 1}},
+	"field_locations": {"pools": [{"line": 7}], "authentication": [{"line": 1}]},
 }
 
 test_kind_and_state if {

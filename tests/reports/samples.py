@@ -92,6 +92,7 @@ SMALL_FAIL = Finding(
     ),
     evidence={"services": ["modbus"]},
     production_impact="Packaging stops: EUR 12,000 an hour.",
+    remediation=f"{SEG.remediation['summary']}\n\n{SEG.remediation['cisco-asa']}",
     platform="cisco-asa",
     device="fw1",
 )

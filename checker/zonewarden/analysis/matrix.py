@@ -8,8 +8,8 @@ from itertools import product
 
 from zonewarden.analysis.chain import Filters
 from zonewarden.analysis.permitted import Permit
-from zonewarden.analysis.placement import Place, place
-from zonewarden.site.model import DeclaredDevice, Zone
+from zonewarden.analysis.placement import DEFAULT_ROUTE, Place, place
+from zonewarden.site.model import UNASSOCIATED, DeclaredDevice, Zone
 from zonewarden_parsers.model import INITIATING, Aspect, Device, Effect, Gap, Location, Product
 
 
@@ -45,16 +45,45 @@ class Flow:
 
 
 def matrix(device: Device, name: str, zones: Mapping[str, Zone], declared: DeclaredDevice | None) -> tuple[Flow, ...]:
-    """Return a flow for each ordered pair of different zones that `device`, called `name`, sits or may sit between."""
+    """Return a flow for each ordered pair of different zones that `device`, called `name`, sits or may sit between.
+
+    Traffic between `internet` and `unassociated`, when nobody declared them, concerns no zone of the site and is left out.
+    """
     filters = Filters(device)
-    places = {zone.id: place(zone, device, declared) for zone in zones.values()}
+    places = placements(device, zones, declared)
     flows = []
     for a, b in product(places, places):
-        if a != b:
+        if a != b and not (zones[a].implied and zones[b].implied):
             flow = _flow(filters, name, (a, places[a]), (b, places[b]))
             if flow is not None:
                 flows.append(flow)
     return tuple(flows)
+
+
+def placements(
+    device: Device, zones: Mapping[str, Zone], declared: DeclaredDevice | None
+) -> dict[str, tuple[Place, ...]]:
+    """Return every zone's places at the device.
+
+    Private addresses that nobody declared are not routed on the Internet: `unassociated` has no place at an interface
+    that a default route makes the Internet's alone.
+    """
+    places = {zone.id: place(zone, device, declared) for zone in zones.values()}
+    own = {"internet", "remote_access"}
+    inward = {
+        p.interface
+        for id_, found in places.items()
+        for p in found
+        if zones[id_].kind not in own and id_ != UNASSOCIATED
+    }
+    public = {p.interface for id_, found in places.items() if zones[id_].kind == "internet" for p in found if p.certain}
+    if UNASSOCIATED in places:
+        places[UNASSOCIATED] = tuple(
+            p
+            for p in places[UNASSOCIATED]
+            if p.reason != DEFAULT_ROUTE or p.interface in inward or p.interface not in public
+        )
+    return places
 
 
 def _flow(
@@ -69,7 +98,7 @@ def _flow(
     for entry, leave in crossings:
         gaps = _gaps(device, entry.interface, leave.interface)
         doubts = _doubts(entry, leave, gaps)
-        for version in (4, 6):
+        for version in _versions(device, entry, leave):
             outcome = filters.between(entry, leave, version)
             permits.extend(_initiating(p, doubts) for p in outcome.permits)
             taints.extend(Taint(reason, location) for reason, location in outcome.undecided)
@@ -92,6 +121,12 @@ def _crosses(device: Device, entry: Place, leave: Place) -> bool:
         return False
     one, other = device.interface(entry.interface), device.interface(leave.interface)
     return one is not None and other is not None and one.vrf == other.vrf
+
+
+def _versions(device: Device, entry: Place, leave: Place) -> tuple[int, ...]:
+    """Return the IP versions that both interfaces carry: without an IPv6 address or `ipv6 enable` one forwards no IPv6."""
+    sides = [device.interface(p.interface) for p in (entry, leave)]
+    return (4, 6) if all(i is not None and (i.ipv6_enabled or i.networks.v6 or i.dynamic) for i in sides) else (4,)
 
 
 def _gaps(device: Device, *interfaces: str) -> list[Gap]:

@@ -9,6 +9,9 @@ from zonewarden.site.model import DeclaredDevice, Zone
 from zonewarden_parsers.model import AddressSet, Device, Interface, Route, Vpn
 
 
+DEFAULT_ROUTE = "default route"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Some addresses of a zone behind one interface. `certain` is False where only the lack of knowledge puts it there.
@@ -80,7 +83,7 @@ def _forwarding(device: Device) -> Iterator[tuple[AddressSet, tuple[str, ...], s
         routes.setdefault(route.destination, set()).update(names)
     rows = [(_size(n), 0, n, tuple(names), "connected network") for n, names in connected.items()]
     rows += [
-        (_size(n), 1, n, tuple(sorted(names)), "default route" if _size(n) >= 2**32 else "static route")
+        (_size(n), 1, n, tuple(sorted(names)), DEFAULT_ROUTE if _size(n) >= 2**32 else "static route")
         for n, names in routes.items()
         if names
     ]

@@ -10,9 +10,9 @@ from fnmatch import fnmatch
 from zonewarden.analysis.chain import Filters
 from zonewarden.analysis.conduits import Judged, Required, judge, required
 from zonewarden.analysis.first_match import Verdict, classify
-from zonewarden.analysis.matrix import Flow, matrix
+from zonewarden.analysis.matrix import Flow, matrix, placements
 from zonewarden.analysis.permitted import Via
-from zonewarden.analysis.placement import Place, place
+from zonewarden.analysis.placement import Place
 from zonewarden.site.model import DeclaredDevice, Site
 from zonewarden_parsers.model import Action, Device, Direction
 
@@ -78,7 +78,7 @@ def _survey(site: Site, device: Device, id_: str, now: datetime) -> DeviceSurvey
         id=id_,
         device=device,
         declared=declared,
-        places={zone.id: place(zone, device, declared) for zone in site.zones.values()},
+        places=placements(device, site.zones, declared),
         flows=tuple(judge(flow, site.conduits, now) for flow in flows),
         required=tuple(_required(site, device, flows)),
         verdicts={rule_list.name: classify(rule_list) for rule_list in device.rule_lists},

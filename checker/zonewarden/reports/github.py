@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from zonewarden.reports.base import Options
-from zonewarden.reports.escape import shortened, visible
+from zonewarden.reports.escape import shortened, visible, without_commands
 from zonewarden.reports.grades import GRADES
 from zonewarden.reports.outcome import outcome
 from zonewarden.reports.places import place, repository_path, worst_first
@@ -95,8 +95,8 @@ def _command(annotation: Annotation, options: Options) -> str:
 
 
 def _data(text: str) -> str:
-    """Escape as `escapeData` of @actions/core does."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """Escape as `escapeData` of @actions/core does, and disarm what an older runner would take for commands."""
+    return without_commands(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

@@ -25,8 +25,8 @@ _QUOTED_LINES = 20
 class Document:
     """A Zonewarden report.
 
-    `quotes` maps each path to the lines that locations of findings and diagnostics mean (at most 20 a location), keyed by
-    number, secrets masked.
+    `fail_on` is the threshold this run was held to, `none` or a severity. `quotes` maps each path to the lines that
+    locations of findings and diagnostics mean (at most 20 a location), keyed by number, secrets masked.
     """
 
     schema: str
@@ -35,6 +35,8 @@ class Document:
     as_of: str
     exit_code: int
     exit_reason: str
+    fail_on: str
+    fail_on_not_assessable: bool
     summary: Summary
     policies: tuple[Policy, ...]
     disabled: Mapping[str, str]
@@ -59,6 +61,8 @@ def document(result: Result, options: Options) -> Document:
         as_of=result.as_of,
         exit_code=end.code,
         exit_reason=end.reason,
+        fail_on=options.fail_on.label if options.fail_on is not None else "none",
+        fail_on_not_assessable=options.fail_on_not_assessable,
         summary=summarise(result),
         policies=tuple(sorted(result.policies, key=lambda p: p.id)),
         disabled=result.disabled,

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from zonewarden.reports.base import Options
 from zonewarden.reports.escape import shortened, visible, visible_lines, without_commands, without_surrogates
+from zonewarden.reports.markup import code, fenced, prose
 from zonewarden.reports.outcome import WORST_FIRST, counted, outcome, summarise
 from zonewarden.reports.places import place, repository_path, worst_first
 from zonewarden.reports.quotes import quoted, redacted
-from zonewarden.reports.sarif_rules import fenced
 from zonewarden.reports.unassessed import gaps
 from zonewarden.reports.wording import FINGERPRINT_DIGITS, certainty, fix, omitted, packet_line, region, rule_line
 from zonewarden.triage.finding import Finding, Result, Verdict
@@ -19,7 +17,6 @@ NAME: str = "markdown"
 _ROWS = 10
 _QUOTED_LINES = 3
 _CELL = 300
-_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~!&$])")
 
 
 def render(result: Result, options: Options) -> str:
@@ -51,8 +48,9 @@ def _summary(result: Result, options: Options) -> str:
     counts, end = summarise(result), outcome(result, options)
     levels = ", ".join(f"**{counts.at(level)}** {level.label}" for level in WORST_FIRST)
     passed = f"{counted(counts.passes, 'subject')} passed by {counted(counts.passing_policies, 'policy')}"
+    site = f": {prose(result.site)}" if result.site else ""
     return (
-        f"## Zonewarden: {prose(result.site)}\n\n{levels}\n\n"
+        f"## Zonewarden{site}\n\n{levels}\n\n"
         f"{passed}, {counts.not_assessable:,} not assessable, {counts.waived:,} waived, "
         f"{counted(len(result.disabled), 'policy')} switched off. Exit {end.code}: {prose(end.reason)}.\n"
     )
@@ -139,18 +137,3 @@ def _quotation(result: Result, finding: Finding, options: Options) -> list[str]:
 def _packets(finding: Finding) -> list[str]:
     rest = omitted(finding, _ROWS)
     return [*(visible(packet_line(row)) for row in finding.packets[:_ROWS]), *([f"and {rest:,} more"] if rest else [])]
-
-
-def prose(text: str) -> str:
-    """Return `text` as one line without markup, mentions or automatic links."""
-    plain = _MARKUP.sub(r"\\\1", visible(text)).replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\&", "&amp;")
-    return plain.replace("@", "@<!-- -->").replace("://", "&#58;//").replace("www.", "www&#46;")
-
-
-def code(text: str) -> str:
-    """Return `text` as a code span that also holds in a table cell."""
-    line = visible(text).replace("|", "\\|")
-    longest = max((len(run) for run in re.findall(r"`+", line)), default=0)
-    fence = "`" * (longest + 1)
-    blank = " " if line.startswith("`") or line.endswith("`") else ""
-    return f"{fence}{blank}{line}{blank}{fence}"

@@ -10,6 +10,7 @@ from zonewarden.policy import Level, Policy
 from zonewarden.reports.escape import visible
 from zonewarden.reports.frameworks import ATTACK, attack_url, framework, mappings
 from zonewarden.reports.grades import GRADES
+from zonewarden.reports.markup import fenced
 from zonewarden.reports.sarif_values import Object, plain, text
 from zonewarden.reports.unassessed import RULE_DESCRIPTION, RULE_ID, RULE_REMEDIATION, RULE_TITLE, gaps
 from zonewarden.triage.finding import Result
@@ -138,13 +139,6 @@ def _help_markdown(policy: Policy) -> str:
     if links:
         parts.append("## References\n\n" + "\n".join(links))
     return "\n\n".join(parts) or policy.id
-
-
-def fenced(code: str) -> str:
-    """Return a Markdown code block that `code` cannot end."""
-    longest = max((len(run) for run in re.findall(r"`+", code)), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}text\n{code}\n{fence}"
 
 
 def _gap_descriptor() -> Object:

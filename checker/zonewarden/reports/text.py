@@ -66,7 +66,8 @@ def _console(file: io.StringIO, options: Options) -> Console:
 
 
 def _heading(result: Result) -> str:
-    return visible(f"Zonewarden {result.version}: {result.site}, as of {result.as_of}")
+    site = f": {result.site}" if result.site else ""
+    return visible(f"Zonewarden {result.version}{site}, as of {result.as_of}")
 
 
 def _print_failures(console: Console, result: Result, options: Options) -> None:

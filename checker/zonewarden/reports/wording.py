@@ -58,11 +58,11 @@ def omitted(finding: Finding, shown: int) -> int:
 def fix(finding: Finding) -> tuple[str, str]:
     """Return what to do as a sentence or two, and in the device's own syntax; either may be empty.
 
-    The finding's own remediation wins over the policy's for its platform.
+    The finding's own remediation wins over the policy's for its platform; where it repeats the summary it says it once.
     """
     summary = finding.policy.remediation.get("summary", "").strip()
     commands = finding.remediation or finding.policy.remediation.get(finding.platform, "")
-    return summary, "" if commands.strip() == summary else commands.strip("\n")
+    return summary, commands.strip().removeprefix(summary).strip("\n")
 
 
 def sentence(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib import resources
+from typing import cast
 
 from zonewarden.site.model import Service
 from zonewarden.site.nodes import Mapping, mappings, plain, text
@@ -55,4 +56,5 @@ def _text(row: Row, name: str) -> str:
 
 def _texts(row: Row, name: str) -> tuple[str, ...]:
     value = row.get(name)
-    return tuple(item for item in value if isinstance(item, str)) if isinstance(value, list) else ()
+    listed = cast("list[object]", value) if isinstance(value, list) else []
+    return tuple(item for item in listed if isinstance(item, str))

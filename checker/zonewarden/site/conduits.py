@@ -101,7 +101,10 @@ def _initiators(conduit: Mapping, zones: dict[str, Mapping], report: Report) -> 
         return ("from", "to")
     if stated not in {"ot", "it"}:
         return (stated,)
-    ends = {side: kind_defaults(_kind(text(conduit.get(side)), zones)).side for side in ("from", "to")}
+    kinds = {side: _kind(text(conduit.get(side)), zones) for side in ("from", "to")}
+    if not all(kinds.values()):
+        return ("from",)  # an unknown zone, reported as such
+    ends = {side: kind_defaults(kind).side for side, kind in kinds.items()}
     if ends["from"] == ends["to"]:
         message = f"initiator {stated!r} says nothing here: both zones are on the same side; write from, to or both"
         report.error(conduit.place("initiator"), "unclear-initiator", message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,6 +31,11 @@ class Declared:
         """Return the root mappings of all files of one kind, in order of their paths."""
         return self.files.get(kind, [])
 
+    def refuse(self, place: Location, code: str, message: str) -> None:
+        """Record that something could not be read at all, so that nobody blames references to what it held."""
+        self.diagnostics.append(Diagnostic(place, code, message, Severity.ERROR))
+        self.unreadable = True
+
 
 def read_declarations(root: Path, entries: tuple[tuple[str, Location | None], ...]) -> Declared:
     """Read every declaration file under `entries`: paths relative to `root`, each with where it was named."""
@@ -38,21 +43,34 @@ def read_declarations(root: Path, entries: tuple[tuple[str, Location | None], ..
     found: dict[Path, None] = {}
     for entry, place in entries:
         path = root / entry
-        if path.is_dir():
-            found.update(dict.fromkeys(_walk(path)))
-        elif path.is_file():
+        if _exists(path, Path.is_dir):
+            found.update(dict.fromkeys(_walk(path, declared)))
+        elif _exists(path, Path.is_file):
             found[path] = None
         elif place is not None:
             message = f"no declaration file or folder at {entry[:200]!r}"
-            declared.diagnostics.append(Diagnostic(place, "missing-path", message, Severity.ERROR))
-            declared.unreadable = True
+            declared.refuse(place, "missing-path", message)
+    if len(found) > MAX_FILES:
+        message = f"{len(found):,} declaration files; at most {MAX_FILES:,} are read"
+        declared.refuse(Location(root.as_posix(), 1), "too-many-files", message)
     for path in list(found)[:MAX_FILES]:
         _read(path, declared)
     return declared
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for here, folders, names in os.walk(folder):
+def _exists(path: Path, test: Callable[[Path], bool]) -> bool:
+    try:
+        return test(path)
+    except (OSError, ValueError):  # a name too long, a folder that may not be entered, a NUL in the path
+        return False
+
+
+def _walk(folder: Path, declared: Declared) -> Iterator[Path]:
+    def refuse(error: OSError) -> None:
+        place = Location(Path(error.filename).as_posix(), 1)
+        declared.refuse(place, "unreadable-file", f"cannot be read: {error.strerror}")
+
+    for here, folders, names in os.walk(folder, onerror=refuse):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         yield from (Path(here) / name for name in sorted(names) if name.endswith(SUFFIXES) and name[0] != ".")
 

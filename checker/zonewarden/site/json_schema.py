@@ -16,12 +16,12 @@ def schema_url(kind: str) -> str:
 
 def schema_of(kind: str, shape: Record) -> dict[str, object]:
     """Return the complete JSON Schema of a file of `kind`."""
-    head = {
+    head: dict[str, object] = {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "$id": schema_url(kind),
         "title": f"Zonewarden {kind} file",
     }
-    return head | _shape(shape)
+    return {**head, **_shape(shape)}
 
 
 def _shape(shape: Shape) -> dict[str, Any]:
@@ -66,12 +66,14 @@ def _number(shape: Number) -> dict[str, Any]:
 
 def _record(shape: Record) -> dict[str, Any]:
     required = [f.name for f in shape.fields if f.required]
-    return {
+    anything: dict[str, object] = {}
+    out: dict[str, Any] = {
         "type": "object",
         "properties": {f.name: _field(f) for f in shape.fields},
-        "patternProperties": {"^x-": {}},
+        "patternProperties": {"^x-": anything},
         "additionalProperties": False,
-    } | ({"required": required} if required else {})
+    }
+    return {**out, "required": required} if required else out
 
 
 def _field(declared: Field) -> dict[str, Any]:

@@ -65,14 +65,14 @@ def _groups(devices: Sequence[Device]) -> list[tuple[AddressSet, list[Place]]]:
         addresses = place.interface.networks - NEVER
         if not addresses:
             continue
-        joined = [place]
+        joined: list[Place] = []
         apart: list[tuple[AddressSet, list[Place]]] = []
         for held, members in groups:
             if members[0].interface.vrf == place.interface.vrf and not held.isdisjoint(addresses):
-                addresses, joined = addresses | held, [*members, *joined]
+                addresses, joined = addresses | held, [*joined, *members]
             else:
                 apart.append((held, members))
-        groups = [*apart, (addresses, joined)]
+        groups = [*apart, (addresses, [*joined, place])]
     return groups
 
 

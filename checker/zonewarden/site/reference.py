@@ -68,10 +68,12 @@ def _default(declared: Field) -> str:
     match declared.default:
         case bool(value):
             return f"`{str(value).lower()}`"
-        case int(value) | float(value):
-            return f"{value:g}"
-        case value:
+        case str(value):
             return f"`{value}`"
+        case None:
+            return ""
+        case value:
+            return f"{value:g}"
 
 
 def _inner(shape: Shape, name: str) -> Iterator[str]:

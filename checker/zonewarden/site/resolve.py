@@ -53,7 +53,8 @@ def resolve(declared: Declared) -> Resolved:
     addresses = zones.zone_addresses(objects["zone"], report)
     assets = _asset_addresses(objects["asset"], objects["zone"], addresses, report)
     ends = conduits.resolve_ends(objects["conduit"], objects["zone"], addresses, objects["asset"], assets, report)
-    _check_pools(objects["gateway"], objects["zone"], addresses, report)
+    if not declared.unreadable and "zones" not in declared.broken:
+        _check_pools(objects["gateway"], objects["zone"], addresses, report)
     _check_grants(objects["grant"], report)
     return Resolved(objects, addresses, assets, ends, services, tuple(report.diagnostics))
 

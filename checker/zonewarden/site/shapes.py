@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -187,7 +188,9 @@ def _wrong_ports(text: str) -> str:
 
 def _wrong_pattern(text: str) -> str:
     try:
-        groups = re.compile(text).groupindex
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            groups = re.compile(text).groupindex
     except (re.error, RecursionError, OverflowError) as error:
         return f"not a regular expression: {error}"
     return "" if {"key", "value"} <= set(groups) else "the expression needs the groups (?P<key>...) and (?P<value>...)"

@@ -6,6 +6,7 @@ stream below them does none of that. Aliases and merge keys work, but what they 
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,10 +32,14 @@ _COLLECTION_TAGS = frozenset({None, _TAG + "map", _TAG + "seq"})
 def read_yaml_file(path: Path, shown: str) -> Node | Diagnostic:
     """Return the value of the file at `path`, called `shown` in locations, or the one error that makes it unusable."""
     try:
-        size = path.stat().st_size
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            return _error(shown, Problem("unreadable-file", "not a regular file"))
+        size = status.st_size
         data = path.read_bytes() if size <= MAX_BYTES else b""
-    except OSError as error:
-        return _error(shown, Problem("unreadable-file", f"cannot be read: {error.strerror or error}"))
+    except (OSError, ValueError) as error:  # ValueError: a path with a NUL
+        reason = error.strerror if isinstance(error, OSError) else error
+        return _error(shown, Problem("unreadable-file", f"cannot be read: {reason}"))
     if size > MAX_BYTES:
         return _error(shown, Problem("yaml-limit", f"larger than {MAX_BYTES // 1_000_000} MB"))
     decoded = decode(data)
@@ -119,7 +124,7 @@ class _Builder:
     last: Any = None
 
     def build(self, stream: Iterator[Any]) -> Node:
-        act: dict[type, Callable[[Any], None]] = {
+        act: dict[object, Callable[[Any], None]] = {
             events.ScalarEvent: self.scalar,
             events.MappingStartEvent: self.start,
             events.SequenceStartEvent: self.start,
@@ -129,7 +134,8 @@ class _Builder:
             events.DocumentStartEvent: self.document,
         }
         for event in stream:
-            if (step := act.get(type(event))) is not None:
+            kind: object = type(event)
+            if (step := act.get(kind)) is not None:
                 step(event)
         if self.root is None:
             return Scalar(None, "", plain=True, location=Location(self.path, 1))
@@ -146,7 +152,9 @@ class _Builder:
         self.count(1, event.start_mark)
         is_plain = event.style is None or event.style == ""
         if tag in _RESOLVED_TAGS or (tag is None and is_plain):
-            value = self.values[text] if text in self.values else self.values.setdefault(text, resolve(text))
+            if text not in self.values:
+                self.values[text] = resolve(text)
+            value = self.values[text]
         elif tag in {None, "!", _TAG + "str"}:
             value = text
         else:
@@ -155,7 +163,7 @@ class _Builder:
         self.last = event.end_mark
         if event.end_mark.line > event.start_mark.line:
             self.forgive_tabs(event.start_mark.line + 2, event.end_mark.line + 1)
-        self.add(node, event, 1)
+        self.add(node, event.anchor, 1, event.start_mark)
 
     def scalar_place(self, event: Any, is_plain: bool) -> Location:  # noqa: FBT001
         start, end = event.start_mark, event.end_mark
@@ -188,7 +196,7 @@ class _Builder:
         stop = self.last if self.last and self.last.index >= frame.start.index else frame.start
         place = self.place(frame.start, stop)
         node: Node = self.mapping(frame, place) if frame.is_mapping else Sequence(tuple(frame.items), place)
-        self.add(node, frame, frame.weight)
+        self.add(node, frame.anchor, frame.weight, frame.start)
 
     def mapping(self, frame: _Frame, place: Location) -> Mapping:
         for source in frame.merges:
@@ -218,21 +226,20 @@ class _Builder:
         if self.stack and self.stack[-1].is_mapping and self.stack[-1].key is None:
             raise _RejectedError("yaml-key", "a key must be one plain or quoted text", mark)
 
-    def add(self, node: Node, source: Any, weight: int, mark: Any = None) -> None:
-        if source is not None and source.anchor:
-            self.anchors[source.anchor] = (node, weight)
+    def add(self, node: Node, anchor: str | None, weight: int, mark: Any) -> None:
+        if anchor:
+            self.anchors[anchor] = (node, weight)
         if not self.stack:
             self.root = node
             return
         frame = self.stack[-1]
         frame.weight += weight
-        at = mark or getattr(source, "start_mark", None) or source.start
         if not frame.is_mapping:
             frame.items.append(node)
         elif frame.key is None:
-            self.take_key(frame, node, at)
+            self.take_key(frame, node, mark)
         else:
-            self.take_value(frame, frame.key, node, at)
+            self.take_value(frame, frame.key, node, mark)
             frame.key = None
 
     def take_key(self, frame: _Frame, node: Node, mark: Any) -> None:

@@ -80,8 +80,8 @@ def _read_blocks(draft: Draft, layout: Layout) -> dict[str, ListDraft]:
         if block.line.words[0] == "name":
             read_block(draft, block)
     for block in layout.blocks:
-        words = block.line.words
-        if words[:2] == ("ipv6", "access-list") and len(words) > 3:
+        words = list(block.line.words)
+        if words[:2] == ["ipv6", "access-list"] and len(words) > 3:
             found = drafts.setdefault(words[2], ListDraft(words[2], "ipv6"))
             found.entries.append((block.line.number, " " * block.line.indent + block.line.text))
         elif words[0] not in _TRANSLATIONS and words[0] != "name":

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from zonewarden_parsers.cisco_asa.aces import Ace, AceReader, UnreadableError, unreadable
+from zonewarden_parsers.cisco_asa.ace_services import UnreadableError
+from zonewarden_parsers.cisco_asa.aces import Ace, AceReader, unreadable
 from zonewarden_parsers.cisco_asa.draft import Draft
 from zonewarden_parsers.cisco_asa.groups import Resolver
 from zonewarden_parsers.cisco_asa.layout import RawLine, raw_line
@@ -93,6 +94,8 @@ class ListReader:
             if words[i] == "line":
                 i += 2
             kind = words[i] if i < len(words) else ""
+            if text[-1] == ")" or words[-1].startswith("0x"):
+                words = words[: next((k for k, word in enumerate(words) if word.startswith("(hitcnt=")), len(words))]
             if kind == "remark":
                 remarks.append(" ".join(text.split(None, i + 1)[i + 1 :]))
                 continue
@@ -108,12 +111,12 @@ class ListReader:
             except (UnreadableError, IndexError) as problem:
                 rules.append(self._unread((lineno, raw), at, problem, len(rules), remarks))
             else:
-                rules.append(
-                    Rule(
-                        len(rules), action, match, at, text, "", options.enabled, options.logged, tuple(remarks),
-                        options.schedule, options.schedule_end, references,
-                    )  # fmt: skip
-                )
+                remarked, named = tuple(remarks), options.schedule
+                rule = Rule(
+                    len(rules), action, match, at, text, "", options.enabled, options.logged, remarked, named,
+                    options.schedule_end, references,
+                )  # fmt: skip
+                rules.append(rule)
             if remarks:
                 remarks = []
         return self._finish(source, rules)

@@ -11,24 +11,33 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from zonewarden_parsers.cisco_asa import names
+from zonewarden_parsers.cisco_asa.ace_services import Key, ServiceReader, UnreadableError
 from zonewarden_parsers.cisco_asa.draft import Draft
 from zonewarden_parsers.cisco_asa.groups import Resolver
-from zonewarden_parsers.cisco_asa.operands import Doubt, Operand, doubtful, exact, host, ipv4, is_mask_with_holes, netmask, prefix
-from zonewarden_parsers.cisco_asa.services import (
-    ICMP_NAMES,
-    PORT_PROTOCOLS,
-    PortOperand,
-    ServiceOperand,
-    exact_service,
-    icmp_service,
-    narrow,
-    port_spans,
-    protocol_service,
+from zonewarden_parsers.cisco_asa.operands import (
+    Doubt,
+    Operand,
+    doubtful,
+    exact,
+    host,
+    ipv4,
+    is_mask_with_holes,
+    netmask,
+    prefix,
 )
+from zonewarden_parsers.cisco_asa.services import ServiceOperand, exact_service
 from zonewarden_parsers.model import (
-    ANY, ANY4, ANY6, ANY_SERVICE, Action, AddressSet, Atom, AtomKind, Location, Match, ServiceSet,
+    ANY,
+    ANY4,
+    ANY6,
+    ANY_SERVICE,
+    Action,
+    AddressSet,
+    Atom,
+    AtomKind,
+    Location,
+    Match,
 )  # fmt: skip
-from zonewarden_parsers.model.services import ALL_PORTS
 
 ACTIONS = {"permit": Action.PERMIT, "deny": Action.DENY, "trust": Action.PERMIT}
 OPERATORS = names.OPERATORS
@@ -43,14 +52,12 @@ CONDITIONS = {
 }
 """Words that open a condition no packet header shows, and the kind of atom it becomes."""
 
+AFTER = OPTIONS | CONDITIONS.keys()
+"""Words that may follow the operands of an entry; `show access-list` counters are cut off before."""
+
 _ADDRESS_WORDS = frozenset({"any", "any4", "any6", "host", "interface", "object", "object-group"})
 
 Words = Sequence[str]
-Key = tuple[str, ...]
-
-
-class UnreadableError(ValueError):
-    """An entry, or a part of it, that cannot be read; the message says what."""
 
 
 @dataclass(slots=True)
@@ -84,16 +91,13 @@ class AceReader:
     def __init__(self, draft: Draft, resolver: Resolver, everything: AddressSet) -> None:
         self._draft = draft
         self._resolver = resolver
-        self._single = {"any": exact(everything), "any4": exact(ANY4), "any6": exact(ANY6)}
-        self._pair: dict[tuple[str, str], Operand] = {}
-        self._service: dict[tuple[Key, Key, Key], ServiceOperand] = {}
+        self._single = {"any": everything, "any4": ANY4, "any6": ANY6}
+        self._pair: dict[tuple[str, str], AddressSet | Operand] = {}
+        self._services = ServiceReader(resolver)
 
     def extended(self, w: Words, i: int, at: Location) -> Ace:
         """Read an extended entry whose action is word `i`; raises UnreadableError or IndexError where it is malformed."""
-        action = ACTIONS.get(w[i])
-        if action is None:
-            raise UnreadableError(f"no action {w[i]!r}")
-        word_action, word = w[i], w[i + 1]
+        verb, word = w[i], w[i + 1]
         extra: list[Doubt] = []
         i += 2
         proto: Key = (word,)
@@ -112,53 +116,47 @@ class AceReader:
         second: Key = ()
         options = PLAIN
         if i < len(w):
-            if w[i] not in OPTIONS and w[i] not in CONDITIONS and w[i][0] != "(":
+            if w[i] not in AFTER:
                 second, i = _port_key(w, i)
             if i < len(w):
                 options = self._options(w, i)
-        key = (proto, first, second)
-        services = self._service.get(key)
-        if services is None:
-            services = self._service[key] = self._services(proto, first, second)
-        if options.inspected and word_action == "permit":
+        services = self._services.get((proto, first, second)) or self._services.add(proto, first, second)
+        plain = options is PLAIN and not extra and not services.names and not services.doubts
+        if plain and isinstance(source, AddressSet) and isinstance(destination, AddressSet):
+            return Ace(_action(verb), Match(source, destination, services.over), PLAIN, ())
+        if options.inspected and verb == "permit":
             extra.append(Doubt(AtomKind.OTHER, "rule-id: deep inspection decides after this entry"))
-        if not (extra or options.doubts or source.doubts or destination.doubts or services.doubts):
-            match = Match(source.over, destination.over, services.over)
-        else:
-            match = self._uncertain(source, destination, services, [*extra, *options.doubts], at)
+        extra.extend(options.doubts)
+        return self._with_names(_action(verb), _operand(source), _operand(destination), services, options, extra, at)
+
+    def _with_names(
+        self, action: Action, source: Operand, destination: Operand, services: ServiceOperand, options: Options,
+        extra: list[Doubt], at: Location,
+    ) -> Ace:  # fmt: skip
         references = source.names + destination.names + services.names
-        return Ace(action, match, options, references)
-
-    def standard(self, w: Words, i: int, at: Location) -> Ace:
-        """Read a standard entry: its address is a destination (routes, split tunnels)."""
-        action = ACTIONS.get(w[i])
-        if action is None:
-            raise UnreadableError(f"no action {w[i]!r}")
-        if len(w) == i + 2 and w[i + 1] not in self._single and "/" not in w[i + 1]:
-            one = host(w[i + 1], self._draft.labels)
-            if one is None:
-                raise UnreadableError("address not understood")
-            target, i = exact(one), i + 2
-        else:
-            target, i = self._address(w, i + 1)
-        options = self._options(w, i) if i < len(w) else PLAIN
-        if target.doubts or options.doubts:
-            return Ace(action, self._uncertain(exact(ANY), target, exact_service(ANY_SERVICE), options.doubts, at), options, target.names)
-        return Ace(action, Match(ANY, target.over, ANY_SERVICE), options, target.names)
-
-    def _uncertain(
-        self, source: Operand, destination: Operand, services: ServiceOperand, extra: list[Doubt], at: Location
-    ) -> Match:
         doubts = [*source.doubts, *destination.doubts, *services.doubts, *extra]
+        if not doubts:
+            return Ace(action, Match(source.over, destination.over, services.over), options, references)
         for doubt in doubts:
             if doubt.missing:
                 self._draft.missing(*doubt.missing, at)
         atoms = tuple(Atom(d.kind, d.text, at) for d in doubts)
         under = (source.under, destination.under, services.under)
         sure = not extra and all(under)
-        return Match(source.over, destination.over, services.over, atoms, under if sure else None)
+        match = Match(source.over, destination.over, services.over, atoms, under if sure else None)
+        return Ace(action, match, options, references)
 
-    def _address(self, w: Words, i: int) -> tuple[Operand, int]:
+    def standard(self, w: Words, i: int, at: Location) -> Ace:
+        """Read a standard entry: its address is a destination (routes, split tunnels)."""
+        action = _action(w[i])
+        one = host(w[i + 1], self._draft.labels) if len(w) == i + 2 else None
+        target, i = (one, i + 2) if one is not None else self._address(w, i + 1)
+        options = self._options(w, i) if i < len(w) else PLAIN
+        everything = exact_service(ANY_SERVICE)
+        return self._with_names(action, exact(ANY), _operand(target), everything, options, list(options.doubts), at)
+
+    def _address(self, w: Words, i: int) -> tuple[AddressSet | Operand, int]:
+        """Return the address operand at word `i`, a plain set where it is exact and names nothing, and the index after."""
         word = w[i]
         found = self._single.get(word)
         if found is not None:
@@ -167,25 +165,26 @@ class AceReader:
             addresses = prefix(word)
             if addresses is None:
                 raise UnreadableError(f"address {word!r} not understood")
-            found = self._single[word] = exact(addresses)
-            return found, i + 1
+            self._single[word] = addresses
+            return addresses, i + 1
         key = (word, w[i + 1])
-        found = self._pair.get(key)
-        if found is None:
-            found = self._pair[key] = self._new_address(*key)
-        return found, i + 2
+        operand = self._pair.get(key)
+        if operand is None:
+            operand = self._pair[key] = self._new_address(*key)
+        return operand, i + 2
 
-    def _new_address(self, word: str, value: str) -> Operand:
+    def _new_address(self, word: str, value: str) -> AddressSet | Operand:
         if word == "object" or word == "object-group":
             return self._resolver.network(word, value)
         if word == "interface":
             return self._interface(value)
-        addresses = host(value, self._draft.labels) if word == "host" else netmask(word, value, self._draft.labels)
-        if addresses is None and word != "host" and is_mask_with_holes(word, value, self._draft.labels):
+        labels = self._draft.labels
+        addresses = host(value, labels) if word == "host" else netmask(word, value, labels)
+        if addresses is not None:
+            return addresses
+        if word != "host" and is_mask_with_holes(word, value, labels):
             return doubtful(Doubt(AtomKind.WILDCARD, f"{word} {value}"), over=ANY4)
-        if addresses is None:
-            raise UnreadableError(f"address {word} {value} not understood")
-        return exact(addresses)
+        raise UnreadableError(f"address {word} {value} not understood")
 
     def _interface(self, name: str) -> Operand:
         interface = self._draft.interfaces.get(name)
@@ -211,61 +210,6 @@ class AceReader:
             i += width
         return i
 
-    def _services(self, proto: Key, first: Key, second: Key) -> ServiceOperand:
-        base = self._protocol(proto)
-        if not first and not second:
-            return base
-        if proto[0] in ICMP_NAMES or (len(proto) == 1 and names.protocol(proto[0]) in (1, 58)):
-            return self._icmp(ICMP_NAMES.get(proto[0]) or names.protocol(proto[0]) or 1, base, first, second)
-        ports = [self._ports(key, proto) for key in (first, second)]
-        over = narrow(base.over, ports[0].over, ports[1].over)
-        if over is None:
-            if base.doubts:
-                return base
-            raise UnreadableError(f"ports of {' '.join(proto)} not understood")
-        doubts = base.doubts + ports[0].doubts + ports[1].doubts
-        refs = base.names + ports[0].names + ports[1].names
-        if not doubts:
-            return ServiceOperand(over, over, (), refs)
-        under = narrow(base.under, ports[0].under, ports[1].under)
-        return ServiceOperand(over, under if under is not None else ServiceSet(), doubts, refs)
-
-    def _protocol(self, proto: Key) -> ServiceOperand:
-        if len(proto) == 2:
-            return self._resolver.service(proto[0], proto[1])
-        services = protocol_service(proto[0])
-        if services is None:
-            raise UnreadableError(f"protocol {proto[0]!r} not understood")
-        return exact_service(services)
-
-    def _icmp(self, proto: int, base: ServiceOperand, first: Key, second: Key) -> ServiceOperand:
-        if first:
-            raise UnreadableError("ICMP has no source port")
-        if second[0] == "object-group":
-            types = self._resolver.icmp(second[1], proto)
-            protocol = ((proto, proto),)
-            return ServiceOperand(
-                ServiceSet.of(protocol, types.over), ServiceSet.of(protocol, types.under), types.doubts, types.names
-            )
-        services = icmp_service(proto, second)
-        if services is None:
-            raise UnreadableError(f"ICMP type {' '.join(second)} not understood")
-        return ServiceOperand(services, services, base.doubts, base.names)
-
-    def _ports(self, key: Key, proto: Key) -> PortOperand:
-        if not key:
-            return PortOperand(ALL_PORTS, ALL_PORTS)
-        if key[0] == "object-group":
-            typed = self._resolver.typed(key[1])
-            if typed and proto[0] in PORT_PROTOCOLS and typed not in (proto[0], "tcp-udp"):
-                doubt = Doubt(AtomKind.UNREADABLE, f"object-group {key[1]} is for {typed}")
-                return PortOperand(ALL_PORTS, (), (doubt,), (key[1],))
-            return self._resolver.ports(key[1])
-        spans = port_spans(key[0], key[1:]) if key[0] in OPERATORS else None
-        if spans is None:
-            raise UnreadableError(f"ports {' '.join(key)} not understood")
-        return PortOperand(spans, spans)
-
     def _options(self, w: Words, i: int) -> Options:
         options = Options()
         while i < len(w):
@@ -283,8 +227,6 @@ class AceReader:
                 i += 2
             elif word in CONDITIONS:
                 i = self._conditions(w, i, options.doubts)
-            elif word[0] == "(":
-                break
             else:
                 raise UnreadableError(f"option {word!r} not understood")
         return options
@@ -295,6 +237,17 @@ class AceReader:
         found = self._draft.schedules.get(name)
         options.schedule_end = found.end if found else ""
         options.doubts.append(Doubt(AtomKind.SCHEDULE, f"time-range {name}", None if found else ("time-range", name)))
+
+
+def _action(word: str) -> Action:
+    action = ACTIONS.get(word)
+    if action is None:
+        raise UnreadableError(f"no action {word!r}")
+    return action
+
+
+def _operand(value: AddressSet | Operand) -> Operand:
+    return value if isinstance(value, Operand) else exact(value)
 
 
 def _read_log(w: Words, i: int, options: Options) -> int:
@@ -324,4 +277,3 @@ def _port_key(w: Words, i: int) -> tuple[Key, int]:
 def unreadable(at: Location, reason: str) -> Match:
     """Return the match of an entry that could not be read: anything, surely nothing."""
     return Match(atoms=(Atom(AtomKind.UNREADABLE, reason, at),))
-

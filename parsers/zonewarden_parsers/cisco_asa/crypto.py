@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from zonewarden_parsers.cisco_asa import irrelevant
 from zonewarden_parsers.cisco_asa.draft import Draft
-from zonewarden_parsers.cisco_asa.vpn_facts import CryptoEntry
+from zonewarden_parsers.cisco_asa.vpn_facts import CryptoEntry, TunnelGroup
 from zonewarden_parsers.lines import Block, Line
 from zonewarden_parsers.model import Aspect, Setting
 
@@ -55,6 +55,8 @@ def _map_line(draft: Draft, line: Line, name: str, rest: list[str]) -> bool:
             return True
         case [sequence, *words] if sequence.isascii() and sequence.isdigit():
             return _set(draft, _entry(draft, draft.vpn.maps, name, sequence, line), line, words)
+        case _:
+            pass
     return False
 
 
@@ -123,20 +125,24 @@ def _profile(draft: Draft, block: Block) -> list[str]:
     return entry.crypto
 
 
-def _ike(draft: Draft, block: Block, version: str, rest: list[str]) -> bool:
+def _ike(draft: Draft, block: Block, version: str, words: list[str]) -> bool:
     line = block.line
     generation = "ikev2" if version == "ikev2" else "ikev1"
-    match rest:
+    match words:
         case ["enable", interface, *_]:
             draft.vpn.ike_interfaces[interface] = draft.at(line)
             if draft.vpn.first_line is None:
                 draft.vpn.first_line = line
-        case ["policy", sequence, *words]:
-            _policy(draft, block, generation, sequence, words)
+        case ["policy", sequence, *rest]:
+            _policy(draft, block, generation, sequence, rest)
         case ["am-disable"]:
             draft.setting("ike-aggressive", "off", line)
-        case ["key", value, *_]:
+        case ["key", value, *rest]:
             draft.secret("psk", value, line, "isakmp key")
+            if rest[:1] == ["address"] and len(rest) > 1:
+                at = draft.at(line)
+                group = draft.vpn.tunnel_groups.setdefault(rest[1], TunnelGroup(rest[1], at, "ipsec-l2l"))
+                group.ipsec["psk"] = ((), at)
         case [word, *_] if word in irrelevant.IKE:
             draft.ledger.irrelevant(line)
         case _:
@@ -161,6 +167,8 @@ def _policy_words(words: list[str] | tuple[str, ...]) -> list[str]:
             return [f"prf-{n}" for n in names]
         case ["authentication" | "encryption" | "hash" | "integrity", *names]:
             return [n.lower() for n in names]
+        case _:
+            pass
     return []
 
 

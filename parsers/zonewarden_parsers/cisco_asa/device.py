@@ -10,6 +10,7 @@ from zonewarden_parsers.cisco_asa import crypto, management, vpns
 from zonewarden_parsers.cisco_asa.draft import Draft
 from zonewarden_parsers.cisco_asa.groups import Resolver
 from zonewarden_parsers.cisco_asa.implicit import implicit_policies
+from zonewarden_parsers.cisco_asa.objects import Mention
 from zonewarden_parsers.model import (
     NOWHERE,
     Aspect,
@@ -91,11 +92,13 @@ def _management(draft: Draft) -> ManagementPlane:
 
 def _objects(draft: Draft, resolver: Resolver, lists: Mapping[str, RuleList]) -> Iterable[NamedObject]:
     used = set(draft.used)
-    mentioned = {m.name for g in draft.groups.values() for m in g.members if hasattr(m, "kind") and hasattr(m, "name")}
+    mentioned = {m.name for g in draft.groups.values() for m in g.members if isinstance(m, Mention)}
     for item in draft.objects.values():
         known = item.name in used or item.name in mentioned
         under = item.network.under if item.network else NOWHERE
-        yield NamedObject(item.name, item.kind, item.location, under, known, item.network is None and item.service is None)
+        yield NamedObject(
+            item.name, item.kind, item.location, under, known, item.network is None and item.service is None
+        )
     for group in draft.groups.values():
         known = group.name in used or group.name in mentioned
         under = resolver.network("object-group", group.name).under if group.kind == "network" else NOWHERE

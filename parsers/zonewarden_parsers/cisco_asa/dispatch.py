@@ -30,16 +30,6 @@ def _line(read: Callable[[Draft, Line], bool]) -> Reader:
     return lambda draft, block: not block.children and read(draft, block.line)
 
 
-def _head(read: Callable[[Draft, Line], bool]) -> Reader:
-    """Adapt a reader of the head line; the block's lines are details of an irrelevant kind."""
-
-    def reader(draft: Draft, block: Block) -> bool:
-        draft.ignore(block.children)
-        return read(draft, block.line)
-
-    return reader
-
-
 _READERS: dict[str, tuple[Reader, ...]] = {
     "aaa": (_line(aaa.read_aaa),),
     "aaa-server": (aaa.read_aaa_server,),
@@ -105,7 +95,7 @@ _READERS: dict[str, tuple[Reader, ...]] = {
     "webvpn": (vpn_blocks.read_webvpn,),
 }
 
-_HEADERS: dict[str, Reader] = {word: system.read_header for word in ("ASA", "PIX", "FWSM", "NGFW")}
+_HEADERS: dict[str, Reader] = dict.fromkeys(("ASA", "PIX", "FWSM", "NGFW"), system.read_header)
 
 _ASPECTS = {
     "aaa": Aspect.MANAGEMENT, "aaa-server": Aspect.MANAGEMENT, "http": Aspect.MANAGEMENT, "logging": Aspect.MANAGEMENT,

@@ -196,4 +196,3 @@ def _wrong(name: str, kind: str, wanted: str) -> Doubt:
 
 def _doubts(operands: Sequence[Operand | ServiceOperand | PortOperand]) -> tuple[Doubt, ...]:
     return tuple(dict.fromkeys(d for o in operands for d in o.doubts))[:MAX_DOUBTS]
-

@@ -30,6 +30,7 @@ class Port:
     networks: AddressSet = field(default_factory=AddressSet)
     shutdown: bool = False
     dynamic: str = ""
+    learns_route: bool = False
     description: str = ""
     vlan: str = ""
     management_only: bool = False
@@ -59,14 +60,15 @@ def read_interface(draft: Draft, block: Block) -> bool:
     return True
 
 
-def _read_child(draft: Draft, port: Port, line: Line) -> bool:  # noqa: C901, PLR0912
+def _read_child(draft: Draft, port: Port, line: Line) -> bool:  # noqa: C901
     match line.words:
         case ("nameif", name):
             port.name, port.name_line = name, line
         case ("security-level", text) if (level := number(text, 100)) is not None:
             port.level, port.level_line = level, line
-        case ("ip", "address", "dhcp" | "pppoe" as way, *_):
+        case ("ip", "address", "dhcp" | "pppoe" as way, *rest):
             port.dynamic = way
+            port.learns_route = "setroute" in rest
         case ("ip", "address", one, mask, *rest) if not rest or rest[0] in ("standby", "cluster-pool", "pppoe"):
             return _ipv4_address(draft, port, one, mask)
         case ("ipv6", "address", "autoconfig" | "dhcp", *_):
@@ -153,7 +155,7 @@ def _finish(draft: Draft, port: Port) -> None:
         management_only=port.management_only,
         vlan=port.vlan,
     )
-    if port.dynamic:
+    if port.learns_route:
         draft.dynamic_routing.append((f"{port.dynamic} {port.name}", draft.at(port.line)))
     if "protection" in port.tunnel:
         _tunnel(draft, port)
@@ -219,9 +221,10 @@ def read_pix_nameif(draft: Draft, block: Block) -> bool:
 def read_pix_address(draft: Draft, block: Block) -> bool:
     """Read `ip address NAME A MASK [standby X]` and `ip address NAME dhcp|pppoe ...` (PIX 6)."""
     match block.line.words:
-        case ("ip", "address", name, ("dhcp" | "pppoe") as way, *_):
+        case ("ip", "address", name, ("dhcp" | "pppoe") as way, *rest):
             draft.interfaces[name] = replace(_known(draft, name, block.line), dynamic=True)
-            draft.dynamic_routing.append((f"{way} {name}", draft.at(block.line)))
+            if "setroute" in rest:
+                draft.dynamic_routing.append((f"{way} {name}", draft.at(block.line)))
             return True
         case ("ip", "address", name, one, mask, *_):
             address, network = host(one, draft.labels), netmask(one, mask, draft.labels)
@@ -247,4 +250,6 @@ def read_reverse_path(draft: Draft, block: Block) -> bool:
         case ("ip", "verify", "reverse-path", "interface", name):
             draft.urpf.add(name)
             return True
+        case _:
+            pass
     return False

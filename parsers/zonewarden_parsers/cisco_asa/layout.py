@@ -7,7 +7,6 @@ with `exit`. Both give the same blocks here. Access-list lines stay raw text, be
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from zonewarden_parsers.lines import Block, Ledger, Line, raw_lines
@@ -41,6 +40,9 @@ _GLOBAL_ONLY = frozenset({
     "static", "tunnel-group",
 })  # fmt: skip
 """Commands that no sub-mode has: the device leaves the sub-mode for them, whatever their indentation."""
+
+_PORT_WORDS = frozenset({"description", "duplex", "management-only", "security-level", "shutdown", "speed", "vlan"})
+"""Unindented lines that continue an `interface` block."""
 
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2,8}\s*)+$")
 _LEAVE = frozenset({"exit", "quit"})
@@ -117,11 +119,20 @@ def _belongs(head: Line, line: Line) -> bool:
         return head.text.startswith("object network") and not {"static", "dynamic"}.isdisjoint(line.words[1:3])
     if word in _CONTINUES.get(first, ()):
         return True
+    if first == "interface":
+        return _in_interface(line)
     return head.text.startswith("crypto ca certificate chain") and (
         word == "certificate" or _HEX.match(line.text) is not None
     )
 
 
-def words_of(lines: Iterable[Line]) -> set[str]:
-    """Return every word of `lines`: what they may refer to."""
-    return {word for line in lines for word in line.words}
+def _in_interface(line: Line) -> bool:
+    """Return whether an unindented line continues an `interface` block; PIX 6 has global commands of the same words."""
+    word, *rest = line.words
+    if word == "nameif":
+        return len(rest) == 1
+    if word == "ip":
+        return rest[:1] == ["address"] and (rest[1:2] in (["dhcp"], ["pppoe"]) or "." in "".join(rest[1:2]))
+    if word == "no":
+        return rest[:1] in (["nameif"], ["security-level"], ["shutdown"]) or rest == ["ip", "address"]
+    return word in _PORT_WORDS

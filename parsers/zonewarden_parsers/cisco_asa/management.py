@@ -134,7 +134,12 @@ def read_password(draft: Draft, line: Line) -> bool:
 
 def hash_kind(value: str, rest: list[str]) -> str:
     """Return how a password is stored, from its value and the words after it (see `User.hash`)."""
-    for word, kind in (("pbkdf2", "pbkdf2"), ("encrypted", "md5-asa"), ("nt-encrypted", "nt-md4"), ("mschap", "type-0")):
+    for word, kind in (
+        ("pbkdf2", "pbkdf2"),
+        ("encrypted", "md5-asa"),
+        ("nt-encrypted", "nt-md4"),
+        ("mschap", "type-0"),
+    ):
         if word in rest:
             return kind
     return "masked" if is_masked(value) else "type-0"
@@ -148,6 +153,8 @@ def read_banner(draft: Draft, line: Line) -> bool:
                 draft.management.settings.append(Setting("banner", kind, draft.at(line)))
             draft.ledger.modelled(line)
             return True
+        case _:
+            pass
     return False
 
 

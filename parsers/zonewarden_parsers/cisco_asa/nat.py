@@ -123,11 +123,12 @@ def _other_references(tr: Translator, words: list[str], line: Line) -> None:
 
 def read_old_nat(tr: Translator, line: Line) -> bool:
     """Read `nat (IF) ID {NETWORK [MASK] | access-list L} ...` (before 8.3); ID 0 exempts or keeps the address."""
-    one = _ONE.match(line.words[1]) if len(line.words) > 3 else None
-    identity = number(line.words[2]) if one else None
+    words = list(line.words)
+    one = _ONE.match(words[1]) if len(words) > 3 else None
+    identity = number(words[2]) if one else None
     if one is None or identity is None:
         return False
-    rest = line.words[3:]
+    rest = words[3:]
     if rest[0] == "access-list":
         if len(rest) < 2:
             return False
@@ -146,11 +147,12 @@ def read_old_nat(tr: Translator, line: Line) -> bool:
 
 def read_global(tr: Translator, line: Line) -> bool:
     """Read `global (IF) ID {interface | A[-B] [netmask M]}`: the mapped addresses of the `nat` lines with its number."""
-    one = _ONE.match(line.words[1]) if len(line.words) > 3 else None
-    identity = number(line.words[2]) if one else None
+    words = list(line.words)
+    one = _ONE.match(words[1]) if len(words) > 3 else None
+    identity = number(words[2]) if one else None
     if one is None or identity is None:
         return False
-    low, dash, high = line.words[3].partition("-")
+    low, dash, high = words[3].partition("-")
     if dash:
         first, last = host(low, tr.draft.labels), host(high, tr.draft.labels)
         if first is None or last is None or not first.v4 or not last.v4:
@@ -208,4 +210,6 @@ def read_nat_line(tr: Translator, line: Line) -> bool:
             return read_static(tr, line)
         case "global":
             return read_global(tr, line)
+        case _:
+            pass
     return read_twice_nat(tr, line) or read_old_nat(tr, line)

@@ -10,7 +10,17 @@ from dataclasses import dataclass, field
 
 from zonewarden_parsers.cisco_asa import names
 from zonewarden_parsers.cisco_asa.draft import Draft
-from zonewarden_parsers.cisco_asa.operands import Doubt, Operand, address_range, doubtful, exact, host, netmask, network, prefix
+from zonewarden_parsers.cisco_asa.operands import (
+    Doubt,
+    Operand,
+    address_range,
+    doubtful,
+    exact,
+    host,
+    netmask,
+    network,
+    prefix,
+)
 from zonewarden_parsers.cisco_asa.services import (
     ServiceOperand,
     doubtful_service,
@@ -173,6 +183,8 @@ def _network_member(draft: Draft, line: Line) -> Member | None:
         case ("network-object", *rest):
             found = network(tuple(rest), draft.labels)
             return None if found is None else exact(found)
+        case _:
+            pass
     return None
 
 
@@ -183,6 +195,8 @@ def _service_member(draft: Draft, line: Line) -> Member | None:
         case ("service-object", *rest):
             services = read_service(rest)
             return None if services is None else exact_service(services)
+        case _:
+            pass
     return None
 
 
@@ -190,6 +204,8 @@ def _port_member(_: Draft, line: Line) -> Member | None:
     match line.words:
         case ("port-object", operator, *rest) if len(rest) == (2 if operator == "range" else 1):
             return port_spans(operator, rest)
+        case _:
+            pass
     return None
 
 
@@ -200,6 +216,8 @@ def _protocol_member(draft: Draft, line: Line) -> Member | None:
             return None if services is None else exact_service(services)
         case ("protocol-object", "object", name):
             return Mention("object", name, draft.at(line))
+        case _:
+            pass
     return None
 
 
@@ -207,6 +225,8 @@ def _icmp_member(_: Draft, line: Line) -> Member | None:
     match line.words:
         case ("icmp-object", word) if names.icmp_type(word, 1) is not None or names.icmp_type(word, 58) is not None:
             return IcmpTypes(word)
+        case _:
+            pass
     return None
 
 

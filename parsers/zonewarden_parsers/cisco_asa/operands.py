@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from socket import AF_INET, inet_pton
 
 from zonewarden_parsers.model import ANY, NOWHERE, AddressSet, AtomKind, IntervalSet
@@ -56,6 +57,11 @@ def ipv4(text: str) -> int | None:
         return _ABBREVIATED.get(text)
 
 
+@lru_cache(maxsize=256)
+def _mask(text: str) -> int | None:
+    return ipv4(text)
+
+
 def ipv6(text: str) -> int | None:
     """Return an IPv6 address as a number, None for other text."""
     if ":" not in text:
@@ -71,7 +77,7 @@ def host(text: str, labels: Labels) -> AddressSet | None:
     text = labels.get(text, text)
     four = ipv4(text)
     if four is not None:
-        return AddressSet(v4=IntervalSet(((four, four),)))
+        return AddressSet(IntervalSet(((four, four),)))
     six = ipv6(text)
     return None if six is None else AddressSet(v6=IntervalSet(((six, six),)))
 
@@ -81,13 +87,13 @@ def netmask(address: str, mask: str, labels: Labels) -> AddressSet | None:
 
     None when either is no IPv4 address, or when the mask gives more ranges than an exact set may have.
     """
-    base, bits = ipv4(labels.get(address, address)), ipv4(mask)
+    base, bits = ipv4(labels.get(address, address)), _mask(mask)
     if base is None or bits is None:
         return None
     rest = bits ^ MAX_V4
     if not rest & (rest + 1):
         low = base & bits
-        return AddressSet(v4=IntervalSet(((low, low | rest),)))
+        return AddressSet(IntervalSet(((low, low | rest),)))
     try:
         return AddressSet.wildcard(base & bits, rest)
     except ValueError:
@@ -132,4 +138,6 @@ def network(words: tuple[str, ...], labels: Labels) -> AddressSet | None:
             return host(one, labels)
         case (address, mask):
             return netmask(address, mask, labels)
+        case _:
+            pass
     return None

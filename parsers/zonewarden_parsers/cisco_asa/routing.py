@@ -27,9 +27,7 @@ def read_ipv6_route(draft: Draft, block: Block) -> bool:
     return _route(draft, block.line, words[2], destination, words[4:])
 
 
-def _route(
-    draft: Draft, line: Line, interface: str, destination: AddressSet | None, rest: tuple[str, ...]
-) -> bool:
+def _route(draft: Draft, line: Line, interface: str, destination: AddressSet | None, rest: tuple[str, ...]) -> bool:
     discard = interface.lower() == "null0"
     gateway = host(rest[0], draft.labels) if rest else None
     if destination is None or (gateway is None and not discard):
@@ -39,11 +37,8 @@ def _route(
         draft.gap(Aspect.REMOTE_ACCESS, Effect.EITHER, reason, line, interface)
         return True
     metric = number(rest[1]) if len(rest) > 1 else None
-    draft.routes.append(
-        Route(
-            destination, draft.at(line), "" if discard else interface, gateway or NOWHERE, "", metric or 1, discard
-        )  # fmt: skip
-    )
+    leaves = "" if discard else interface
+    draft.routes.append(Route(destination, draft.at(line), leaves, gateway or NOWHERE, "", metric or 1, discard))
     return True
 
 

@@ -28,10 +28,10 @@ def replay(draft: Draft, layout: Layout, *, old: bool) -> None:
     """Drop the lines of `layout` that later lines take back; `old` is PIX 6 and FWSM, where `clear X` is configuration."""
     taken = _Taken(draft, layout)
     for block in layout.blocks:
-        words = block.line.words
-        if words[0] == "no" and len(words) > 1:
+        word, *rest = block.line.words
+        if word == "no" and rest:
             taken.negate(block)
-        elif words[0] == "clear" and len(words) > 1:
+        elif word == "clear" and rest:
             taken.clear(block.line, old=old)
         else:
             taken.keep(block)

@@ -67,6 +67,8 @@ def port_spans(operator: str, words: Sequence[str]) -> Spans | None:
         case "range":
             high = names.port(words[1]) if len(words) > 1 else None
             return ((low, high),) if high is not None and low <= high else None
+        case _:
+            pass
     return None
 
 
@@ -154,5 +156,3 @@ def narrow(services: ServiceSet, source: Spans, destination: Spans) -> ServiceSe
     if spans is None or any(p not in WITH_PORTS for low, high in spans for p in range(low, high + 1)):
         return None
     return ServiceSet.of(spans, source, destination)
-
-

@@ -40,6 +40,8 @@ def read_name(draft: Draft, block: Block) -> bool:
         case ("name", address, label, *_):
             draft.labels[label] = address
             return not block.children
+        case _:
+            pass
     return False
 
 
@@ -88,6 +90,8 @@ def read_sysopt(draft: Draft, block: Block) -> bool:
         case ("sysopt", "connection", ("permit-pptp" | "permit-l2tp") as what):
             draft.gap(Aspect.REMOTE_ACCESS, Effect.MAY_PERMIT, f"{what} lets tunnels past the lists", block.line)
             return True
+        case _:
+            pass
     return False
 
 
@@ -97,6 +101,8 @@ def read_failover(draft: Draft, block: Block) -> bool:
         case ("failover", "key", *value) | ("failover", "ipsec", "pre-shared-key", *value) if value:
             draft.secret("cleartext", value[-1], block.line, "failover key")
             return not block.children
+        case _:
+            pass
     return False
 
 

@@ -6,7 +6,7 @@ from zonewarden_parsers.cisco_asa.draft import Draft, is_masked
 from zonewarden_parsers.cisco_asa.names import log_level
 from zonewarden_parsers.cisco_asa.operands import host
 from zonewarden_parsers.lines import Line
-from zonewarden_parsers.model import NOWHERE, AdminService, Server, SnmpAccess
+from zonewarden_parsers.model import NOWHERE, AddressSet, AdminService, Server, SnmpAccess
 
 _TRANSPORTS = {"tcp": "tcp", "6": "tcp", "udp": "udp", "17": "udp"}
 _OFF = {"enable": "logging", "on": "logging", "timestamp": "logging-timestamps", "buffered": "logging-buffered",
@@ -63,7 +63,9 @@ def read_ntp(draft: Draft, line: Line) -> bool:
         case ("ntp", "server", name, *rest):
             interface = rest[rest.index("source") + 1] if "source" in rest[:-1] else ""
             draft.management.servers.append(
-                Server("ntp", name, draft.at(line), host(name, draft.labels) or NOWHERE, interface, "key" in rest, "udp")
+                Server(
+                    "ntp", name, draft.at(line), host(name, draft.labels) or NOWHERE, interface, "key" in rest, "udp"
+                )
             )
         case ("ntp", "authenticate"):
             draft.setting("ntp-authenticate", "on", line)
@@ -104,9 +106,9 @@ def _access(draft: Draft, line: Line, access: SnmpAccess) -> None:
     draft.ledger.modelled(line)
 
 
-def _community(draft: Draft, line: Line, value: str, version: str) -> None:
+def _community(draft: Draft, line: Line, value: str, version: str, sources: AddressSet = NOWHERE) -> None:
     default = value in ("public", "private")
-    _access(draft, line, SnmpAccess(version, False, draft.at(line), default_name=default))
+    _access(draft, line, SnmpAccess(version, False, draft.at(line), default_name=default, sources=sources))
     draft.secret("community", value, line, "snmp-server community")
 
 
@@ -132,5 +134,5 @@ def _snmp_host(draft: Draft, line: Line, form: str, interface: str, name: str, r
             AdminService("snmp", at, sources, (interface,), sources_known=form == "host" and bool(sources))
         )
     if "community" in rest[:-1]:
-        _community(draft, line, rest[rest.index("community") + 1], version)
+        _community(draft, line, rest[rest.index("community") + 1], version, sources)
     draft.ledger.modelled(line)

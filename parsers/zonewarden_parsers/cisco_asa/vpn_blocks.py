@@ -73,7 +73,11 @@ def _ipsec(draft: Draft, block: Block, into: Stated) -> None:
         words = tuple(w for w in line.words if w not in ("ikev1", "ikev2"))
         at = draft.at(line)
         match words:
-            case ("pre-shared-key", *key) | (("remote-authentication" | "local-authentication"), "pre-shared-key", *key):
+            case ("pre-shared-key", *key) | (
+                ("remote-authentication" | "local-authentication"),
+                "pre-shared-key",
+                *key,
+            ):
                 into["psk"] = ((), at)
                 if key:
                     draft.secret("psk", key[-1], line, "pre-shared key")
@@ -122,6 +126,8 @@ def read_user_attributes(draft: Draft, block: Block) -> bool:
             policy = _policy(draft.vpn.users, draft, name, block.line)
             _stated(draft, block, policy.stated, _POLICY_WORDS)
             return True
+        case _:
+            pass
     return False
 
 

@@ -151,9 +151,9 @@ def _remote_factors(group: TunnelGroup, stated: Stated) -> tuple[tuple[str, ...]
     """Return the factors a person needs; IKE's own keys count only where the policy serves IKE alone."""
     protocols = stated["vpn-tunnel-protocol"][0] if "vpn-tunnel-protocol" in stated else ()
     if protocols and _WEB_PROTOCOLS.isdisjoint(protocols):
-        factors = [k for k in ("psk", "certificate", "eap") if k in group.ipsec]
+        factors = _ike_factors(group)
         methods: tuple[str, ...] = () if "user-authentication-none" in group.ipsec else ("aaa",)
-        places = {"authentication": group.ipsec[k][1] for k in factors}
+        places = {"authentication": group.ipsec[factors[0]][1]} if factors else {}
     else:
         factors, places = [], {}
         words = group.webvpn.get("authentication")
@@ -178,7 +178,9 @@ def _servers(group: TunnelGroup, word: str, label: str) -> list[str]:
     stated = group.general.get(word)
     skipped = ("use-primary-username",)
     names = [w for w in stated[0] if not w.startswith("(") and w not in skipped] if stated else []
-    return [f"{label if i == 0 else 'fallback'}:{n}" for i, n in enumerate(names) if (label, n) != ("secondary", "none")]
+    return [
+        f"{label if i == 0 else 'fallback'}:{n}" for i, n in enumerate(names) if (label, n) != ("secondary", "none")
+    ]
 
 
 def _personal(draft: Draft, lists: Lists, profiles: list[Vpn]) -> Iterator[Vpn]:
@@ -188,7 +190,9 @@ def _personal(draft: Draft, lists: Lists, profiles: list[Vpn]) -> Iterator[Vpn]:
     users = draft.vpn.users
     assigned = {v[0][0] for u in users.values() for w, v in u.stated.items() if w == "vpn-group-policy"}
     named = {p.group_policy for p in profiles} | {DEFAULT_POLICY} | assigned
-    named |= {v[0][0] for g in draft.vpn.tunnel_groups.values() for w, v in g.general.items() if w == "default-group-policy"}
+    named |= {
+        v[0][0] for g in draft.vpn.tunnel_groups.values() for w, v in g.general.items() if w == "default-group-policy"
+    }
     for user in users.values():
         if not user.stated:
             continue
@@ -258,7 +262,11 @@ def _algorithms(draft: Draft, words: list[str]) -> tuple[str, ...]:
 
 def _peer_factors(draft: Draft, peers: tuple[str, ...]) -> tuple[str, ...]:
     groups = [draft.vpn.tunnel_groups[p] for p in peers if p in draft.vpn.tunnel_groups]
-    return tuple(dict.fromkeys(k for g in groups for k in ("psk", "certificate", "eap") if k in g.ipsec))
+    return tuple(dict.fromkeys(k for g in groups for k in _ike_factors(g)))
+
+
+def _ike_factors(group: TunnelGroup) -> list[str]:
+    return [word for word in ("psk", "certificate", "eap") if word in group.ipsec]
 
 
 def bypass(draft: Draft) -> Location | None:

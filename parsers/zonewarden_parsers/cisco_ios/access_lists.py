@@ -94,7 +94,7 @@ class AccessLists:
     by_name: dict[tuple[int, str], AccessList] = field(default_factory=dict)
     reflected: dict[str, list[Rule]] = field(default_factory=dict)
     undefined: list[Reference] = field(default_factory=list)
-    memo: operands.Memo = field(default_factory=operands.Memo)
+    _scope: Scope | None = None
 
     def open(self, name: str, kind: str, head: Line) -> AccessList:
         """Return the list, created at `head` when it is new."""
@@ -128,27 +128,33 @@ class AccessLists:
         except UnreadableError as error:
             self._unreadable(acl, line, number, error)
             return
-        if entry.options is None and not (entry.sources.doubts or entry.destinations.doubts or entry.services.doubts):
+        sources, destinations, services, options = entry
+        if options is None and not (sources.doubts or destinations.doubts or services.doubts):
             rule = self._plain(acl, line, action, entry)
         else:
             rule = self._conditional(acl, line, action, entry, ())
-            if number is None and entry.options is not None:
-                number = entry.options.sequence
+            if number is None and options is not None:
+                number = options.sequence
         acl.add(number, rule)
         self.ledger.modelled(line)
 
     def _entry(self, acl: AccessList, line: Line, words: Words, i: int) -> Entry:
         if acl.kind == "standard":
             return entries.read_standard(words, i)
-        return entries.read_extended(words, i, acl.family, Scope(self.groups, self.memo, lambda: self.ledger.at(line)))
+        if self._scope is None:
+            self._scope = Scope(self.groups, operands.Memo(), self.ledger, line)
+        self._scope.line = line
+        return entries.read_extended(words, i, 6 if acl.kind == "ipv6" else 4, self._scope)
 
     def _plain(self, acl: AccessList, line: Line, action: Action, entry: Entry) -> Rule:
         """Return the rule of an entry without conditions: nearly all of them."""
-        match = Match(entry.sources.over, entry.destinations.over, entry.services.over)
-        indent = line.indent
-        at = Location(self.path, line.number, 0, indent + 1, indent + len(line.text) + 1)
-        references = tuple(n for n in (entry.services.name, entry.sources.name, entry.destinations.name) if n)
-        return Rule(len(acl.numbered), action, match, at, line.text, "", True, False, _take(acl), "", "", references)
+        sources, destinations, services, _ = entry
+        match = Match(sources.over, destinations.over, services.over)
+        indent, text = line.indent + 1, line.text
+        at = Location(self.path, line.number, 0, indent, indent + len(text))
+        names = (services.name, sources.name, destinations.name)
+        references = () if names == ("", "", "") else tuple(n for n in names if n)
+        return Rule(len(acl.numbered), action, match, at, text, "", True, False, _take(acl), "", "", references)
 
     def _conditional(self, acl: AccessList, line: Line, action: Action, entry: Entry, more: tuple[operands.Doubt, ...]) -> Rule:
         options = entry.options or Options()

@@ -21,7 +21,6 @@ FREE_TEXT = {
     ("aaa", "authentication", "banner"): 3,
     ("aaa", "authentication", "fail-message"): 3,
     ("ip", "admission", "auth-proxy-banner"): 4,
-    ("menu", "title"): 2,
 }
 """Commands that open free text, by their first words, and the index of the word that begins with the delimiter."""
 
@@ -33,6 +32,7 @@ def take_free_text(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
     follows is read as commands.
     """
     kept: list[Line] = []
+    open_ended: set[str] = set()
     i = 0
     while i < len(lines):
         line = lines[i]
@@ -42,8 +42,9 @@ def take_free_text(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
             i += 1
         elif first in ("banner", "aaa", "ip", "menu") and (delimiter := _delimiter(line)):
             kept.append(line)
-            end = _text_end(lines, i, delimiter)
+            end = None if delimiter in open_ended else _text_end(lines, i, delimiter)
             if end is None:
+                open_ended.add(delimiter)
                 ledger.report(line, "open-banner", "the text of this banner never ends; what follows is read as commands")
                 end = i
             for inside in lines[i + 1 : end + 1]:
@@ -62,6 +63,8 @@ def take_free_text(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
 
 def _delimiter(line: Line) -> str:
     """Return the delimiter of the free text that `line` opens, or an empty string. `EOF` where none is written."""
+    if line.words[0] == "menu":
+        return line.words[3][0] if line.words[2:3] == ("title",) and len(line.words) > 3 else ""
     for words, index in FREE_TEXT.items():
         if line.words[: len(words)] != words:
             continue
@@ -106,7 +109,7 @@ def sections(lines: Sequence[Line]) -> Iterator[Block]:
     head: Line | None = None
     body: list[Line] = []
     for block in _split(blocks(lines)):
-        if head is not None and _continues(head, block.line):
+        if head is not None and head.words[0] in _MODES and _continues(head, block.line):
             body.append(block.line)
             body.extend(block.children)
             continue
@@ -125,6 +128,9 @@ def _split(found: Iterator[Block]) -> Iterator[Block]:
         if block is None:
             waiting.pop()
             continue
+        if not block.children:
+            yield block
+            continue
         foreign = _FOREIGN.get(block.line.words[0], _FOREIGN_ANYWHERE)
         at = next((i for i, c in enumerate(block.children) if c.words[0] in foreign and _opens(c.words)), None)
         if at is None:
@@ -134,6 +140,7 @@ def _split(found: Iterator[Block]) -> Iterator[Block]:
         waiting.append(blocks(block.children[at:]))
 
 
+_MODES = frozenset({"interface", "ip", "ipv6", "line", "object-group", "time-range"})
 _FOREIGN_ANYWHERE = frozenset({"access-list", "ip", "ipv6", "object-group"})
 _FOREIGN = dict.fromkeys(
     ("access-list", "hostname", "interface", "ip", "ipv6", "line", "object-group", "route-map", "time-range", "vlan"),

@@ -116,6 +116,7 @@ class Draft:
     routing: list[tuple[str, Location]] = field(default_factory=list)
     nat: list[NatRule] = field(default_factory=list)
     pools: dict[str, AddressSet] = field(default_factory=dict)
+    local_pools: dict[str, AddressSet] = field(default_factory=dict)
     vpns: list[Vpn] = field(default_factory=list)
     transforms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     profiles: dict[str, tuple[str, ...]] = field(default_factory=dict)

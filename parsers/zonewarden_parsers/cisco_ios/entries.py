@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from zonewarden_parsers.cisco_ios import names, operands
 from zonewarden_parsers.cisco_ios.object_groups import Groups
 from zonewarden_parsers.cisco_ios.operands import EVERY, EVERY_SERVICE, Addresses, Doubt, Memo, Services, UnreadableError, Words
+from zonewarden_parsers.lines import Ledger, Line
 from zonewarden_parsers.model import ESTABLISHED, AtomKind, Location, ServiceSet
 
 PADDING = ("", "", "", "")
@@ -31,8 +33,7 @@ class Options:
     sure: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """What an entry matches: three operands and its options (None: it has none)."""
 
     sources: Addresses
@@ -43,11 +44,16 @@ class Entry:
 
 @dataclass(slots=True)
 class Scope:
-    """What entries are read with: the groups, the operands read so far, the place of the entry at hand."""
+    """What entries are read with: the groups, the operands read so far, the line of the entry at hand."""
 
     groups: Groups
     memo: Memo
-    at: Callable[[], Location]
+    ledger: Ledger
+    line: Line
+
+    def at(self) -> Location:
+        """Return the place of the entry."""
+        return self.ledger.at(self.line)
 
 
 def read_standard(words: Words, i: int) -> Entry:
@@ -115,17 +121,15 @@ def _addresses(words: Words, i: int, family: int, scope: Scope) -> tuple[Address
         return EVERY[family], i + 1
     if word == "object-group":
         return scope.groups.network(words[i + 1], family, scope.at()), i + 2
-    size = 1 if family == 6 and word != "host" else 2
-    if "/" in word:
-        size = 1
-    key = words[i : i + size]
+    end = i + 1 if "/" in word or (family == 6 and word != "host") else i + 2
+    key = words[i:end]
     found = scope.memo.addresses.get(key)
     if found is None:
         found = _read_addresses(key, family)
         if found is None:
             raise UnreadableError(i, f"{' '.join(key).strip() or 'nothing'!r} is no address")
         scope.memo.addresses[key] = found
-    return found, i + size
+    return found, end
 
 
 def _read_addresses(words: Words, family: int) -> Addresses | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _TEXT = """
-access-session arp atm authentication auto autodetect autostate backup bandwidth bfd bgp bridge-group bundle-enable
+access-session arp atm authentication auto autodetect autostate backup bandwidth bfd bgp bundle-enable
 carrier-delay cdp cem cfm channel-group channel-protocol clns clock cns compress controller cost crc cts dampening
 dce-terminal-timing-enable default-gateway delay dialer dialer-group device-tracking dot1q dot1x down-when-looped dsl
 dsu dual-active duplex eapol efm eigrp ethernet exit fair-queue fair-queue-limit fec flow flow-sampler flowcontrol
@@ -15,7 +15,7 @@ port-type power ppp pppoe pppoe-client pppoe-server priority priority-queue priv
 queue-limit queue-set random-detect rate-limit rcv-queue remote rep rmon routing scheduler scramble sdh serial sfp
 sgbp snmp source spanning-tree speed srr-queue stackwise-virtual storm-control synce synchronous tag-switching
 team timeslots traffic-shape transmit-interface transceiver trust tx-queue tx-ring-limit udld uplink voice vlan
-vlan-id vlan-range voice-port vtp wrr-queue x25 xconnect
+vlan-id vlan-range voice-port vtp wrr-queue x25
 
 ip|accounting ip|arp ip|authentication ip|bandwidth-percent ip|bgp ip|broadcast-address ip|cef ip|cgmp ip|dampening-change
 ip|dhcp ip|dvmrp ip|eigrp ip|flow ip|hello-interval ip|helper-address ip|hold-time ip|igmp ip|irdp ip|load-sharing

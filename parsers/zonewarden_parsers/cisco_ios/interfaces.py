@@ -26,9 +26,13 @@ MANAGEMENT_VRFS = frozenset({"Mgmt-intf", "Mgmt-vrf", "mgmtVrf"})
 
 def read_interface(cmd: Command, draft: Draft) -> bool:
     """Read `interface NAME` with its commands; an interface entered twice is one interface."""
-    if cmd.negated or len(cmd.words) < 2 or cmd.word(1) == "range":
+    if len(cmd.words) < 2 or cmd.word(1) == "range":
         return False
     name = "".join(cmd.words[1:3]) if len(cmd.words) > 2 and cmd.word(2)[0].isdigit() else cmd.word(1)
+    if cmd.negated:
+        draft.ports.pop(name, None)
+        draft.bindings = {key: b for key, b in draft.bindings.items() if b.interface != name}
+        return not cmd.children
     port = draft.ports.get(name)
     if port is None:
         port = draft.ports[name] = Port(name, draft.ledger.at(cmd.line), vlan=_vlan_of(name))
@@ -271,8 +275,9 @@ COMMANDS: dict[str, Callable[[Command, Port, Draft], bool]] = {
     "ip unreachables": _flag("unreachables"),
     "ip directed-broadcast": _flag("directed-broadcast"),
     "ip mask-reply": _flag("mask-reply"),
-    "ip verify": _flag("urpf"),
-    "ipv6 verify": _flag("urpf6"),
+    "ip verify source": _flag("ip-source-guard"),
+    "ip verify unicast": _flag("urpf"),
+    "ipv6 verify unicast": _flag("urpf6"),
     "cdp enable": _flag("cdp"),
     "lldp transmit": _flag("lldp"),
     "lldp receive": _flag("lldp-receive"),
@@ -292,6 +297,10 @@ COMMANDS: dict[str, Callable[[Command, Port, Draft], bool]] = {
     "ip admission": _gap(Effect.MAY_PERMIT, "admission control adds entries for users"),
     "mac access-group": _gap(Effect.MAY_DENY, "a MAC access list may drop frames"),
     "cts role-based": _gap(Effect.MAY_DENY, "TrustSec may drop packets by group tag"),
+    "bridge-group": _gap(Effect.MAY_PERMIT, "the bridge group forwards frames without routing them"),
+    "bridge-domain": _gap(Effect.MAY_PERMIT, "the bridge domain forwards frames without routing them"),
+    "service instance": _gap(Effect.MAY_PERMIT, "the service instance forwards frames without routing them"),
+    "xconnect": _gap(Effect.MAY_PERMIT, "the cross connect forwards frames without routing them"),
     "utd": _gap(Effect.MAY_DENY, "unified threat defence may drop packets"),
     "crypto map": _crypto_map,
     "tunnel": _tunnel,

@@ -186,6 +186,14 @@ def read_group(head: Line, words: Words, children: Sequence[Line], groups: Group
     return True
 
 
+def remove_group(words: Words, groups: Groups) -> bool:
+    """Read `no object-group KIND NAME`; False for other kinds. Whatever uses the name then uses an undefined group."""
+    if len(words) != 3 or words[1] not in KINDS:
+        return False
+    groups.by_name.pop(words[2], None)
+    return True
+
+
 def _network_member(group: Group, words: Words) -> bool:
     found: AddressSet | None = None
     match words:

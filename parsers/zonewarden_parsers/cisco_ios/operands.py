@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from zonewarden_parsers.cisco_ios import names
 from zonewarden_parsers.model import (
@@ -33,8 +34,7 @@ class UnreadableError(Exception):
         self.word = word
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(NamedTuple):
     """An address operand: what it may match, what it surely matches, and why the two differ. `name`: its group."""
 
     over: AddressSet
@@ -43,8 +43,7 @@ class Addresses:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Services:
+class Services(NamedTuple):
     """A service operand, as `Addresses`."""
 
     over: ServiceSet
@@ -72,17 +71,16 @@ class Memo:
     services: dict[tuple[str, int, Words, Words], Services] = field(default_factory=dict)
 
 
+_OCTETS = {text: n for n in range(256) for text in (str(n), f"{n:02}", f"{n:03}")}
+
+
 def ipv4(word: str) -> int | None:
     """Return a dotted quad as an integer, or None. Leading zeros are read as decimal, as IOS does."""
-    parts = word.split(".")
-    if len(parts) != 4:
+    try:
+        a, b, c, d = word.split(".")
+        return _OCTETS[a] << 24 | _OCTETS[b] << 16 | _OCTETS[c] << 8 | _OCTETS[d]
+    except (KeyError, ValueError):
         return None
-    value = 0
-    for part in parts:
-        if not (part.isascii() and part.isdigit()) or len(part) > 3 or int(part) > 255:
-            return None
-        value = value << 8 | int(part)
-    return value
 
 
 def wildcard(address: str, mask: str) -> Addresses | None:
@@ -92,6 +90,8 @@ def wildcard(address: str, mask: str) -> Addresses | None:
         return None
     if bits == MAX_V4:
         return EVERY4
+    if not bits & (bits + 1):
+        return exact(AddressSet.range(4, base & ~bits, base | bits))
     try:
         return exact(AddressSet.wildcard(base, bits))
     except ValueError:
@@ -194,6 +194,8 @@ def service(protocol: str, family: int, source: Words, destination: Words) -> Se
     """Return the services of a protocol word with port operators, or for ICMP with type and code words in `destination`."""
     if protocol == ("ip" if family == 4 else "ipv6"):
         return None if source or destination else EVERY_SERVICE
+    if protocol == "hbh" and family == 6:
+        return None if source or destination else Services(ANY_SERVICE, EMPTY_SERVICE, ((AtomKind.PACKET, "hbh"),))
     number = names.protocol_number(protocol, family)
     if number is None:
         return None

@@ -19,7 +19,7 @@ from zonewarden_parsers.cisco_ios.access_lists import AccessLists, numbered_kind
 from zonewarden_parsers.cisco_ios.document import sections, take_free_text
 from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader, command
 from zonewarden_parsers.cisco_ios.irrelevant import is_irrelevant
-from zonewarden_parsers.cisco_ios.object_groups import Groups, read_group
+from zonewarden_parsers.cisco_ios.object_groups import Groups, read_group, remove_group
 from zonewarden_parsers.cisco_ios.operands import UnreadableError
 from zonewarden_parsers.cisco_ios.time_ranges import read_time_range
 from zonewarden_parsers.lines import Block, Ledger, Line, count_lines, read_lines
@@ -61,24 +61,30 @@ def read(text: str, path: str) -> Draft:
         words = block.line.words
         if words[0] == "object-group" and read_group(block.line, words, block.children, groups, ledger):
             ledger.modelled(block.line)
+        elif words[:2] == ("no", "object-group") and not block.children and remove_group(words[1:], groups):
+            ledger.modelled(block.line)
         elif words[0] == "time-range" and len(words) == 2:
             time_ranges[words[1]] = read_time_range(block.line, words[1], block.children, ledger)
             ledger.modelled(block.line)
     draft = Draft(path, ledger, groups, time_ranges, AccessLists(path, ledger, groups, time_ranges))
     _read_blocks(found, draft)
+    _note_mentions(found, draft)
     _find_secrets(found, draft)
     _sweep(lines, draft)
     return draft
 
 
 def _read_blocks(found: Iterable[Block], draft: Draft) -> None:
-    for block in found:
-        words = block.line.words
-        if words[0] == "access-list" and not block.children and _numbered(block.line, draft):
-            continue
-        if _is_settled(block.line, draft):
-            continue
-        _read_command(command(block.line, block.children), draft)
+    """Read blocks in order; the lines under a command that opens no mode are read as commands of their own."""
+    waiting = [iter(found)]
+    while waiting:
+        block = next(waiting[-1], None)
+        if block is None:
+            waiting.pop()
+        elif block.line.words[0] == "access-list" and _numbered(block.line, draft):
+            waiting.append(sections(block.children))
+        elif not _is_settled(block.line, draft) and not _read_command(command(block.line, block.children), draft):
+            waiting.append(sections(block.children))
 
 
 def _is_settled(line: Line, draft: Draft) -> bool:
@@ -99,28 +105,27 @@ def _numbered(line: Line, draft: Draft) -> bool:
     return True
 
 
-def _read_command(cmd: Command, draft: Draft) -> None:
-    """Read one command; the lines under a command that opens no mode are read as commands of their own."""
+def _read_command(cmd: Command, draft: Draft) -> bool:
+    """Read one command; False when the lines under it are still to be read."""
     if _named_list(cmd, draft):
         draft.ledger.modelled(cmd.line)
-        return
+        return True
     try:
         mode = _lookup(MODES, cmd.words)
         if mode is not None:
             if mode(cmd, draft):
                 draft.ledger.modelled(cmd.line)
-                return
+                return True
         elif is_irrelevant(cmd.words, body=True) and not _lookup(COMMANDS, cmd.words):
             draft.ledger.irrelevant(cmd.line)
             routing.claim_body(cmd.children, draft)
-            return
-        elif _read_line(Command(cmd.line, cmd.words, cmd.negated), draft):
-            _read_blocks(sections(cmd.children), draft)
-            return
+            return True
+        elif _read_line(cmd, draft):
+            return False
         _unknown(cmd, draft, "unknown command")
     except UnreadableError as error:
         _unknown(cmd, draft, str(error), error.word + cmd.negated)
-    _read_blocks(sections(cmd.children), draft)
+    return False
 
 
 def _read_line(cmd: Command, draft: Draft) -> bool:
@@ -163,6 +168,29 @@ def _named_list(cmd: Command, draft: Draft) -> bool:
 def _unknown(cmd: Command, draft: Draft, message: str, word: int = 0) -> None:
     draft.ledger.unknown(cmd.line, message, min(word, len(cmd.line.words)))
     draft.gap(Aspect.ALL, Effect.EITHER, f"unread command: {' '.join(cmd.line.words[:2])}", cmd.line)
+
+
+_REFERRING = frozenset({
+    "list", "access-group", "access-class", "distribute-list", "address", "community", "rp-address", "group-list", "acl", "access",
+    "redirect-list", "filter-autorp", "accept-register", "next-hop", "next-hop-self", "offset-list", "prefix", "dampening", "ssm", "dialer-list",
+})  # fmt: skip
+
+
+def _note_mentions(found: Sequence[Block], draft: Draft) -> None:
+    """Note the lists whose name stands anywhere outside lists: nobody is told that such a list is unused.
+
+    A number counts only in a line with a word that may be followed by a list.
+    """
+    names = {name for _, name in draft.lists.by_name}
+    for block in found:
+        head = block.line.words
+        if not names or head[0] in ("access-list", "object-group") or head[1:2] == ("access-list",):
+            continue
+        for line in (block.line, *block.children):
+            if line.words[0] in ("description", "remark", "banner"):
+                continue
+            listed = not _REFERRING.isdisjoint(line.words)
+            draft.mentioned.update(w for w in line.words[1:] if w in names and (listed or not w.isdigit()))
 
 
 def _find_secrets(found: Sequence[Block], draft: Draft) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader
 from zonewarden_parsers.cisco_ios.rule_lists import ListIndex, filtered_sources
-from zonewarden_parsers.model import ANY, AdminService, ServiceSet
+from zonewarden_parsers.model import ANY, AdminService, Aspect, Effect, ServiceSet
 
 _SERVICE_NAMES = {"tcp-small-servers", "udp-small-servers", "pad", "finger", "config", "dhcp", "call-home"}
 _SERVICE_QUIET = {
@@ -101,6 +101,13 @@ def _ipv6_routing(cmd: Command, draft: Draft) -> bool:
     return True
 
 
+def _ip_routing(cmd: Command, draft: Draft) -> bool:
+    """`no ip routing`: the device does not forward between its interfaces, whatever its lists permit."""
+    if cmd.negated:
+        draft.gap(Aspect.FLOWS, Effect.MAY_DENY, "IP routing is off", cmd.line)
+    return len(cmd.words) == 2
+
+
 def _hostname(cmd: Command, draft: Draft) -> bool:
     draft.hostname = cmd.word(1).strip('"')
     return bool(draft.hostname)
@@ -159,4 +166,5 @@ COMMANDS: dict[str, Reader] = {
     "restconf": _offer("restconf"),
     "clock timezone": _setting("clock-timezone", 2),
     "ipv6 unicast-routing": _ipv6_routing,
+    "ip routing": _ip_routing,
 }

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader, command
+from zonewarden_parsers.cisco_ios.operands import ipv4
 from zonewarden_parsers.cisco_ios.routing import claim_body
 from zonewarden_parsers.lines import Line
-from zonewarden_parsers.model import Aspect, Effect, Location, Vpn, VpnKind
+from zonewarden_parsers.model import NOWHERE, AddressSet, Aspect, Effect, Location, Vpn, VpnKind
 
 _POLICY_WORDS = frozenset({"encr", "encryption", "hash", "group", "integrity", "prf", "authentication"})
 _QUIET = frozenset({
@@ -169,6 +170,16 @@ def _gateway(protocol: str) -> Reader:
 
 
 def _pool(cmd: Command, draft: Draft) -> bool:
+    """`ip local pool NAME LOW [HIGH]`: addresses for VPN clients; several lines of one name add up."""
+    low, high = ipv4(cmd.word(4)), ipv4(cmd.word(5) or cmd.word(4))
+    if low is None or high is None or low > high:
+        return False
+    if not cmd.negated:
+        draft.local_pools[cmd.word(3)] = draft.local_pools.get(cmd.word(3), NOWHERE) | AddressSet.range(4, low, high)
+    return True
+
+
+def _pool6(cmd: Command, _draft: Draft) -> bool:
     return len(cmd.words) > 3
 
 
@@ -179,7 +190,8 @@ def finish_vpns(draft: Draft) -> list[Vpn]:
         name = vpn.name.partition(" ")[0]
         where = draft.crypto_maps.get(name)
         bound = where is not None or "ipsec" not in vpn.protocols or " " not in vpn.name
-        done.append(replace(vpn, interface=where[0] if where else "", enabled=vpn.enabled and bound))
+        pools = AddressSet.union(draft.local_pools.get(p, NOWHERE) for p in vpn.pool_names)
+        done.append(replace(vpn, interface=where[0] if where else "", enabled=vpn.enabled and bound, pools=pools))
     for port in draft.ports.values():
         if port.tunnel_profile:
             words = tuple(w for n in draft.profiles.get(port.tunnel_profile, ()) for w in draft.transforms.get(n, (n,)))
@@ -218,7 +230,7 @@ COMMANDS: dict[str, Reader] = {
     "crypto ipsec nat-transparency": _known,
     "crypto ipsec optional": _known,
     "ip local pool": _pool,
-    "ipv6 local pool": _pool,
+    "ipv6 local pool": _pool6,
 }
 MODES: dict[str, Reader] = {
     "crypto isakmp policy": _isakmp_policy,

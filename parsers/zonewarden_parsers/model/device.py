@@ -105,7 +105,7 @@ class Vpn:
     peers: tuple[str, ...] = ()
     crypto: tuple[str, ...] = ()
     """Algorithms and versions named for it, lower case: `ikev1`, `3des`, `group2`, `aes-gcm-256` ..."""
-    locations: dict[str, Location] = field(default_factory=dict)
+    locations: dict[str, Location] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,8 @@ _logins(device) := [service |
 	not service.protocol in {"ftp", "snmp", "tftp"}
 ]
 
-_open(service) if service.outside_management
+# Null is true in Rego, and means that no management zone is declared.
+_open(service) if service.outside_management == true
 
 _open(service) if {
 	is_null(service.outside_management)

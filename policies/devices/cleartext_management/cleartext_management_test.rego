@@ -38,7 +38,8 @@ _violation(key, name, lines) := {
 }
 
 test_telnet_on_two_lines if {
-	cleartext_management.violations == {_violation("telnet", "Telnet on vty 0 4 and vty 5 15", [20, 21])} with input as _facts_telnet
+	expected := _violation("telnet", "Telnet on vty 0 4 and vty 5 15", [20, 21])
+	cleartext_management.violations == {expected} with input as _facts_telnet
 }
 
 test_settings if {

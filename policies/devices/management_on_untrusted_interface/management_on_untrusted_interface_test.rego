@@ -49,7 +49,7 @@ _facts_snippet := fixtures.with_interfaces(fixtures.snippet, [fixtures.interface
 _violation := {
 	"subject": fixtures.subject,
 	"key": "outside",
-	"message": "fw-ot-1 offers https and ssh on outside, towards internet (level 5).",
+	"message": "fw-ot-1 offers https and ssh on outside, towards internet.",
 	"evidence": {"interface": "outside", "zones": ["internet"]},
 	"locations": [fixtures.line(20), fixtures.line(21), fixtures.line(30)],
 	"certainty": "definite",

@@ -89,14 +89,15 @@ violations contains {
 violations contains {
 	"subject": {"kind": "device", "id": device.id},
 	"key": "default-name",
-	"message": sprintf("%s has accounts with default names: %s.", [naming.device(device.id), naming.list(_names(default_named))]),
-	"evidence": {"accounts": _names(default_named)},
+	"message": sprintf("%s has accounts with default names: %s.", [naming.device(device.id), naming.list(names)]),
+	"evidence": {"accounts": names},
 	"locations": management.places(default_named),
 	"exposure": 1,
 } if {
 	some device in input.devices
 	default_named := [user | some user in device.management.users; lower(user.name) in _default_names]
 	count(default_named) > 0
+	names := _names(default_named)
 }
 
 # Users, and the enable password as an account of its own.

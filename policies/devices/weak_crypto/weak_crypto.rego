@@ -58,7 +58,10 @@ subjects contains {"kind": "device", "id": device.id} if {
 violations contains {
 	"subject": {"kind": "device", "id": device.id},
 	"key": key,
-	"message": sprintf("%s uses broken cryptography for %s: %s.", [naming.device(device.id), area.name, naming.list(words)]),
+	"message": sprintf("%s uses broken cryptography for %s: %s.", [
+		naming.device(device.id), area.name,
+		naming.list(words),
+	]),
 	"evidence": {"words": words},
 	"locations": [place | some hit in hits; some place in hit.locations],
 	"exposure": 1,

@@ -6,7 +6,7 @@ import data.zonewarden.remote_access.remote_control_tool as policy
 test_tool_out_of_operations if {
 	policy.violations == {{
 		"subject": {"kind": "flow", "id": "fw:ops>internet"},
-		"message": "Remote-control tools get through fw-ot-1 from ops (level 3) to internet (level 5): TeamViewer.",
+		"message": "Remote-control tools get through fw-ot-1 from ops (level 3) to internet: TeamViewer.",
 		"evidence": {"services": ["teamviewer"], "service_count": 1},
 		"packets": {"flow": "fw:ops>internet", "part": "permitted", "services": ["teamviewer"]},
 	}} with input as fixtures.facts([fixtures.covered("ops", "internet", ["teamviewer", "https", "ewon-talk2m"])])
@@ -16,8 +16,8 @@ test_web_traffic_may_carry_one if {
 	policy.violations == {{
 		"subject": {"kind": "flow", "id": "fw:ops>internet"},
 		"message": concat(" ", [
-			"Web traffic from ops (level 3) to internet (level 5) through fw-ot-1 can carry a remote-control",
-			"tool: Ewon Talk2M.",
+			"Web traffic from ops (level 3) to internet through fw-ot-1 can carry a remote-control tool: Ewon",
+			"Talk2M.",
 		]),
 		"evidence": {"services": ["ewon-talk2m"], "service_count": 1},
 		"packets": {"flow": "fw:ops>internet", "part": "permitted", "services": ["ewon-talk2m"]},

@@ -26,7 +26,7 @@ _vpn(fields) := object.union(
 		"peers": [],
 		"crypto": ["ikev2", "aes-256", "sha-256", "group20"],
 		"declared_gateway": "gw-ot",
-		"field_locations": {field: _line(20) | some field in _fields},
+		"field_locations": {field: [_line(20)] | some field in _fields},
 		"locations": [_line(10)],
 	},
 	fields,

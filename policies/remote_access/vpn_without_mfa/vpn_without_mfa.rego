@@ -3,8 +3,8 @@
 # description: >-
 #   The VPN profile asks remote users for fewer than two factors in its configuration. A stolen or guessed password is
 #   then all it takes to come in from anywhere; most intrusions into plants through remote access began that way. A
-#   second factor that only the authentication server asks for does not show here: make it visible in the profile, or
-#   record it as an exception with evidence.
+#   second factor that only the authentication server asks for does not show in a configuration; it counts where the
+#   declared gateway requires it.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0822/
 #     description: ATT&CK for ICS T0822 External Remote Services

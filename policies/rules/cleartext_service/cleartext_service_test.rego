@@ -69,7 +69,8 @@ test_reading_inside_ot if {
 }
 
 test_any_service if {
-	cleartext_service.violations == {_inside(["telnet"], "any service, cleartext ones included,", 2)} with input as _facts_any
+	expected := _inside(["telnet"], "any service, cleartext ones included,", 2)
+	cleartext_service.violations == {expected} with input as _facts_any
 }
 
 test_snmp_of_unknown_version if {

@@ -67,7 +67,7 @@ test_into_ot if {
 test_out_of_ot if {
 	windows_service_across_boundary.violations == {{
 		"subject": {"kind": "flow", "id": "fw:ops>internet"},
-		"message": "Zone ops (level 3) can open RDP to internet (level 5) through fw-ot-1.",
+		"message": "Zone ops (level 3) can open RDP to internet through fw-ot-1.",
 		"evidence": {"services": ["rdp"], "service_count": 1},
 		"packets": {"flow": "fw:ops>internet", "part": "permitted", "services": ["rdp"]},
 		"exposure": 3,

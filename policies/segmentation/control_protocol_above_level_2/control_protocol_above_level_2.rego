@@ -80,9 +80,16 @@ _judged(flow) if {
 	_at_least_three(input.zones[flow.to].level_low)
 }
 
-_plant(flow) if zones.ot(flow.from)
+# Addresses that belong to no zone have no level: SEG-018 reports them.
+_plant(flow) if {
+	zones.ot(flow.from)
+	not zones.unassociated(flow.to)
+}
 
-_plant(flow) if zones.ot(flow.to)
+_plant(flow) if {
+	zones.ot(flow.to)
+	not zones.unassociated(flow.from)
+}
 
 _at_least_three(level) if {
 	not is_null(level)

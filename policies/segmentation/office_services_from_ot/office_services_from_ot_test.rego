@@ -21,7 +21,7 @@ test_browsing_from_a_zone_with_operator_stations if {
 	)
 	policy.violations == {{
 		"subject": {"kind": "flow", "id": "fw:hmi>internet"},
-		"message": "Zone hmi (level 2) can use office services in internet (level 5) through fw-ot-1: HTTPS.",
+		"message": "Zone hmi (level 2) can use office services in internet through fw-ot-1: HTTPS.",
 		"evidence": {"services": ["https"], "service_count": 1},
 		"packets": {"flow": "fw:hmi>internet", "part": "permitted", "services": ["https"]},
 		"exposure": 2,

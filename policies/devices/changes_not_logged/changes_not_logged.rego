@@ -1,0 +1,87 @@
+# METADATA
+# title: Nobody can tell who changed the configuration
+# description: >-
+#   The device records neither commands nor configuration changes with the user. After an outage operations cannot see
+#   whether a change caused it, and an intruder's new rule looks like any other. IOS needs archive logging or command
+#   accounting; ASA reports commands from level notifications on when it sends its log to a collector.
+# related_resources:
+#   - ref: https://attack.mitre.org/techniques/T0872/
+#     description: ATT&CK for ICS T0872 Indicator Removal on Host
+# custom:
+#   id: DEV-016
+#   family: devices
+#   severity: medium
+#   requires: []
+#   capability: 1
+#   ceiling: medium
+#   fix_disruption: hot
+#   controls:
+#     iec-62443-3-3: [SR 2.8, SR 2.12]
+#     iec-62443-2-1: [EVENT 1.4, CM 1.4]
+#     nist-800-53r5: [AU-2, AU-3, AU-12, CM-3]
+#     nist-csf-2: [PR.PS-04]
+#     nerc-cip: [CIP-010-4 R1.2, CIP-010-4 R2.1]
+#     sans-ics: ["3"]
+#   attack_ics:
+#     mitigations: [M0947]
+#     techniques: [T0872]
+#   remediation:
+#     summary: >-
+#       Switch on command logging without secrets, and send it to the collector; command accounting to the TACACS+
+#       server does the same.
+#     cisco-asa: |
+#       logging enable
+#       logging trap informational
+#       logging host mgmt 10.99.0.20
+#       aaa accounting command TAC
+#     cisco-ios: |
+#       archive
+#        log config
+#         logging enable
+#         notify syslog contenttype plaintext
+#         hidekeys
+#       aaa accounting commands 15 default start-stop group tacacs+
+package zonewarden.devices.changes_not_logged
+
+import data.zonewarden.lib.management
+import data.zonewarden.lib.naming
+
+subjects contains {"kind": "device", "id": device.id} if {
+	some device in input.devices
+	_judged(device)
+}
+
+violations contains {
+	"subject": {"kind": "device", "id": device.id},
+	"key": "changes",
+	"message": sprintf("%s does not record who changes its configuration.", [naming.device(device.id)]),
+	"evidence": {"platform": device.platform},
+	"locations": device.locations,
+	"exposure": 0,
+} if {
+	some device in input.devices
+	_judged(device)
+	not _recorded(device)
+}
+
+_judged(device) if {
+	_known(device)
+	management.whole(device)
+}
+
+_known(device) if management.ios(device)
+
+_known(device) if management.asa(device)
+
+_recorded(device) if management.has(device, "logging-changes", "on")
+
+_recorded(device) if {
+	some entry in management.stated(device, "aaa-accounting")
+	contains(lower(entry.value), "command")
+}
+
+# Messages 111008 and 111010.
+_recorded(device) if {
+	management.asa(device)
+	management.sends(device, management.notifications)
+}

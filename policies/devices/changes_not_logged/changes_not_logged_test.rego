@@ -1,0 +1,56 @@
+package zonewarden.devices.changes_not_logged_test
+
+import data.zonewarden.devices.changes_not_logged
+import data.zonewarden.lib.device_fixtures as fixtures
+
+_sent := {
+	"servers": [fixtures.server({})],
+	"settings": {"logging": fixtures.stated("on", 3), "logging-trap": fixtures.stated("informational", 4)},
+}
+
+_facts_ios := fixtures.facts(_sent)
+
+_facts_asa := fixtures.facts_of(fixtures.asa, {"users": [fixtures.user({})]})
+
+_facts_pass_archive := fixtures.facts({"settings": {"logging-changes": fixtures.stated("on", 3)}})
+
+_facts_pass_accounting := fixtures.facts({"settings": {
+	"aaa-accounting": fixtures.stated("Commands 15 default start-stop group tacacs+", 3),
+}})
+
+_facts_pass_asa := fixtures.facts_of(fixtures.asa, _sent)
+
+_facts_exec_accounting := fixtures.facts({"settings": {
+	"aaa-accounting": fixtures.stated("exec default start-stop group tacacs+", 3),
+}})
+
+_facts_other_platform := fixtures.facts_of({"platform": "other"}, {"users": [fixtures.user({})]})
+
+_violation(platform) := {
+	"subject": fixtures.subject,
+	"key": "changes",
+	"message": "fw-ot-1 does not record who changes its configuration.",
+	"evidence": {"platform": platform},
+	"locations": [fixtures.line(1)],
+	"exposure": 0,
+}
+
+test_ios_without_archive_or_accounting if {
+	changes_not_logged.violations == {_violation("cisco-ios")} with input as _facts_ios
+	changes_not_logged.violations == {_violation("cisco-ios")} with input as _facts_exec_accounting
+}
+
+test_asa_without_collector if changes_not_logged.violations == {_violation("cisco-asa")} with input as _facts_asa
+
+test_archive_accounting_and_asa_with_collector_pass if {
+	changes_not_logged.subjects == {fixtures.subject} with input as _facts_pass_archive
+	changes_not_logged.violations == set() with input as _facts_pass_archive
+	changes_not_logged.violations == set() with input as _facts_pass_accounting
+	changes_not_logged.violations == set() with input as _facts_pass_asa
+}
+
+test_snippets_and_other_platforms_are_not_assessed if {
+	changes_not_logged.subjects == set() with input as fixtures.snippet
+	changes_not_logged.subjects == set() with input as _facts_other_platform
+	changes_not_logged.violations == set() with input as _facts_other_platform
+}

@@ -1,0 +1,105 @@
+# METADATA
+# title: Administration sessions stay open, or passwords can be guessed for ever
+# description: >-
+#   An engineer's session that nobody closes can be used by whoever stands at the cabinet or the desk next. Without a
+#   limit on failed logins a script may try passwords all night. This is about network devices; operator stations must
+#   not lock themselves. A timeout that is not stated is the vendor's and is not judged.
+# related_resources:
+#   - ref: https://attack.mitre.org/techniques/T0859/
+#     description: ATT&CK for ICS T0859 Valid Accounts
+# custom:
+#   id: DEV-012
+#   family: devices
+#   severity: low
+#   requires: []
+#   capability: 1
+#   ceiling: low
+#   fix_disruption: hot
+#   controls:
+#     iec-62443-3-3: [SR 1.11, SR 1.12, SR 2.5, SR 2.6, SR 2.7]
+#     iec-62443-2-1: [USER 1.15, USER 1.17, USER 1.18]
+#     nist-800-53r5: [AC-7, AC-8, AC-11, AC-12, AC-10]
+#     nist-csf-2: [PR.AA-05]
+#     nerc-cip: [CIP-007-6 R5.7]
+#     sans-ics: ["2"]
+#     nist-800-82r3: [Identity management and access control]
+#   attack_ics:
+#     mitigations: [M0936, M0927]
+#     techniques: [T0859]
+#   remediation:
+#     summary: >-
+#       Set ten minutes on every line, a limit on failed logins and a banner that says who may be here.
+#     cisco-asa: |
+#       ssh timeout 10
+#       console timeout 10
+#       aaa local authentication attempts max-fail 5
+#       banner login Authorised staff of the plant only
+#     cisco-ios: |
+#       login block-for 300 attempts 3 within 60
+#       banner login ^Authorised staff of the plant only^
+#       line con 0
+#        exec-timeout 10 0
+#       line vty 0 15
+#        exec-timeout 10 0
+package zonewarden.devices.no_session_timeout
+
+import data.zonewarden.lib.management
+import data.zonewarden.lib.naming
+
+subjects contains {"kind": "device", "id": device.id} if {
+	some device in input.devices
+	management.whole(device)
+}
+
+violations contains {
+	"subject": {"kind": "device", "id": device.id},
+	"key": "idle-timeout",
+	"message": sprintf("%s keeps idle sessions for more than 10 minutes on %s.", [
+		naming.device(device.id),
+		naming.list([_text(line) | some line in lines]),
+	]),
+	"evidence": {"lines": [line.name | some line in lines]},
+	"locations": management.places(lines),
+	"exposure": 0,
+} if {
+	some device in input.devices
+	lines := [line |
+		some line in device.management.lines
+		not line.exec_disabled
+		_endless(line.idle_timeout_s)
+	]
+	count(lines) > 0
+}
+
+violations contains {
+	"subject": {"kind": "device", "id": device.id},
+	"key": "login",
+	"message": sprintf("%s has %s at login.", [naming.device(device.id), naming.list(missing)]),
+	"evidence": {"missing": missing},
+	"locations": device.locations,
+	"exposure": 0,
+} if {
+	some device in input.devices
+	management.whole(device)
+	missing := array.concat(_no_limit(device), _no_banner(device))
+	count(missing) > 0
+}
+
+_longest_s := 600
+
+# Seconds; 0 is never.
+_endless(seconds) if seconds == 0
+
+_endless(seconds) if seconds > _longest_s
+
+_text(line) := sprintf("%s (never closed)", [line.name]) if line.idle_timeout_s == 0
+
+else := sprintf("%s (%v s)", [line.name, line.idle_timeout_s])
+
+_no_limit(device) := ["no limit on failed attempts"] if count(management.stated(device, "login-throttle")) == 0
+
+else := []
+
+_no_banner(device) := ["no banner"] if count(management.stated(device, "banner")) == 0
+
+else := []

@@ -1,0 +1,79 @@
+package zonewarden.devices.weak_snmp_test
+
+import data.zonewarden.devices.weak_snmp
+import data.zonewarden.lib.device_fixtures as fixtures
+
+_v3(changes) := fixtures.community(object.union({"version": "3", "level": "priv"}, changes))
+
+_facts_community := fixtures.facts({"snmp": [fixtures.community({})]})
+
+_facts_default_community := fixtures.facts({"snmp": [
+	fixtures.community({}),
+	fixtures.community({
+		"write": true,
+		"default_name": true,
+		"any_source": true,
+		"filter_name": "",
+		"locations": [fixtures.line(61)],
+	}),
+	_v3({}),
+]})
+
+_facts_v3 := fixtures.facts({"snmp": [
+	_v3({"level": "auth"}),
+	_v3({"write": true, "locations": [fixtures.line(62)]}),
+	_v3({"any_source": true, "locations": [fixtures.line(63)]}),
+	_v3({"locations": [fixtures.line(64)]}),
+]})
+
+_facts_pass := fixtures.facts({"snmp": [_v3({})]})
+
+_facts_no_snmp := fixtures.facts({"users": [fixtures.user({})]})
+
+_violation := {
+	"subject": fixtures.subject,
+	"key": "community",
+	"message": "fw-ot-1 answers SNMP by a cleartext community.",
+	"evidence": {"communities": 1, "worse": []},
+	"locations": [fixtures.line(60)],
+	"exposure": 1,
+	"capability": 1,
+	"floor": "medium",
+}
+
+test_community if weak_snmp.violations == {_violation} with input as _facts_community
+
+test_writable_default_community if {
+	weak_snmp.violations == {object.union(_violation, {
+		"message": concat("", [
+			"fw-ot-1 answers SNMP by 2 cleartext communities ",
+			"(writable, with a default name and without a source list).",
+		]),
+		"evidence": {"communities": 2, "worse": ["writable", "with a default name", "without a source list"]},
+		"locations": [fixtures.line(60), fixtures.line(61)],
+		"capability": 2,
+		"floor": "high",
+	})} with input as _facts_default_community
+}
+
+test_weak_groups_of_version_3 if {
+	weak_snmp.violations == {{
+		"subject": fixtures.subject,
+		"key": "version-3",
+		"message": "fw-ot-1 has SNMPv3 groups that are open to every source, without privacy and writable.",
+		"evidence": {"faults": ["open to every source", "without privacy", "writable"]},
+		"locations": [fixtures.line(60), fixtures.line(62), fixtures.line(63)],
+		"exposure": 1,
+		"capability": 2,
+		"floor": "info",
+	}} with input as _facts_v3
+}
+
+test_private_limited_read_only_and_no_snmp_pass if {
+	weak_snmp.subjects == {fixtures.subject} with input as _facts_pass
+	weak_snmp.violations == set() with input as _facts_pass
+	weak_snmp.subjects == {fixtures.subject} with input as _facts_no_snmp
+	weak_snmp.violations == set() with input as _facts_no_snmp
+}
+
+test_snippet_is_not_assessed if weak_snmp.subjects == set() with input as fixtures.snippet
