@@ -11,7 +11,8 @@ from typing import TypeAlias
 from zonewarden_parsers.base import Parsed
 from zonewarden_parsers.model import AddressSet, Coverage, LineState, Location, ServiceSet
 
-Json: TypeAlias = "None | bool | int | float | str | list[Json] | dict[str, Json]"
+WIDTH = 140
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 
 def dump(value: object) -> Json:
@@ -46,7 +47,7 @@ def dump_text(parsed: Parsed) -> str:
     """Return what a parser made of a file as the text of its golden file; the path is left out."""
     document = dump(parsed)
     assert isinstance(document, dict)
-    return json.dumps(_without_paths(document), indent=1, ensure_ascii=False) + "\n"
+    return _layout(_without_paths(document), "") + "\n"
 
 
 def check(parsed: Parsed, golden: Path, *, update: bool) -> None:
@@ -55,7 +56,22 @@ def check(parsed: Parsed, golden: Path, *, update: bool) -> None:
     if update:
         golden.write_text(text, encoding="utf-8")
     assert golden.exists(), f"{golden} is missing: run pytest --update-golden"
-    assert golden.read_text(encoding="utf-8") == text, f"{golden} differs: run pytest --update-golden and look at the diff"
+    assert golden.read_text(encoding="utf-8") == text, (
+        f"{golden} differs: run pytest --update-golden and look at the diff"
+    )
+
+
+def _layout(value: Json, margin: str) -> str:
+    """Return JSON with whatever fits on one line on one line."""
+    flat = json.dumps(value, ensure_ascii=False)
+    if len(margin) + len(flat) <= WIDTH or not isinstance(value, list | dict):
+        return flat
+    inner = margin + " "
+    if isinstance(value, dict):
+        lines = [f"{inner}{json.dumps(k, ensure_ascii=False)}: {_layout(v, inner)}" for k, v in value.items()]
+        return "{\n" + ",\n".join(lines) + f"\n{margin}}}"
+    lines = [inner + _layout(v, inner) for v in value]
+    return "[\n" + ",\n".join(lines) + f"\n{margin}]"
 
 
 def _is_default(value: object, name: str) -> bool:

@@ -52,8 +52,8 @@ _PATTERNS = tuple(
         ("community", r"\bsnmp-server\s+community\s+" + _TYPED),
         ("community", r"\bsnmp-server\s+community-map\s+" + _VALUE),
         ("community", r"\bsnmp-server\s+host\s+.*?\bcommunity\s+" + _TYPED),
-        ("community", r"\bsnmp-server\s+host\s+(?!.*\bcommunity\b)\S+\s+(?:vrf\s+\S+\s+)?(?:(?:traps?|informs?)\s+)?"
-                      r"(?:version\s+(?:1|2c|3(?:\s+(?:noauth|auth|priv))?)\s+)?(?!poll\b|trap\b|udp-port\b|version\b|vrf\b)" + _TYPED),
+        ("community", r"\bsnmp-server\s+host\s+(?!.*\b(?:community|version\s+3)\b)\S+\s+(?:vrf\s+\S+\s+)?(?:(?:traps?|informs?)\s+)?"
+                      r"(?:version\s+(?:1|2c)\s+)?(?!poll\b|trap\b|udp-port\b|version\b|vrf\b)" + _TYPED),
         ("community", r"\bsnmp-server\s+host\s+(?!.*\bcommunity\b)\S+\s+\d+\.\d+\.\d+\.\d+\s+(?:(?:poll|trap)\s+)?"
                       r"(?:version\s+(?:1|2c)\s+)(?!udp-port\b)" + _TYPED),
         ("snmp-auth", r"\bsnmp-server\s+user\s.*?\sauth\s+(?:md5|sha(?:[\s-]?\d+)?)\s+" + _VALUE),
@@ -111,7 +111,8 @@ def _found(line: str) -> Iterator[SecretSpan]:
 
 def mask(line: str) -> str:
     """Return `line` with every secret replaced by `<masked>`; a line without secrets comes back as it is."""
-    out, last = [], 0
+    out: list[str] = []
+    last = 0
     for span in find_secrets(line):
         out.append(line[last : span.start])
         out.append(MASK)

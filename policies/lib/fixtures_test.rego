@@ -66,6 +66,7 @@ part := {
 	"any_source": false,
 	"any_destination": false,
 	"conduits": [],
+	"products": [{"services": ["tcp/9", "udp/9"]}],
 }
 
 part_of_any_service := object.union(part, {"any_service": true})

@@ -48,10 +48,41 @@ else := "excess_services" if not is_null(flow.excess_services)
 
 else := "wrong_initiator" if not is_null(flow.wrong_initiator)
 
-# What a part lets through, in words: a part that takes any service says so instead of naming the whole catalogue.
-label(part, ids) := naming.services(ids) if not part.any_service
+# What a part lets through, in words: by name as long as these services are few, else by port.
+label(part, ids) := naming.services(ids) if {
+	not part.any_service
+	count(ids) in _few
+}
+
+else := ports(part) if not part.any_service
 
 else := "any service"
+
+_few := {1, 2, 3, 4, 5, 6, 7, 8}
+
+# The same for one of the parts that no conduit covers. Where there are several, `services` does not tell them apart.
+part_label(flow, part) := label(flow[part], uncovered(flow)) if _only_part(flow)
+
+else := label(flow[part], set())
+
+part_evidence(flow, part) := evidence(uncovered(flow)) if _only_part(flow)
+
+else := {"ports": ports(flow[part])}
+
+_only_part(flow) if {
+	parts := [part | some part in [flow.undeclared, flow.excess_services, flow.wrong_initiator]; not is_null(part)]
+	count(parts) == 1
+}
+
+# The ports of a part's products: "tcp/102, tcp/5000-5010".
+ports(part) := concat(", ", [text | some i, text in _ports(part); i < 4]) if count(_ports(part)) < 5
+
+else := sprintf("%s and more", [concat(", ", [text | some i, text in _ports(part); i < 3])])
+
+_ports(part) := sort({text |
+	some product in part.products
+	some text in product.services
+})
 
 # Service ids as evidence: the first eight and how many there are.
 evidence(ids) := {"services": [id | some i, id in sort(ids); i < 8], "service_count": count(ids)}

@@ -27,6 +27,29 @@ test_label if {
 	all := fixtures.part_of_any_service
 	flows.label(one, {"ssh"}) == "SSH" with input as _facts
 	flows.label(all, {"ssh"}) == "any service"
+	flows.label(one, set()) == "tcp/9, udp/9"
+	flows.label(one, {"1", "2", "3", "4", "5", "6", "7", "8", "9"}) == "tcp/9, udp/9"
+}
+
+test_part_alone_is_described_by_the_uncovered_services if {
+	flow := fixtures.undeclared("ops", "cell1", ["ssh"])
+	flows.part_label(flow, "undeclared") == "SSH" with input as _facts
+	flows.part_evidence(flow, "undeclared") == {"services": ["ssh"], "service_count": 1}
+}
+
+test_parts_side_by_side_are_described_by_their_ports if {
+	flow := object.union(
+		fixtures.undeclared("ops", "cell1", ["ssh"]),
+		{"wrong_initiator": {"any_service": false, "products": [{"services": ["tcp/4840"]}]}},
+	)
+	flows.part_label(flow, "wrong_initiator") == "tcp/4840"
+	flows.part_evidence(flow, "wrong_initiator") == {"ports": "tcp/4840"}
+}
+
+test_ports if {
+	flows.ports({"products": [{"services": ["b", "a"]}, {"services": ["a"]}]}) == "a, b"
+	flows.ports({"products": [{"services": ["a", "b", "c", "d"]}]}) == "a, b, c, d"
+	flows.ports({"products": [{"services": ["a", "b", "c", "d", "e"]}]}) == "a, b, c and more"
 }
 
 test_evidence if {

@@ -21,12 +21,11 @@ else := sprintf("%s (level %v-%v)", [id, input.zones[id].level_low, input.zones[
 
 else := id
 
-service(id) := object.get(object.get(object.get(input, "services", {}), id, {}), "name", id)
+# A service without what the catalogue adds in brackets.
+service(id) := split(object.get(object.get(object.get(input, "services", {}), id, {}), "name", id), " (")[0]
 
-# At most three of a set of service ids by name: "SSH, Telnet, VNC and 4 more services".
-services(ids) := "services outside the catalogue" if count(ids) == 0
-
-else := sprintf("%s and %d more services", [_first(ids, 3), count(ids) - 3]) if count(ids) > 3
+# Some of a set of service ids by name: "SSH, Telnet, VNC and 3 more services".
+services(ids) := sprintf("%s and %d more services", [_first(ids, 3), count(ids) - 3]) if count(ids) > 4
 
 else := list([service(id) | some id in sort(ids)])
 

@@ -19,8 +19,6 @@ test_device if naming.device("fw") == "fw-ot-1" with input as _facts
 
 test_unknown_device if naming.device("x") == "x" with input as _facts
 
-test_no_service if naming.services(set()) == "services outside the catalogue" with input as _facts
-
 test_one_service if naming.services({"ssh"}) == "SSH" with input as _facts
 
 test_three_services if naming.services({"ssh", "rdp", "https"}) == "HTTPS, RDP and SSH" with input as _facts
@@ -28,6 +26,15 @@ test_three_services if naming.services({"ssh", "rdp", "https"}) == "HTTPS, RDP a
 test_many_services if {
 	ids := {"ssh", "rdp", "https", "smtp", "ntp"}
 	naming.services(ids) == "HTTPS, NTP, RDP and 2 more services" with input as _facts
+}
+
+test_four_services_are_named if {
+	ids := {"ssh", "rdp", "https", "ntp"}
+	naming.services(ids) == "HTTPS, NTP, RDP and SSH" with input as _facts
+}
+
+test_explanation_in_brackets_is_left_out if {
+	naming.service("x") == "Profile" with input as {"services": {"x": {"name": "Profile (of a bus)"}}}
 }
 
 test_unknown_service if naming.services({"x"}) == "x" with input as _facts

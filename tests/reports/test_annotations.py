@@ -4,7 +4,7 @@ import dataclasses
 import json
 import re
 
-from reports.samples import BROKEN, CLEAN, SMALL, SMALL_FAIL, SMALL_OPEN, nasty
+from tests.reports.samples import BROKEN, CLEAN, SMALL, SMALL_FAIL, SMALL_OPEN, nasty
 from zonewarden.policy import Level
 from zonewarden.reports import github, gitlab, markdown
 from zonewarden.reports.base import Options

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reports.samples import BROKEN, CLEAN, EMPTY, FW1, SMALL, SMALL_FAIL, SMALL_POSSIBLE, nasty
+from tests.reports.samples import BROKEN, CLEAN, EMPTY, FW1, SMALL, SMALL_FAIL, SMALL_POSSIBLE, nasty
 from zonewarden.reports.base import Options, SarifExtra
 from zonewarden.reports.registry import FORMATS
 from zonewarden.triage.finding import Contribution, Result
@@ -26,10 +26,10 @@ COMMAND = re.compile(
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
 @pytest.mark.parametrize("sample", ["small", "broken"])
-def test_the_whole_report_is_as_it_was(name: str, sample: str, request: pytest.FixtureRequest) -> None:
+def test_the_whole_report_is_as_it_was(name: str, sample: str, update_golden: bool) -> None:
     report = FORMATS[name].render(RESULTS[sample], Options())
     path = GOLDEN / f"{sample}.{name}.txt"
-    if request.config.getoption("--update-golden", default=False):
+    if update_golden:
         path.parent.mkdir(exist_ok=True)
         path.write_text(report, encoding="utf-8")
     assert report == path.read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from reports.samples import BROKEN, CLEAN, EMPTY, FW1, SMALL, nasty
+from tests.reports.samples import BROKEN, CLEAN, EMPTY, FW1, SMALL, nasty
 from zonewarden.policy import Policy
 from zonewarden.reports import json_report
 from zonewarden.reports.base import Options

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from reports.samples import BROKEN, CLEAN, EMPTY, SMALL, SMALL_FAIL, SMALL_PASS, nasty
+from tests.reports.samples import BROKEN, CLEAN, EMPTY, SMALL, SMALL_FAIL, SMALL_PASS, nasty
 from zonewarden.reports import junit
 from zonewarden.reports.base import Options
 from zonewarden.triage.finding import Result, Subject

@@ -10,8 +10,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from reports.samples import BROKEN, CLEAN, EDGE, EMPTY, NASTY_PATH, SMALL, SMALL_FAIL, nasty
-from reports.sarif_semantics import problems
+from tests.reports.samples import BROKEN, CLEAN, EDGE, EMPTY, NASTY_PATH, SMALL, SMALL_FAIL, nasty
+from tests.reports.sarif_semantics import problems
 from zonewarden.policy import Level
 from zonewarden.reports import sarif
 from zonewarden.reports.base import Options, SarifExtra

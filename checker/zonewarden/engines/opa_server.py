@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 import requests
@@ -12,6 +13,8 @@ from opa_client.opa import OpaClient
 from zonewarden.engines.base import EngineError, Json, checked
 from zonewarden.errors import UserError
 
+_PACKAGE = re.compile(r"^package\s+([\w.]+)", re.MULTILINE)
+_IMPORT = re.compile(r"^import\s+data\.([\w.]+)", re.MULTILINE)
 PREFIX = "zonewarden/"
 TIMEOUT_S = 60.0
 
@@ -44,14 +47,28 @@ class OpaServerEngine:
 
     def _publish(self, modules: Mapping[str, str]) -> None:
         ids = {PREFIX + name.replace("\\", "/").lstrip("/"): text for name, text in modules.items()}
-        for stale in set(self._client.get_policies_list()) - set(ids):
-            if stale.startswith(PREFIX):
-                self._client.delete_policy(stale)
-        for id_, text in ids.items():
+        self._forget(set(self._client.get_policies_list()) - set(ids))
+        for id_ in imported_first(ids):
+            text = ids[id_]
             try:
                 self._client.update_policy_from_string(text, id_, rego_compat=False)
             except RegoParseError as error:
                 raise EngineError(f"policy {id_.removeprefix(PREFIX)}: {error}") from error
+
+    def _forget(self, stale: set[str]) -> None:
+        """Delete our own policies that are gone; one that another still imports goes in a later round."""
+        left = {id_ for id_ in stale if id_.startswith(PREFIX)}
+        while left:
+            gone = {id_ for id_ in left if self._deleted(id_)}
+            if not gone:
+                raise EngineError(f"OPA server {self.url}: cannot delete policy {min(left)}")
+            left -= gone
+
+    def _deleted(self, id_: str) -> bool:
+        try:
+            return bool(self._client.delete_policy(id_))
+        except DeletePolicyError:
+            return False
 
     def _query(self, package: str, facts: Json) -> Json:
         try:
@@ -60,3 +77,23 @@ class OpaServerEngine:
             text = error.response.text if error.response is not None else str(error)
             raise EngineError(f"policy {package}: OPA server {self.url}: {text.strip()}") from error
         return checked(package, answer.get("result"))
+
+
+def imported_first(modules: Mapping[str, str]) -> Iterator[str]:
+    """Yield module names so that a module comes after those it imports: the server compiles at every upload."""
+    by_package: dict[str, list[str]] = {}
+    for name, text in modules.items():
+        package = _PACKAGE.search(text)
+        by_package.setdefault(package.group(1) if package else name, []).append(name)
+    done: set[str] = set()
+
+    def visit(name: str) -> Iterator[str]:
+        if name not in done:
+            done.add(name)
+            for imported in _IMPORT.findall(modules[name]):
+                for other in by_package.get(imported, ()):
+                    yield from visit(other)
+            yield name
+
+    for name in modules:
+        yield from visit(name)

@@ -236,6 +236,32 @@ def _is_any(addresses: AddressSet) -> bool:
     return addresses.v4 == ALL_V4 or addresses.v6 == ALL_V6
 
 
+def translations(survey: Survey) -> Json:
+    """Return the address translations that publish an inside address: static ones whose real side is known."""
+    out: Json = {}
+    for found in survey.devices:
+        for rule in found.device.nat:
+            if rule.kind != "static" or not rule.real:
+                continue
+            id_ = f"{found.id}/nat@{rule.location.line}"
+            at = _zones_at(survey, found, rule.mapped_interface, certain=True) if rule.mapped_interface else []
+            real = [survey.site.zones[z] for z in zones_holding(survey, rule.real)]
+            out[id_] = {
+                "id": id_,
+                "title": f"static translation at line {rule.location.line} of {found.id}",
+                "locations": [location(rule.location)],
+                "taints": [],
+                "device": found.id,
+                "text": rule.text,
+                "real": address_texts(rule.real),
+                "mapped": address_texts(rule.mapped),
+                "real_zones": [z.id for z in real],
+                "ot": any(is_ot(z) for z in real),
+                "external": any(z.kind in EXTERNAL_KINDS for z in at),
+            }
+    return out
+
+
 def vpns(survey: Survey) -> Json:
     """Return the VPN terminations of every device."""
     return {f"{d.id}/{v.name}": _vpn(survey, d, v) for d in survey.devices for v in d.device.vpns}
@@ -279,11 +305,11 @@ def _vpn(survey: Survey, found: DeviceSurvey, vpn: Vpn) -> Json:
 
 
 def declared_gateway(gateways: Iterable[Gateway], found: DeviceSurvey, vpn: Vpn) -> Gateway | None:
-    """Return the declared gateway a VPN belongs to: same device, and its portal or one of its pools."""
+    """Return the declared gateway a VPN belongs to: same device and portal, or same pools where it declares no portal."""
     for gateway in gateways:
         if gateway.device != found.id:
             continue
-        if gateway.portal == vpn.name or (vpn.pools != NOWHERE and vpn.pools <= gateway.pools):
+        if gateway.portal == vpn.name or (not gateway.portal and vpn.pools != NOWHERE and vpn.pools <= gateway.pools):
             return gateway
     return None
 

@@ -72,6 +72,10 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "simultaneous_logins": "count?", "protocols": "texts", "peers": "texts", "crypto": "texts",
         "declared_gateway": "text", "bypass": "flag", "field_locations": "places by name",
     },
+    "translations": {
+        "device": "text", "text": "text", "real": "texts", "mapped": "texts", "real_zones": "texts", "ot": "flag",
+        "external": "flag",
+    },
     "rule_lists": {
         "device": "text", "name": "text", "rules": "count", "default": "text", "bound": "bound",
         "final_deny_logged": "flag?", "ot": "flag", "it_ot": "flag", "external": "flag", "safety": "flag",

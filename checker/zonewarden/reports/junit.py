@@ -8,7 +8,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from xml.etree import ElementTree as ET
 
 from zonewarden.policy import Policy
@@ -19,6 +19,7 @@ from zonewarden.reports.outcome import counted
 from zonewarden.reports.places import repository_path
 from zonewarden.reports.quotes import redacted
 from zonewarden.reports.unassessed import RULE_ID, gaps
+from zonewarden.reports.wording import subject
 from zonewarden.triage.finding import Finding, Result, Verdict
 from zonewarden_parsers.model import Location
 
@@ -125,7 +126,7 @@ def _broken(result: Result, options: Options) -> Iterable[Case]:
 
 
 def _judged(result: Result, finding: Finding, options: Options) -> Case:
-    name = f"{finding.subject.kind.replace('_', ' ')} {finding.subject.title}"
+    name = subject(finding)
     element = _ELEMENTS.get(finding.verdict, "")
     return Case(
         suite=finding.policy.family or "policies",
@@ -147,10 +148,11 @@ def _classname(policy: Policy) -> str:
 def _unique(cases: Iterable[Case]) -> Iterable[Case]:
     """Number the cases that share class and name: GitLab drops all but the first of them."""
     seen: set[tuple[str, str]] = set()
+    last: Counter[tuple[str, str]] = Counter()
     for case in cases:
-        name, number = case.name, 1
-        while (case.classname, name) in seen:
-            number += 1
-            name = f"{case.name} #{number}"
-        seen.add((case.classname, name))
-        yield Case(case.suite, case.classname, name, case.location, case.element, case.kind, case.message, case.text)
+        name, key = case.name, (case.name, case.classname)
+        while (name, case.classname) in seen:
+            last[key] += 1
+            name = f"{case.name} #{last[key] + 1}"
+        seen.add((name, case.classname))
+        yield replace(case, name=name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -12,9 +12,11 @@ from rich.text import Text
 from zonewarden.policy import Level
 from zonewarden.reports.base import Options
 from zonewarden.reports.escape import shortened, visible, visible_lines
+from zonewarden.reports.outcome import counted
 from zonewarden.reports.places import place
+from zonewarden.reports.text_layout import INDENT, LABEL, print_field, print_indented
 from zonewarden.reports.text_quote import quotation
-from zonewarden.reports.wording import FINGERPRINT_DIGITS, certainty, fix, omitted, region, rule_line, terms
+from zonewarden.reports.wording import FINGERPRINT_DIGITS, certainty, fix, omitted, region, rule_line, subject, terms
 from zonewarden.triage.finding import Certainty, Finding, PacketRow, Result
 from zonewarden_parsers.model import Location
 
@@ -29,10 +31,8 @@ STYLES = {
 _ROWS = 10
 _RULES = 6
 _MEMBERS = 4
-_LABEL = 12
 _RULE_LENGTH = 160
 _PROSE_LENGTH = 600
-_INDENT = 4
 
 
 def print_finding(console: Console, result: Result, finding: Finding, options: Options) -> None:
@@ -43,20 +43,12 @@ def print_finding(console: Console, result: Result, finding: Finding, options: O
     first = place(result, finding)
     style = f"bold {STYLES[finding.level]}"
     title = Text.assemble((f"{finding.policy.id} {finding.level.label}", style), "  ", visible(finding.policy.title))
-    summary, commands = fix(finding)
-    if commands and not summary:
-        summary = "On the device:"
-    console.print(_indented(title, 2))
-    console.print(_indented(_prose(finding.message, options), _INDENT))
-    for line in quotation(result, first, options.width - _INDENT):
-        console.print(_indented(line, _INDENT))
-    console.print(_indented(_fields(finding, first, summary, options), _INDENT))
-    for command in visible_lines(commands):
-        console.print(Text(" " * (_INDENT + 2) + command, "green"), soft_wrap=True)
-
-
-def _indented(content: RenderableType, by: int) -> Padding:
-    return Padding(content, (0, 0, 0, by), expand=False)
+    print_indented(console, title, 2)
+    print_indented(console, _prose(finding.message, options), INDENT)
+    for line in quotation(result, first, options.width - INDENT):
+        console.print(Text.assemble(" " * INDENT, line), soft_wrap=True)
+    _print_fields(console, finding, first, options)
+    _print_fix(console, finding)
 
 
 def _prose(text: str, options: Options) -> Text:
@@ -64,29 +56,30 @@ def _prose(text: str, options: Options) -> Text:
     return Text(line if options.verbose else shortened(line, _PROSE_LENGTH))
 
 
-def _fields(finding: Finding, first: Location, summary: str, options: Options) -> Table:
-    """Return the labelled rest, empty fields left out."""
-    grid = Table.grid(padding=(0, 1, 0, 0))
-    grid.add_column(width=_LABEL, no_wrap=True, style="dim")
-    grid.add_column(overflow="fold")
+def _print_fields(console: Console, finding: Finding, first: Location, options: Options) -> None:
+    """Print the labelled rest, empty fields left out."""
     sure = _prose(certainty(finding), options)
     sure.style = "" if finding.certainty is Certainty.DEFINITE else "yellow"
-    for label, value in (
-        ("Subject", _prose(f"{finding.subject.kind.replace('_', ' ')} {finding.subject.title}", options)),
-        ("Certainty", sure),
-        ("Rules", _rules(finding, first, options)),
-        ("Packets", _packets(finding, options)),
-        ("Witness", _prose(finding.witness, options)),
-        ("Also at", _elsewhere(finding, first, options)),
-        ("Evidence", _evidence(finding) if options.verbose else Text()),
-        ("Impact", _prose(finding.production_impact, options)),
-        ("Severity", Text(terms(finding.rating) if finding.rating else "")),
-        ("Fingerprint", Text(finding.fingerprint if options.verbose else finding.fingerprint[:FINGERPRINT_DIGITS])),
-        ("Fix", Text("\n".join(visible_lines(summary)))),
-    ):
-        if value:
-            grid.add_row(label, value)
-    return grid
+    print_field(console, "Subject", _prose(subject(finding), options))
+    print_field(console, "Certainty", sure)
+    print_field(console, "Rules", _rules(finding, first, options))
+    if finding.packets:
+        _print_packets(console, finding, options)
+    print_field(console, "Witness", _prose(finding.witness, options))
+    print_field(console, "Also at", _elsewhere(finding, first, options))
+    print_field(console, "Evidence", _evidence(finding) if options.verbose else Text())
+    print_field(console, "Impact", _prose(finding.production_impact, options))
+    print_field(console, "Severity", Text(terms(finding.rating) if finding.rating else ""))
+    print_field(console, "Fingerprint", Text(finding.fingerprint[: None if options.verbose else FINGERPRINT_DIGITS]))
+
+
+def _print_fix(console: Console, finding: Finding) -> None:
+    summary, commands = fix(finding)
+    if commands and not summary:
+        summary = "On the device:"
+    print_field(console, "Fix", Text("\n".join(visible_lines(summary))))
+    for command in visible_lines(commands):
+        console.print(Text(" " * (INDENT + 2) + command, "green"), soft_wrap=True)
 
 
 def _rules(finding: Finding, first: Location, options: Options) -> Text:
@@ -118,10 +111,8 @@ def _listed(lines: Sequence[str], limit: int) -> Text:
     return Text("\n".join([*lines[:limit], *([f"and {rest:,} more"] if rest > 0 else [])]))
 
 
-def _packets(finding: Finding, options: Options) -> RenderableType | None:
-    """Return the products as a table, with the certainty of each only where they differ."""
-    if not finding.packets:
-        return None
+def _print_packets(console: Console, finding: Finding, options: Options) -> None:
+    """Print the products as a table, with the certainty of each only where they differ."""
     rows = finding.packets if options.verbose else finding.packets[:_ROWS]
     mixed = len({row.certainty for row in finding.packets}) > 1
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
@@ -129,8 +120,12 @@ def _packets(finding: Finding, options: Options) -> RenderableType | None:
         table.add_column(header, overflow="fold")
     for row in rows:
         table.add_row(*_cells(row, options), *((Text(row.certainty.value),) if mixed else ()))
+    print_field(
+        console, "Packets", Text(f"{counted(len(finding.packets) + finding.packets_omitted, 'product')}", "dim")
+    )
+    console.print(Padding(table, (0, 0, 0, INDENT + LABEL), expand=False))
     rest = omitted(finding, len(rows))
-    return Group(table, Text(f"and {rest:,} more", "dim")) if rest else table
+    print_field(console, "", Text(f"and {rest:,} more" if rest else "", "dim"))
 
 
 def _cells(row: PacketRow, options: Options) -> list[Text]:

@@ -19,7 +19,10 @@ _MIN_ROOM = 24
 
 
 def quotation(result: Result, location: Location, width: int) -> Iterator[Text]:
-    """Give the place, its lines as they stand there and their markers, each within `width` cells."""
+    """Give the place, then its lines as they stand there and their markers, each of these within `width` cells.
+
+    The place is in one piece however long it is: terminals make a link of it.
+    """
     yield Text(region(location), "dim")
     for quote in quoted(result.sources, location, _LINES):
         yield from _marked(quote, max(width - _GUTTER, _MIN_ROOM))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
@@ -18,6 +18,7 @@ from zonewarden.triage.finding import FileCoverage, Finding, Result, Verdict
 from zonewarden_parsers.model import Diagnostic, Severity
 
 _SUBJECTS = 4
+_POLICIES = 8
 _DIAGNOSTICS = 10
 _LINES = 8
 _WEIGHT = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.NOTE: 2}
@@ -61,15 +62,21 @@ def unassessed(result: Result, options: Options) -> Iterator[RenderableType]:
 
 def _reason(result: Result, reason: str, findings: list[Finding], options: Options) -> RenderableType:
     titles = sorted({f.subject.title for f in findings})
-    shown = titles if options.verbose else titles[:_SUBJECTS]
-    rest = f" and {len(titles) - len(shown):,} more" if len(shown) < len(titles) else ""
     policies = sorted({f.policy.id for f in findings})
     where = region(min(place(result, f) for f in findings))
-    return Group(
-        Text(visible(reason)),
-        Text(f"  {where}; {counted(len(policies), 'policy')}: {', '.join(policies)}", "dim"),
-        Text(f"  {visible(', '.join(shown))}{rest}", "dim"),
+    lines = (
+        where,
+        f"{counted(len(policies), 'policy')}: {_some(policies, _POLICIES, options)}",
+        f"{counted(len(titles), 'subject')}: {_some(titles, _SUBJECTS, options)}",
     )
+    return Group(Text(visible(reason)), *(Padding(Text(line, "dim"), (0, 0, 0, 2), expand=False) for line in lines))
+
+
+def _some(names: Sequence[str], limit: int, options: Options) -> str:
+    """Return the first names and how many follow; all of them where asked."""
+    shown = names if options.verbose else names[:limit]
+    rest = f" and {len(names) - len(shown):,} more" if len(shown) < len(names) else ""
+    return visible(", ".join(shown)) + rest
 
 
 def diagnostics(result: Result, options: Options) -> Iterator[RenderableType]:
@@ -118,9 +125,7 @@ def coverage(result: Result, options: Options) -> Iterator[RenderableType]:
 
 
 def _unknown(file: FileCoverage, options: Options) -> str:
-    shown = file.unknown_lines if options.verbose else file.unknown_lines[:_LINES]
-    rest = f" and {len(file.unknown_lines) - len(shown):,} more" if len(shown) < len(file.unknown_lines) else ""
-    return f"{visible(file.path)}: unknown at {', '.join(map(str, shown))}{rest}"
+    return f"{visible(file.path)}: unknown at {_some([str(n) for n in file.unknown_lines], _LINES, options)}"
 
 
 def summary(counts: Summary, end: Outcome) -> RenderableType:

@@ -23,6 +23,12 @@ def certainty(finding: Finding) -> str:
     return f"possible, only if: {'; '.join(finding.reasons)}" if finding.reasons else "possible"
 
 
+def subject(finding: Finding) -> str:
+    """Return the kind and title of what was judged, the kind once."""
+    kind, title = finding.subject.kind.replace("_", " "), finding.subject.title
+    return title if title.lower().startswith(kind) else f"{kind} {title}"
+
+
 def doubt(finding: Finding) -> str:
     """Return what a possible finding hangs on as a sentence, nothing for a definite one."""
     return "" if finding.certainty is Certainty.DEFINITE else sentence(f"P{certainty(finding)[1:]}")

@@ -17,13 +17,14 @@ from yaml import events
 
 from zonewarden.site.nodes import Entry, Mapping, Node, Scalar, Sequence
 from zonewarden.site.scalars import ScalarValue, resolve
-from zonewarden.site.yaml_text import Problem, decode, tab_lines, unsafe_text
+from zonewarden.site.yaml_text import MAX_TAB_LINES, Problem, decode, tab_lines, unsafe_text
 from zonewarden_parsers.model import Diagnostic, Location, Severity
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 64
 MAX_NODES = 500_000
 _LOADERS: tuple[Any, ...] = tuple(getattr(yaml, n) for n in ("CSafeLoader", "SafeLoader") if hasattr(yaml, n))
+_TAB_MESSAGE = "tab used for indentation; use spaces"
 _TAG = "tag:yaml.org,2002:"
 _RESOLVED_TAGS = frozenset(_TAG + t for t in ("int", "float", "bool", "null"))
 _COLLECTION_TAGS = frozenset({None, _TAG + "map", _TAG + "seq"})
@@ -55,6 +56,9 @@ def read_yaml(text: str, path: str, loader: Any = _LOADERS[0]) -> Node | Diagnos
     if found:
         return _error(path, found)
     tabs = tab_lines(text)
+    if len(tabs) > MAX_TAB_LINES:
+        line = min(tabs)
+        return _error(path, Problem("yaml-tab", _TAB_MESSAGE, line, tabs[line]))
     try:
         return _Builder(path, tabs).build(_events(text, loader))
     except _RejectedError as rejected:
@@ -84,7 +88,7 @@ def _syntax(error: yaml.MarkedYAMLError, tabs: dict[int, int]) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     if line in tabs:
-        return Problem("yaml-tab", "tab used for indentation; use spaces", line, tabs[line])
+        return Problem("yaml-tab", _TAB_MESSAGE, line, tabs[line])
     what = ", ".join(part for part in (error.problem, error.context) if part)
     return Problem("yaml-syntax", f"not valid YAML: {what[:200]}", line, column)
 
@@ -134,13 +138,12 @@ class _Builder:
             events.DocumentStartEvent: self.document,
         }
         for event in stream:
-            kind: object = type(event)
-            if (step := act.get(kind)) is not None:
+            if (step := act.get(event.__class__)) is not None:
                 step(event)
         if self.root is None:
             return Scalar(None, "", plain=True, location=Location(self.path, 1))
         for line, column in self.tabs.items():
-            raise _RejectedError("yaml-tab", "tab used for indentation; use spaces", _Mark(line - 1, column - 1))
+            raise _RejectedError("yaml-tab", _TAB_MESSAGE, _Mark(line - 1, column - 1))
         return self.root
 
     def document(self, event: Any) -> None:
@@ -148,7 +151,8 @@ class _Builder:
             raise _RejectedError("yaml-documents", "more than one document in the file", event.start_mark)
 
     def scalar(self, event: Any) -> None:
-        tag, text = event.tag, event.value
+        tag: str | None = event.tag
+        text: str = event.value
         self.count(1, event.start_mark)
         is_plain = event.style is None or event.style == ""
         if tag in _RESOLVED_TAGS or (tag is None and is_plain):
@@ -158,7 +162,7 @@ class _Builder:
         elif tag in {None, "!", _TAG + "str"}:
             value = text
         else:
-            raise _RejectedError("yaml-tag", f"tag {tag[:40]!r} is not allowed", event.start_mark)
+            raise _RejectedError("yaml-tag", f"tag {str(tag)[:40]!r} is not allowed", event.start_mark)
         node = Scalar(value, text, is_plain and tag is None, self.scalar_place(event, is_plain))
         self.last = event.end_mark
         if event.end_mark.line > event.start_mark.line:
@@ -167,10 +171,9 @@ class _Builder:
 
     def scalar_place(self, event: Any, is_plain: bool) -> Location:  # noqa: FBT001
         start, end = event.start_mark, event.end_mark
-        column: int = start.column
         if is_plain and (event.anchor or event.tag) and start.line == end.line:
-            column = end.column - len(event.value)
-        return self.place(_Mark(start.line, column), end)
+            return self.place(_Mark(end.line, end.column - len(event.value)), end)
+        return self.place(start, end)
 
     def forgive_tabs(self, first: int, last: int) -> None:
         for line in range(first, last + 1) if self.tabs else ():

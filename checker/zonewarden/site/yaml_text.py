@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import islice
 
 # U+0085, U+2028 and U+2029 end a line for libyaml and not for editors: they can hide a key behind a comment.
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
 )
-# Only here may a directive stand. libyaml compares each %TAG with all before it, so a long list of them takes hours.
+# Never needed in a declaration. libyaml compares each %TAG with all before it, so a long list of them takes hours.
 _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 _TAB = re.compile(r"^( *)\t[ \t]*[^ \t\r\n#]", re.MULTILINE)
+MAX_TAB_LINES = 10_000
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -53,9 +55,13 @@ def unsafe_text(text: str) -> Problem | None:
 
 
 def tab_lines(text: str) -> dict[int, int]:
-    """Return the lines that begin with a tab, after spaces or not, each with the tab's column."""
+    """Return the lines that begin with a tab, after spaces or not, each with the tab's column.
+
+    Some may lie inside a text. Stops after MAX_TAB_LINES + 1 of them: so many are not indentation by accident.
+    """
     if "\t" not in text:
         return {}
     lines = _BREAK.split(text)
     matches = ((number, _TAB.match(line)) for number, line in enumerate(lines, 1))
-    return {number: len(found[1]) + 1 for number, found in matches if found}
+    found_lines = ((number, len(found[1]) + 1) for number, found in matches if found)
+    return dict(islice(found_lines, MAX_TAB_LINES + 1))

@@ -21,7 +21,7 @@ Json = Mapping[str, Any]
 COLLECTIONS = {
     "zone": "zones", "conduit": "conduits", "asset": "assets", "device": "devices", "interface": "interfaces",
     "rule_list": "rule_lists", "rule": "rules", "object": "objects", "reference": "references", "flow": "flows",
-    "required": "required", "vpn": "vpns",
+    "required": "required", "vpn": "vpns", "translation": "translations",
 }  # fmt: skip
 
 
@@ -155,6 +155,8 @@ def _zones(case: Case, violation: Json, member: Json) -> tuple[list[Json], Json 
     elif "from_zones" in member:
         ids = [*member["from_zones"], *member["to_zones"]]
         source = _most_exposed(every, member["from_zones"])
+    elif "real_zones" in member:
+        ids, source = member["real_zones"], None
     elif "kind" in member and member["id"] in every:
         ids = [member["id"]]
     else:

@@ -26,7 +26,7 @@ from zonewarden_parsers.model import (
 )
 
 _GLOBAL_WORDS = frozenset({"alert-interval", "deny-flow-max", "mode", "commit", "compiled"})
-"""`access-list` commands that are no list: logging limits, commit mode, Turbo ACL."""
+"""`access-list` commands that are no list: logging limits, commit mode, Turbo ACL. So are the heads of `show access-list`."""
 
 _SKIPPED = frozenset({"ethertype", "compiled"})
 """Entries that say nothing about IP packets: layer-2 frames by EtherType, Turbo ACL compilation."""
@@ -47,17 +47,17 @@ def group_lines(draft: Draft, lines: Iterable[RawLine]) -> dict[str, ListDraft]:
     lists: dict[str, ListDraft] = {}
     for entry in lines:
         parts = entry[1].split(None, 2)
-        if len(parts) < 3 or parts[1] in _GLOBAL_WORDS:
-            if len(parts) >= 2 and parts[1] in _GLOBAL_WORDS:
-                draft.ledger.irrelevant(raw_line(entry))
-            else:
-                draft.unknown(raw_line(entry), "access list without entry")
+        if parts[1] in _GLOBAL_WORDS or parts[1][-1] == ";" or "".join(parts[2:]).startswith("ACL log flows"):
+            draft.ledger.irrelevant(raw_line(entry))
+            continue
+        if len(parts) < 3:
+            draft.unknown(raw_line(entry), "access list without entry")
             continue
         name, rest = parts[1], parts[2]
         found = lists.get(name)
         if found is None:
             found = lists[name] = ListDraft(name)
-        if rest.startswith("line "):
+        if rest.startswith("line ") and "(hitcnt=" not in rest:
             _insert(found.entries, entry, rest.split(None, 2)[1:2])
         else:
             found.entries.append(entry)

@@ -91,6 +91,7 @@ _READERS: dict[str, tuple[Reader, ...]] = {
     "username": (aaa.read_username, vpn_blocks.read_user_attributes),
     "vpdn": (flows.read_gap,),
     "vpnclient": (flows.read_gap,),
+    "vpngroup": (flows.read_gap,),
     "wccp": (flows.read_gap,),
     "webvpn": (vpn_blocks.read_webvpn,),
 }

@@ -19,6 +19,7 @@ _GAPS: dict[tuple[str, ...], tuple[Aspect, Effect, str]] = {
     ("shun",): (Aspect.FLOWS, Effect.MAY_DENY, "a host is shunned"),
     ("threat-detection", "scanning-threat", "shun"): (Aspect.FLOWS, Effect.MAY_DENY, "scanning hosts are shunned"),
     ("vpnclient",): (Aspect.REMOTE_ACCESS, Effect.EITHER, "the hardware VPN client is not modelled"),
+    ("vpngroup",): (Aspect.REMOTE_ACCESS, Effect.EITHER, "VPN groups of PIX 6 are not modelled"),
     ("wccp",): (Aspect.FLOWS, Effect.EITHER, "WCCP redirects traffic"),
 }
 _VPDN_DIALIN = ("accept", "dialin")
@@ -29,6 +30,8 @@ def read_gap(draft: Draft, block: Block) -> bool:
     """Read a command whose effect on traffic is known but not in the model."""
     line, words = block.line, block.line.words
     draft.used.update(words)
+    if words[0] == "vpngroup" and words[2:3] == ("password",):
+        draft.secret("psk", words[-1], line, "vpngroup")
     if words[0] == "vpdn":
         return _vpdn(draft, line)
     if words[:2] == ("ip", "audit") and not {"drop", "reset"}.isdisjoint(words):

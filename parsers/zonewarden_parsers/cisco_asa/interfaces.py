@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from zonewarden_parsers.cisco_asa import irrelevant, routing
 from zonewarden_parsers.cisco_asa.draft import Draft, Level
 from zonewarden_parsers.cisco_asa.names import number
-from zonewarden_parsers.cisco_asa.operands import host, netmask
+from zonewarden_parsers.cisco_asa.operands import host, netmask, prefix
 from zonewarden_parsers.lines import Block, Line
 from zonewarden_parsers.model import AddressSet, Aspect, Effect, Interface, Location, Vpn, VpnKind
 
@@ -73,8 +73,8 @@ def _read_child(draft: Draft, port: Port, line: Line) -> bool:  # noqa: C901
             return _ipv4_address(draft, port, one, mask)
         case ("ipv6", "address", "autoconfig" | "dhcp", *_):
             port.dynamic, port.ipv6 = line.words[2], True
-        case ("ipv6", "address", text, *_) if "/" in text:
-            return _ipv6_address(draft, port, text)
+        case ("ipv6", "address", text, *rest) if "/" in text:
+            return _ipv6_address(draft, port, text, own="eui-64" not in rest)
         case ("ipv6", "enable"):
             port.ipv6 = True
         case ("ipv6", "address", *_):
@@ -113,16 +113,13 @@ def _ipv4_address(draft: Draft, port: Port, one: str, mask: str) -> bool:
     return True
 
 
-def _ipv6_address(draft: Draft, port: Port, text: str) -> bool:
-    address, length = text.split("/", 1)
-    own = host(address, draft.labels)
-    try:
-        network = AddressSet.parse(f"{address}/{length}")
-    except ValueError:
+def _ipv6_address(draft: Draft, port: Port, text: str, *, own: bool) -> bool:
+    """Read an IPv6 prefix; `own` is False where the device makes its address from the prefix (EUI-64)."""
+    address, network = host(text.split("/", 1)[0], draft.labels), prefix(text)
+    if address is None or network is None:
         return False
-    if own is None:
-        return False
-    port.addresses |= own
+    if own:
+        port.addresses |= address
     port.networks |= network
     port.ipv6 = True
     return True
@@ -134,7 +131,7 @@ def _finish(draft: Draft, port: Port) -> None:
         if port.name:
             draft.gap(Aspect.FLOWS, effect, reason, line, port.name)
     for line in port.unknown:
-        if port.name:
+        if port.name or not port.shutdown:
             draft.unknown(line, "interface command not understood", Aspect.ALL, port.name)
         else:
             draft.ledger.unknown(line, "interface command not understood")

@@ -13,7 +13,7 @@ admin-context | app-agent | asdm | auto-update | banner-timeout | boot | checkhe
 config-register | coredump | crashinfo | ctl-file | ctl-provider | domain-name | feature | fips | ftp mode | hw-module
 jumbo-frame | key config-key | license | licence | mail | module | mount | names | pager | pdm | platform | privilege | prompt
 quota | reload | resource | limit-resource | class | rest-api | service-module | smart-license | smtp-server | terminal | throughput
-user-identity | xml-server | zonelabs-integrity | write | show | wr | configure | enable | lldp | event | sla | track
+user-identity | xml-server | zonelabs-integrity | write | show | wr | lldp | event | sla | track
 # names, addresses, layer 2
 arp | arp-inspection | arp timeout | dns | dns-group | dns-guard | dns-server | mac-address | mac-address-table | mac-learn | mac-list | mtu
 monitor-interface | ddns | dhcpd | dhcp-client | dhcprelay | ipv6 dhcprelay | ipv6 enforce-eui64 | ipv6 icmp | ipv6 nd | ipv6 neighbor

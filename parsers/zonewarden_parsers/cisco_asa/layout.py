@@ -25,19 +25,18 @@ _CONTINUES: dict[str, frozenset[str]] = {
 """Lines that continue an open block although nothing indents them; all others start a command of their own."""
 
 _OPENERS = frozenset({
-    "aaa-server", "bfd-template", "call-home", "class", "class-map", "cluster", "context", "crypto", "csd", "ctl-file",
-    "ctl-provider", "customization", "ddns", "dns", "dynamic-access-policy-record", "event", "feature", "gtp-map",
-    "group-policy", "h225-map", "http-map", "imap4s", "interface", "ip", "ipv6", "isakmp", "key", "ldap", "license", "mac-list",
-    "media-termination", "mgcp-map", "nac-policy", "object", "object-group", "password-policy", "phone-proxy",
-    "policy-list", "policy-map", "pop3s", "regex", "route-map", "router", "scansafe", "sip-map", "sla", "smart-license",
-    "smtps", "snmp-map", "sso-server", "tcp-map", "time-range", "tls-proxy", "tunnel-group", "uc-ime", "username",
-    "user-identity", "vpn", "vpdn", "webvpn", "xml-server", "zone", "failover", "ftp-map", "track", "vxlan", "ssh", "ssl",
+    "aaa-server", "bfd-template", "call-home", "class", "class-map", "cluster", "context", "crypto", "ctl-file",
+    "ctl-provider", "customization", "ddns", "dns", "dynamic-access-policy-record", "event", "ftp-map", "group-policy",
+    "gtp-map", "h225-map", "http-map", "imap4s", "interface", "ipv6", "key", "ldap", "license", "mac-list",
+    "media-termination", "mgcp-map", "nac-policy", "object", "object-group", "phone-proxy", "policy-list", "policy-map",
+    "pop3s", "route-map", "router", "scansafe", "sip-map", "sla", "smart-license", "smtps", "snmp-map", "ssh",
+    "sso-server", "tcp-map", "time-range", "tls-proxy", "tunnel-group", "uc-ime", "username", "vpn", "webvpn", "zone",
 })  # fmt: skip
 """Commands that have a sub-mode. An indented line after any other command is a command of its own to the device."""
 
 _GLOBAL_ONLY = frozenset({
-    "access-group", "access-list", "conduit", "global", "interface", "object", "object-group", "same-security-traffic",
-    "static", "tunnel-group",
+    "aaa", "access-group", "access-list", "conduit", "crypto", "global", "interface", "object", "object-group", "route",
+    "same-security-traffic", "snmp-server", "static", "telnet", "tunnel-group", "username",
 })  # fmt: skip
 """Commands that no sub-mode has: the device leaves the sub-mode for them, whatever their indentation."""
 

@@ -76,7 +76,7 @@ class _Taken:
         return any(words[: len(target)] == target for words in there)
 
     def _negate_entry(self, line: Line, target: Words) -> None:
-        found = [n for n, _ in self._entries().get(target, ()) if n < line.number]
+        found = [n for n, _ in self._entries().get((*target, ""), ()) if n < line.number]
         for number in found:
             self._drop_entry(number)
         if not found and any(n < line.number for n, _ in self._entries().get(target[:2], ())):
@@ -110,14 +110,13 @@ class _Taken:
                 self._drop(number)
 
     def _entries(self) -> dict[Words, list[RawLine]]:
-        """Return access-list lines by all their words, and by their first two."""
+        """Return access-list lines by all their words with an empty one at the end, and by their first two."""
         if self._lists is None:
             self._lists = {}
             for entry in self._layout.access_lists:
                 words = tuple(entry[1].split())
-                self._lists.setdefault(words, []).append(entry)
-                if len(words) > 2:
-                    self._lists.setdefault(words[:2], []).append(entry)
+                self._lists.setdefault((*words, ""), []).append(entry)
+                self._lists.setdefault(words[:2], []).append(entry)
         return self._lists
 
     def _drop(self, number: int) -> None:

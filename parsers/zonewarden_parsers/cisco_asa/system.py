@@ -11,6 +11,7 @@ from zonewarden_parsers.cisco_asa.names import number
 from zonewarden_parsers.lines import Block, Line
 from zonewarden_parsers.model import Aspect, Effect
 
+_TYPED = frozenset({"enable", "configure terminal", "conf t"})
 _SESSION = re.compile(r"[\w.\-/]{1,63}(?:\([\w\-]*\))?[#>]\s*(?:$|sh|ter|en|exit|end|conf|more|page)")
 
 
@@ -177,7 +178,7 @@ def read_no(draft: Draft, block: Block) -> bool:
 
 def is_session(line: Line) -> bool:
     """Return whether a line is the prompt and command of a recorded terminal session."""
-    return _SESSION.match(line.text) is not None
+    return line.text in _TYPED or _SESSION.match(line.text) is not None
 
 
 def is_old(version: str, commands: set[str]) -> bool:

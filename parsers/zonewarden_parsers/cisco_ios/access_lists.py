@@ -10,11 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from zonewarden_parsers.cisco_ios import entries, operands
-from zonewarden_parsers.cisco_ios.entries import PADDING, Entry, Options, Scope
+from zonewarden_parsers.cisco_ios.entries import PADDING, Entry, Scope
 from zonewarden_parsers.cisco_ios.object_groups import Groups
 from zonewarden_parsers.cisco_ios.operands import UnreadableError, Words
+from zonewarden_parsers.cisco_ios.options import Options
 from zonewarden_parsers.cisco_ios.time_ranges import TimeRange
 from zonewarden_parsers.lines import Ledger, Line
+from zonewarden_parsers.masking import mask
 from zonewarden_parsers.model import (
     ANY4,
     ANY6,
@@ -156,7 +158,9 @@ class AccessLists:
         references = () if names == ("", "", "") else tuple(n for n in names if n)
         return Rule(len(acl.numbered), action, match, at, text, "", True, False, _take(acl), "", "", references)
 
-    def _conditional(self, acl: AccessList, line: Line, action: Action, entry: Entry, more: tuple[operands.Doubt, ...]) -> Rule:
+    def _conditional(
+        self, acl: AccessList, line: Line, action: Action, entry: Entry, more: tuple[operands.Doubt, ...]
+    ) -> Rule:
         options = entry.options or Options()
         parts = (entry.sources, entry.destinations, entry.services)
         at = self.ledger.at(line)
@@ -209,7 +213,9 @@ class AccessLists:
         at = self.ledger.at(line)
         every = ANY4 if acl.family == 4 else ANY6
         match = Match(every, every, ANY_SERVICE, (Atom(AtomKind.REFLECT, f"evaluate {name}", at),))
-        acl.add(number, Rule(len(acl.numbered), Action.PERMIT, match, at, line.text, remarks=_take(acl), references=(name,)))
+        acl.add(
+            number, Rule(len(acl.numbered), Action.PERMIT, match, at, line.text, remarks=_take(acl), references=(name,))
+        )
         self.ledger.modelled(line)
 
     def _dynamic(self, acl: AccessList, line: Line, words: Words, i: int, number: int | None) -> None:
@@ -244,9 +250,12 @@ class AccessLists:
     def _unreadable(self, acl: AccessList, line: Line, number: int | None, error: UnreadableError) -> None:
         at = self.ledger.at(line)
         every = ANY4 if acl.family == 4 else ANY6
-        match = Match(every, every, ANY_SERVICE, (Atom(AtomKind.UNREADABLE, line.text, at),))
-        acl.add(number, Rule(len(acl.numbered), Action.UNKNOWN, match, at, line.text, remarks=_take(acl)))
-        self.ledger.unknown(line, f"access list {acl.name}: {error}", min(error.word, len(line.words)), "unreadable-entry")
+        text = mask(line.text)
+        match = Match(every, every, ANY_SERVICE, (Atom(AtomKind.UNREADABLE, text, at),))
+        acl.add(number, Rule(len(acl.numbered), Action.UNKNOWN, match, at, text, remarks=_take(acl)))
+        self.ledger.unknown(
+            line, f"access list {acl.name}: {error}", min(error.word, len(line.words)), "unreadable-entry"
+        )
 
 
 def _take(acl: AccessList) -> tuple[str, ...]:

@@ -33,7 +33,9 @@ def _username(cmd: Command, draft: Draft) -> bool:
     for i, word in enumerate(rest):
         if word in ("secret", "password"):
             user = replace(user, hash=storage(rest[i + 1 :]))
-            level = rest[rest.index("privilege") + 1] if "privilege" in rest[:i] and rest.index("privilege") + 1 < i else ""
+            level = (
+                rest[rest.index("privilege") + 1] if "privilege" in rest[:i] and rest.index("privilege") + 1 < i else ""
+            )
             break
         if word == "nopassword":
             user = replace(user, hash="nopassword")
@@ -105,7 +107,11 @@ def _min_length(cmd: Command, draft: Draft) -> bool:
 def _banner(cmd: Command, draft: Draft) -> bool:
     if cmd.negated:
         return True
-    kind = cmd.word(1) if cmd.word(1) in ("login", "motd", "exec", "incoming", "slip-ppp", "prompt-timeout", "config-save") else "motd"
+    kind = (
+        cmd.word(1)
+        if cmd.word(1) in ("login", "motd", "exec", "incoming", "slip-ppp", "prompt-timeout", "config-save")
+        else "motd"
+    )
     draft.setting("banner", kind, cmd.line)
     return True
 

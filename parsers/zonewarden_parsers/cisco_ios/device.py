@@ -5,6 +5,7 @@ from __future__ import annotations
 from zonewarden_parsers.cisco_ios.draft import Draft
 from zonewarden_parsers.cisco_ios.firewall import finish_policies
 from zonewarden_parsers.cisco_ios.interfaces import finish_interface
+from zonewarden_parsers.cisco_ios.routing import finish_nat
 from zonewarden_parsers.cisco_ios.rule_lists import (
     FAMILY_NAMES,
     ListIndex,
@@ -53,7 +54,7 @@ def finish(draft: Draft, platform: str) -> Device:
         dynamic_routing=tuple(draft.routing),
         rule_lists=(*own, *missing),
         bindings=bindings,
-        nat=tuple(draft.nat),
+        nat=tuple(finish_nat(draft, index)),
         vpns=tuple(vpns),
         vpn_bypass=min((at for _, at in draft.crypto_maps.values()), default=None),
         management=management,
@@ -91,7 +92,10 @@ def _dangling(draft: Draft, index: ListIndex) -> list[Reference]:
     return [
         Reference(name, "access-list", at)
         for family, name, at in draft.used_lists
-        if at not in bound and name and (FAMILY_NAMES[family], name) not in index and (FAMILY_NAMES[10 - family], name) not in index
+        if at not in bound
+        and name
+        and (FAMILY_NAMES[family], name) not in index
+        and (FAMILY_NAMES[10 - family], name) not in index
     ]
 
 

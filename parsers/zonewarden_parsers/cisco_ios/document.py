@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from zonewarden_parsers.lines import Block, Ledger, Line, blocks
 
 _HEX = re.compile(r"[0-9A-Fa-f]{2,8}")
-_PROMPT = re.compile(r"[\w.-]+(\([\w-]+\))?[#>]\s*(sh(o|ow)?\s+(run|start|conf).*|exit|end|conf(ig(ure)?)?\s+t.*|term.*)?")
+_PROMPT = re.compile(
+    r"[\w.-]+(\([\w-]+\))?[#>]\s*(sh(o|ow)?\s+(run|start|conf).*|exit|end|conf(ig(ure)?)?\s+t.*|term.*)?"
+)
 _PAGER = re.compile(r"[<\s-]*--\s*[Mm]ore\s*--[>\s-]*")
 _NOISE = ("Building configuration...", "Current configuration", "Using ", "show running-config", "show startup-config", "show run")  # fmt: skip
 
@@ -45,7 +47,9 @@ def take_free_text(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
             end = None if delimiter in open_ended else _text_end(lines, i, delimiter)
             if end is None:
                 open_ended.add(delimiter)
-                ledger.report(line, "open-banner", "the text of this banner never ends; what follows is read as commands")
+                ledger.report(
+                    line, "open-banner", "the text of this banner never ends; what follows is read as commands"
+                )
                 end = i
             for inside in lines[i + 1 : end + 1]:
                 ledger.irrelevant(inside)
@@ -142,7 +146,7 @@ def _split(found: Iterator[Block]) -> Iterator[Block]:
 
 _MODES = frozenset({"interface", "ip", "ipv6", "line", "object-group", "time-range"})
 _FOREIGN_ANYWHERE = frozenset({"access-list", "ip", "ipv6", "object-group"})
-_FOREIGN = dict.fromkeys(
+_FOREIGN: dict[str, frozenset[str]] = dict.fromkeys(
     ("access-list", "hostname", "interface", "ip", "ipv6", "line", "object-group", "route-map", "time-range", "vlan"),
     _FOREIGN_ANYWHERE | {"interface", "line", "router", "crypto", "username", "route-map"},
 )

@@ -115,8 +115,11 @@ class Draft:
     routes: list[Route] = field(default_factory=list)
     routing: list[tuple[str, Location]] = field(default_factory=list)
     nat: list[NatRule] = field(default_factory=list)
+    nat_lists: dict[Location, str] = field(default_factory=dict)
     pools: dict[str, AddressSet] = field(default_factory=dict)
     local_pools: dict[str, AddressSet] = field(default_factory=dict)
+    templates: dict[str, list[Vpn]] = field(default_factory=dict)
+    templated: dict[str, str] = field(default_factory=dict)
     vpns: list[Vpn] = field(default_factory=list)
     transforms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     profiles: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -162,3 +165,6 @@ class Draft:
 
 Reader = Callable[[Command, Draft], bool]
 """Reads one command into the draft; False when it cannot, or an UnreadableError that says where and why."""
+
+PortReader = Callable[[Command, Port, Draft], bool]
+"""Reads one command of an interface, as `Reader`."""

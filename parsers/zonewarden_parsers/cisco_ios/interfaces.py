@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
-from collections.abc import Callable
 
-from zonewarden_parsers.cisco_ios import operands
-from zonewarden_parsers.cisco_ios.draft import Command, Draft, Port, command
+from zonewarden_parsers.cisco_ios import interface_addresses
+from zonewarden_parsers.cisco_ios.draft import Command, Draft, Port, PortReader, command
 from zonewarden_parsers.cisco_ios.interface_words import is_irrelevant
 from zonewarden_parsers.cisco_ios.operands import UnreadableError
 from zonewarden_parsers.model import (
-    NOWHERE,
     AddressSet,
     Aspect,
     Binding,
@@ -68,73 +65,7 @@ def _dispatch(cmd: Command, port: Port, draft: Draft) -> bool:
     return False
 
 
-def _ip_address(cmd: Command, port: Port, _draft: Draft) -> bool:
-    match cmd.words[2:]:
-        case () if cmd.negated:
-            port.primary, port.dynamic = None, False
-            port.secondary.clear()
-            return True
-        case ("dhcp" | "negotiated" | "pool" | "previous", *_):
-            port.dynamic = not cmd.negated
-            return True
-        case (address, mask, *rest):
-            pass
-        case (cidr,) if "/" in cidr:
-            address, _, length = cidr.partition("/")
-            mask, rest = f"/{length}", []
-        case _:
-            return False
-    own, network = operands.host(address, 4), operands.subnet(address, mask)
-    if own is None or network is None:
-        raise UnreadableError(2, "address and mask cannot be read")
-    if cmd.negated:
-        port.primary = None if port.primary == (own, network) else port.primary
-        port.secondary = [s for s in port.secondary if s != (own, network)]
-    elif rest[:1] == ["secondary"]:
-        port.secondary.append((own, network))
-    elif rest:
-        return False
-    else:
-        port.primary = (own, network)
-    return True
-
-
-def _ipv6_address(cmd: Command, port: Port, _draft: Draft) -> bool:
-    if cmd.negated:
-        return len(cmd.words) == 2
-    port.ipv6_enabled = True
-    match cmd.words[2:]:
-        case ("dhcp" | "autoconfig", *_):
-            port.dynamic = True
-            return True
-        case (_, "link-local"):
-            return True
-        case (name, suffix, *_) if "/" not in name and "/" in suffix:
-            port.dynamic = True  # a general prefix, learnt by DHCPv6 prefix delegation
-            return True
-        case (text, *rest) if set(rest) <= {"eui-64", "anycast"} and "/" in text:
-            network = operands.prefix(text)
-            if network is None or not network.v6:
-                raise UnreadableError(2, "address cannot be read")
-            own = NOWHERE if "eui-64" in rest else operands.prefix(text.partition("/")[0])
-            if not ipaddress.ip_interface(text).is_link_local:
-                port.secondary.append((own or NOWHERE, network))
-            return True
-        case _:
-            return False
-
-
-def _ipv6_enable(cmd: Command, port: Port, _draft: Draft) -> bool:
-    port.ipv6_enabled = port.ipv6_enabled if cmd.negated else True
-    return True
-
-
-def _unnumbered(cmd: Command, port: Port, _draft: Draft) -> bool:
-    port.dynamic = not cmd.negated
-    return True
-
-
-def _access_group(family: int) -> Callable[[Command, Port, Draft], bool]:
+def _access_group(family: int) -> PortReader:
     def read(cmd: Command, port: Port, draft: Draft) -> bool:
         words = cmd.words[2:4] if cmd.word(2) != "common" else ()
         if cmd.negated and len(words) == 1 and words[0] in ("in", "out"):
@@ -184,18 +115,7 @@ def _switchport(cmd: Command, port: Port, _draft: Draft) -> bool:
     return True
 
 
-def _shared(cmd: Command, port: Port, _draft: Draft) -> bool:
-    """`standby N ip A [secondary]`, `vrrp N ip A`, `glbp N ip A`: an address the device answers for."""
-    rest = cmd.words[2:] if cmd.word(1).isdigit() else cmd.words[1:]
-    if rest[:1] == ("ip",) and len(rest) > 1 and not cmd.negated:
-        found = operands.host(rest[1], 4)
-        if found is None:
-            raise UnreadableError(len(cmd.words) - len(rest) + 1, "address cannot be read")
-        port.shared.append(found)
-    return True
-
-
-def _flag(name: str) -> Callable[[Command, Port, Draft], bool]:
+def _flag(name: str) -> PortReader:
     def read(cmd: Command, port: Port, _draft: Draft) -> bool:
         port.settings.discard(name if cmd.negated else f"no-{name}")
         port.settings.add(f"no-{name}" if cmd.negated else name)
@@ -204,7 +124,7 @@ def _flag(name: str) -> Callable[[Command, Port, Draft], bool]:
     return read
 
 
-def _gap(effect: Effect, reason: str) -> Callable[[Command, Port, Draft], bool]:
+def _gap(effect: Effect, reason: str) -> PortReader:
     def read(cmd: Command, port: Port, draft: Draft) -> bool:
         if not cmd.negated:
             draft.gap(Aspect.FLOWS, effect, reason, cmd.line, port.name)
@@ -245,19 +165,17 @@ def _tunnel(cmd: Command, port: Port, _draft: Draft) -> bool:
 
 def _service_policy(cmd: Command, port: Port, draft: Draft) -> bool:
     if cmd.words[1:3] in (("type", "inspect"), ("type", "access-control")) and not cmd.negated:
-        draft.gap(Aspect.FLOWS, Effect.MAY_DENY, f"service-policy type {cmd.word(2)} is not modelled", cmd.line, port.name)
+        draft.gap(
+            Aspect.FLOWS, Effect.MAY_DENY, f"service-policy type {cmd.word(2)} is not modelled", cmd.line, port.name
+        )
         return True
     name = cmd.words[-1]
     draft.policies.append((name, port.name, cmd.line))
     return not cmd.negated or len(cmd.words) > 1
 
 
-COMMANDS: dict[str, Callable[[Command, Port, Draft], bool]] = {
-    "ip address": _ip_address,
-    "ip unnumbered": _unnumbered,
-    "ipv6 unnumbered": _unnumbered,
-    "ipv6 address": _ipv6_address,
-    "ipv6 enable": _ipv6_enable,
+COMMANDS: dict[str, PortReader] = {
+    **interface_addresses.COMMANDS,
     "ip access-group": _access_group(4),
     "ipv6 traffic-filter": _access_group(6),
     "shutdown": _shutdown,
@@ -266,9 +184,6 @@ COMMANDS: dict[str, Callable[[Command, Port, Draft], bool]] = {
     "ip vrf forwarding": _vrf,
     "encapsulation": _encapsulation,
     "switchport": _switchport,
-    "standby": _shared,
-    "vrrp": _shared,
-    "glbp": _shared,
     "ip proxy-arp": _flag("proxy-arp"),
     "ip local-proxy-arp": _flag("local-proxy-arp"),
     "ip redirects": _flag("redirects"),
@@ -327,5 +242,3 @@ def finish_interface(port: Port) -> Interface:
         vlan=port.vlan,
         settings=frozenset(port.settings | ({"switchport"} if port.layer2 else set())),
     )
-
-

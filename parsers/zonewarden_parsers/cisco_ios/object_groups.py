@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from zonewarden_parsers.cisco_ios import names, operands
 from zonewarden_parsers.cisco_ios.operands import Addresses, Doubt, Services, Words
 from zonewarden_parsers.lines import Ledger, Line
+from zonewarden_parsers.masking import mask
 from zonewarden_parsers.model import (
     ANY4,
     ANY6,
@@ -87,9 +88,9 @@ class Groups:
         for group in self.by_name.values():
             missing = [(n, at) for n, at in group.nested if n not in self.by_name]
             self.undefined.extend(Reference(n, group.kind.rstrip("6"), at) for n, at in missing)
-        return tuple(self._object(g, g.name in used) for g in self.by_name.values())
+        return tuple(self._object(g, used=g.name in used) for g in self.by_name.values())
 
-    def _object(self, group: Group, used: bool) -> NamedObject:
+    def _object(self, group: Group, *, used: bool) -> NamedObject:
         if group.kind == "service":
             return NamedObject(group.name, "service", group.location, NOWHERE, used, group.empty)
         family = 6 if group.kind == "network6" else 4
@@ -181,7 +182,7 @@ def read_group(head: Line, words: Words, children: Sequence[Line], groups: Group
         elif _MEMBERS[kind](group, member):
             ledger.modelled(line)
         else:
-            group.doubts.append((AtomKind.UNREADABLE, line.text))
+            group.doubts.append((AtomKind.UNREADABLE, mask(line.text)))
             ledger.unknown(line, f"member of object group {group.name} cannot be read", code="unreadable-member")
     return True
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import itertools
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -187,7 +188,7 @@ def _spans(values: list[int]) -> Spans:
 
 def _complement(values: list[int]) -> Spans:
     edges = [-1, *values, MAX_PORT + 1]
-    return tuple((a + 1, b - 1) for a, b in zip(edges, edges[1:], strict=False) if a + 1 <= b - 1)
+    return tuple((a + 1, b - 1) for a, b in itertools.pairwise(edges) if a + 1 <= b - 1)
 
 
 def service(protocol: str, family: int, source: Words, destination: Words) -> Services | None:

@@ -21,9 +21,9 @@ from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader, command
 from zonewarden_parsers.cisco_ios.irrelevant import is_irrelevant
 from zonewarden_parsers.cisco_ios.object_groups import Groups, read_group, remove_group
 from zonewarden_parsers.cisco_ios.operands import UnreadableError
-from zonewarden_parsers.cisco_ios.time_ranges import read_time_range
+from zonewarden_parsers.cisco_ios.time_ranges import TimeRange, read_time_range
 from zonewarden_parsers.lines import Block, Ledger, Line, count_lines, read_lines
-from zonewarden_parsers.masking import find_secrets, is_hidden
+from zonewarden_parsers.masking import find_secrets, is_hidden, mask
 from zonewarden_parsers.model import Aspect, Effect, LineState, Secret
 
 COMMANDS: dict[str, Reader] = {
@@ -56,12 +56,12 @@ def read(text: str, path: str) -> Draft:
     ledger.pending(lines)
     found = list(sections(take_free_text(lines, ledger)))
     groups = Groups()
-    time_ranges = {}
+    time_ranges: dict[str, TimeRange] = {}
     for block in found:
         words = block.line.words
-        if words[0] == "object-group" and read_group(block.line, words, block.children, groups, ledger):
-            ledger.modelled(block.line)
-        elif words[:2] == ("no", "object-group") and not block.children and remove_group(words[1:], groups):
+        if (words[0] == "object-group" and read_group(block.line, words, block.children, groups, ledger)) or (
+            words[:2] == ("no", "object-group") and not block.children and remove_group(words[1:], groups)
+        ):
             ledger.modelled(block.line)
         elif words[0] == "time-range" and len(words) == 2:
             time_ranges[words[1]] = read_time_range(block.line, words[1], block.children, ledger)
@@ -81,9 +81,9 @@ def _read_blocks(found: Iterable[Block], draft: Draft) -> None:
         block = next(waiting[-1], None)
         if block is None:
             waiting.pop()
-        elif block.line.words[0] == "access-list" and _numbered(block.line, draft):
-            waiting.append(sections(block.children))
-        elif not _is_settled(block.line, draft) and not _read_command(command(block.line, block.children), draft):
+        elif (block.line.words[0] == "access-list" and _numbered(block.line, draft)) or (
+            not _is_settled(block.line, draft) and not _read_command(command(block.line, block.children), draft)
+        ):
             waiting.append(sections(block.children))
 
 
@@ -149,9 +149,10 @@ def _lookup(table: dict[str, Reader], words: tuple[str, ...]) -> Reader | None:
 
 def _named_list(cmd: Command, draft: Draft) -> bool:
     """Read `ip access-list KIND NAME`, `ipv6 access-list NAME`, and the removal of whole lists."""
+    kind: str
     match cmd.words:
-        case ("ip", "access-list", "standard" | "extended" as kind, name):
-            family = 4
+        case ("ip", "access-list", "standard" | "extended" as found, name):
+            kind, family = found, 4
         case ("ipv6", "access-list", name) if name not in ("log-update", "role-based"):
             kind, family = "ipv6", 6
         case ("access-list", name, *_) if cmd.negated and len(cmd.words) == 2:
@@ -167,7 +168,7 @@ def _named_list(cmd: Command, draft: Draft) -> bool:
 
 def _unknown(cmd: Command, draft: Draft, message: str, word: int = 0) -> None:
     draft.ledger.unknown(cmd.line, message, min(word, len(cmd.line.words)))
-    draft.gap(Aspect.ALL, Effect.EITHER, f"unread command: {' '.join(cmd.line.words[:2])}", cmd.line)
+    draft.gap(Aspect.ALL, Effect.EITHER, f"unread command: {' '.join(mask(cmd.line.text).split()[:2])}", cmd.line)
 
 
 _REFERRING = frozenset({
@@ -218,12 +219,8 @@ def _note_secrets(line: Line, head: Line, draft: Draft) -> None:
 
 
 def _what(line: Line, head: Line) -> str:
-    """Return what a secret is for, in words that stand before it: `username admin`, `line vty 0 4`, `tacacs-server`."""
-    if line is not head:
-        return " ".join(head.words[:3])
-    if line.words[0] == "username":
-        return " ".join(line.words[:2])
-    return " ".join(line.words[:2]) if line.words[1:2] and line.words[1].isalpha() else line.words[0]
+    """Return what a secret is for, in the first words of its command: `username admin`, `line vty 0 4`."""
+    return " ".join(mask(head.text).split()[: 2 if line is head else 4])
 
 
 def _sweep(lines: Sequence[Line], draft: Draft) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from zonewarden_parsers.cisco_ios import operands
 from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader
 from zonewarden_parsers.cisco_ios.operands import UnreadableError
+from zonewarden_parsers.cisco_ios.rule_lists import ListIndex, admitted
 from zonewarden_parsers.lines import Line
-from zonewarden_parsers.model import ANY4, NOWHERE, AddressSet, NatRule, Route
+from zonewarden_parsers.model import ANY4, ANY_SERVICE, NOWHERE, AddressSet, NatRule, Route
 
 
 def _ip_route(cmd: Command, draft: Draft) -> bool:
@@ -51,7 +53,13 @@ def _route(cmd: Command, destination: AddressSet, words: Sequence[str], vrf: str
     hop = _hop(rest[0])
     if hop is None:
         interface = rest.pop(0)
-        if rest and interface.isalpha() and rest[0][0].isdigit() and operands.ipv4(rest[0]) is None and not rest[0].isdigit():
+        if (
+            rest
+            and interface.isalpha()
+            and rest[0][0].isdigit()
+            and operands.ipv4(rest[0]) is None
+            and not rest[0].isdigit()
+        ):
             interface += rest.pop(0)  # `Serial 0/0` written as two words
         hop = _hop(rest[0]) if rest else None
     if hop is not None:
@@ -63,17 +71,25 @@ def _route(cmd: Command, destination: AddressSet, words: Sequence[str], vrf: str
             raise UnreadableError(len(cmd.words) - len(rest), f"unknown route option {rest[0]!r}")
         del rest[: size + 1]
     at = draft.ledger.at(cmd.line)
+    discard = interface.lower() in ("null0", "null")
+    route = Route(destination, at, "" if interface == "dhcp" else interface, hop or NOWHERE, vrf, metric, discard)
     if cmd.negated:
-        draft.routes = [r for r in draft.routes if (r.destination, r.vrf) != (destination, vrf)]
-        return True
-    discard = interface.lower().replace(" ", "") in ("null0", "null")
-    dhcp = interface == "dhcp"
-    draft.routes.append(Route(destination, at, "" if dhcp else interface, hop or NOWHERE, vrf, metric, discard))
+        draft.routes = [r for r in draft.routes if _key(r) != _key(route)]
+    else:
+        draft.routes.append(route)
     return True
+
+
+def _key(route: Route) -> tuple[AddressSet, str, str, AddressSet]:
+    return (route.destination, route.vrf, route.interface, route.next_hop)
 
 
 def _hop(word: str) -> AddressSet | None:
     return operands.host(word, 4) or operands.host(word, 6)
+
+
+LAST_RESORT = 255
+"""The distance given to `ip default-gateway`, which counts only while nothing else leads anywhere."""
 
 
 def _default_gateway(cmd: Command, draft: Draft) -> bool:
@@ -81,7 +97,7 @@ def _default_gateway(cmd: Command, draft: Draft) -> bool:
     if hop is None:
         return False
     if not cmd.negated:
-        draft.routes.append(Route(ANY4, draft.ledger.at(cmd.line), next_hop=hop))
+        draft.routes.append(Route(ANY4, draft.ledger.at(cmd.line), next_hop=hop, metric=LAST_RESORT))
     return True
 
 
@@ -113,6 +129,16 @@ def claim_body(children: Sequence[Line], draft: Draft) -> None:
         draft.ledger.irrelevant(line)
 
 
+def finish_nat(draft: Draft, lists: ListIndex) -> list[NatRule]:
+    """Return the translations; those with a list translate the sources that it permits."""
+    done: list[NatRule] = []
+    for rule in draft.nat:
+        found = lists.get(("ip", draft.nat_lists.get(rule.location, "")))
+        real = admitted(found, ANY_SERVICE).sources & ANY4 if found else rule.real
+        done.append(replace(rule, real=real))
+    return done
+
+
 def _nat_pool(cmd: Command, draft: Draft) -> bool:
     words = cmd.words
     low, high = operands.ipv4(cmd.word(4)), operands.ipv4(cmd.word(5))
@@ -138,20 +164,19 @@ def _nat(cmd: Command, draft: Draft) -> bool:
         rest = [w for w in words[5:] if w not in ("tcp", "udp", "network", "esp")]
         found = [a for a in (operands.host(w, 4) for w in rest) if a is not None]
         real, mapped = (found[0] if found else NOWHERE), (found[1] if len(found) > 1 else NOWHERE)
-        if words[2] == "outside":
-            real, mapped = mapped, real
-        draft.nat.append(NatRule("static", at, cmd.line.text, real=real, mapped=mapped, mapped_interface=cmd.after("interface")))
+        draft.nat.append(
+            NatRule("static", at, cmd.line.text, real=real, mapped=mapped, mapped_interface=cmd.after("interface"))
+        )
         return True
-    if how == "list":
-        draft.use_list(words[5] if len(words) > 5 else "", cmd.line)
+    if how == "list" and len(words) > 5:
+        draft.use_list(words[5], cmd.line)
+        draft.nat_lists[at] = words[5]
     elif how != "route-map":
         return False
     kind = "pat" if "overload" in words else "dynamic"
     mapped = draft.pools.get(cmd.after("pool"), NOWHERE)
     draft.nat.append(NatRule(kind, at, cmd.line.text, mapped_interface=cmd.after("interface"), mapped=mapped))
     return True
-
-
 
 
 COMMANDS: dict[str, Reader] = {

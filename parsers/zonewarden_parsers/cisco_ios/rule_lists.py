@@ -46,13 +46,18 @@ def _neighbour_discovery(rules: tuple[Rule, ...], acl: AccessList) -> tuple[Rule
     if rules[-1].match == everything:
         return ()
     at = acl.location
+    stated = {r.match for r in rules if r.action is Action.PERMIT}
     return tuple(
         Rule(
-            len(rules) + i, Action.PERMIT, Match(ANY6, ANY6, ServiceSet.icmp(ICMP6, kind)), at,
+            len(rules) + i, Action.PERMIT, _discovery(kind), at,
             f"permit icmp any any {word}", "implicit",
         )
-        for i, (word, kind) in enumerate((("nd-na", 136), ("nd-ns", 135)))
+        for i, (word, kind) in enumerate(p for p in (("nd-na", 136), ("nd-ns", 135)) if _discovery(p[1]) not in stated)
     )  # fmt: skip
+
+
+def _discovery(kind: int) -> Match:
+    return Match(ANY6, ANY6, ServiceSet.icmp(ICMP6, kind))
 
 
 def _resolve(rule: Rule, lists: AccessLists) -> Rule:
@@ -76,7 +81,7 @@ def _resolve(rule: Rule, lists: AccessLists) -> Rule:
 
 def _mirror(services: ServiceSet) -> ServiceSet:
     """Return what answers `services`: ports swapped; for ICMP, whose answers have other types, all of it."""
-    parts = []
+    parts: list[ServiceSet] = []
     for box in services.boxes():
         low, high = box.protocols
         if low == high and low in WITH_TYPES:

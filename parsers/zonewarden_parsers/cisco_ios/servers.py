@@ -47,7 +47,9 @@ def _ntp(cmd: Command, draft: Draft) -> bool:
             if not names:
                 return False
             if not cmd.negated:
-                draft.server("ntp", names[0], cmd.line, "udp", cmd.after("source"), authenticated=True if "key" in rest else None)
+                draft.server(
+                    "ntp", names[0], cmd.line, "udp", cmd.after("source"), authenticated=True if "key" in rest else None
+                )
         case ("authenticate",):
             draft.switch("ntp-authenticate", cmd)
         case ("access-group", *rest) if rest:

@@ -96,6 +96,12 @@ def _offer(protocol: str, setting: str = "") -> Reader:
     return read
 
 
+def _tls_version(cmd: Command, draft: Draft) -> bool:
+    if not cmd.negated:
+        draft.setting("tls-min", cmd.word(3).lower().removeprefix("tlsv"), cmd.line)
+    return cmd.negated or bool(cmd.word(3))
+
+
 def _ipv6_routing(cmd: Command, draft: Draft) -> bool:
     draft.switch("ipv6-routing", cmd)
     return True
@@ -127,7 +133,9 @@ def finish_web(draft: Draft, lists: ListIndex) -> None:
         port = 443 if protocol == "https" else 80
         found = filtered_sources(name4, name6, ServiceSet.of(((6, 6),), second=((port, port),)), lists, ipv6=ipv6)
         draft.services.append(
-            AdminService(protocol, at, found.sources, filter_name=name4 or name6, line="ip http", sources_known=found.known)
+            AdminService(
+                protocol, at, found.sources, filter_name=name4 or name6, line="ip http", sources_known=found.known
+            )
         )
 
 
@@ -142,7 +150,7 @@ COMMANDS: dict[str, Reader] = {
     "ip http server": _web("http"),
     "ip http secure-server": _web("https"),
     "ip http access-class": _web_filter,
-    "ip http tls-version": _setting("tls-min", 3),
+    "ip http tls-version": _tls_version,
     "ip http secure-ciphersuite": _setting("tls-cipher", 3),
     "ip source-route": _named_service("source-route"),
     "ip finger": _named_service("finger"),

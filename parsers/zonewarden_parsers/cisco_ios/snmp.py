@@ -33,7 +33,9 @@ def _community(cmd: Command, draft: Draft) -> bool:
             filters[4] = word
     _note_filters(filters, cmd, draft)
     draft.snmp.append(
-        SnmpAccess("1,2c", write, draft.ledger.at(cmd.line), "", filters[4] or filters[6], name.lower() in DEFAULT_NAMES)
+        SnmpAccess(
+            "1,2c", write, draft.ledger.at(cmd.line), "", filters[4] or filters[6], name.lower() in DEFAULT_NAMES
+        )
     )
     draft.snmp_filters.append((filters[4], filters[6]))
     return True
@@ -93,14 +95,24 @@ def _off(cmd: Command, draft: Draft) -> bool:
 def finish_snmp(draft: Draft, lists: ListIndex) -> list[SnmpAccess]:
     """Return the SNMP accesses with their sources, and note the service and the setting that they make."""
     ipv6 = any(p.ipv6_enabled for p in draft.ports.values())
-    done = []
+    done: list[SnmpAccess] = []
     for access, (name4, name6) in zip(draft.snmp, draft.snmp_filters, strict=True):
         found = filtered_sources(name4, name6, _UDP_161, lists, ipv6=ipv6)
         done.append(
-            SnmpAccess(access.version, access.write, access.location, access.level, access.filter_name, access.default_name, found.sources)
+            SnmpAccess(
+                access.version,
+                access.write,
+                access.location,
+                access.level,
+                access.filter_name,
+                access.default_name,
+                found.sources,
+            )
         )
         draft.services.append(
-            AdminService("snmp", access.location, found.sources, filter_name=access.filter_name, sources_known=found.known)
+            AdminService(
+                "snmp", access.location, found.sources, filter_name=access.filter_name, sources_known=found.known
+            )
         )
     if done:
         draft.settings.append(Setting("snmp-server", "on", done[0].location))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader, Terminal, command
 from zonewarden_parsers.cisco_ios.operands import UnreadableError
 from zonewarden_parsers.cisco_ios.rule_lists import ListIndex, filtered_sources
-from zonewarden_parsers.model import AdminService, Aspect, Effect, ServiceSet, TerminalLine
+from zonewarden_parsers.model import AdminService, Aspect, Diagnostic, Effect, ServiceSet, Severity, TerminalLine
 
 PORTS = {p: ServiceSet.of(((6, 6),), second=((n, n),)) for p, n in (("ssh", 22), ("telnet", 23))}
 IRRELEVANT = frozenset({
@@ -118,9 +118,14 @@ def finish_terminals(draft: Draft, lists: ListIndex) -> list[TerminalLine]:
     """Return the terminal lines and note the ssh and telnet services of the vty lines among them."""
     ipv6 = any(p.ipv6_enabled for p in draft.ports.values())
     for terminal in draft.terminals.values():
+        if terminal.transports is None and terminal.name.startswith("vty"):
+            message = "no `transport input`: ssh and telnet both count as offered"
+            draft.ledger.diagnostics.append(Diagnostic(terminal.location, "default-transport", message, Severity.NOTE))
         draft.services.extend(_services(terminal, lists, ipv6=ipv6))
     return [
-        TerminalLine(t.name, t.location, t.timeout_s, t.transports, t.access_class or t.access_class6, t.login, t.exec_disabled)
+        TerminalLine(
+            t.name, t.location, t.timeout_s, t.transports, t.access_class or t.access_class6, t.login, t.exec_disabled
+        )
         for t in draft.terminals.values()
     ]
 

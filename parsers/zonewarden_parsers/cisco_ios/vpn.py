@@ -29,7 +29,9 @@ def _isakmp_policy(cmd: Command, draft: Draft) -> bool:
         inner = command(line)
         if inner.words[0] in _POLICY_WORDS:
             prefix = "group" if inner.words[0] == "group" else ""
-            values = "-".join(inner.words[1:]) if inner.words[0] in ("encr", "encryption") and version == "ikev1" else ""
+            values = (
+                "-".join(inner.words[1:]) if inner.words[0] in ("encr", "encryption") and version == "ikev1" else ""
+            )
             words += [values] if values else [prefix + w for w in inner.words[1:]]
             draft.ledger.modelled(line)
         else:
@@ -79,11 +81,15 @@ def _ipsec_profile(cmd: Command, draft: Draft) -> bool:
 
 
 def _crypto_map(cmd: Command, draft: Draft) -> bool:
-    """`crypto map NAME N ipsec-isakmp [dynamic D]` with `set peer`, `match address`, `set ip access-group`."""
+    """`crypto map NAME N ipsec-isakmp [dynamic D]` with `set peer`, `match address`, `set ip access-group`.
+
+    A dynamic map serves peers whose address is not known beforehand: it counts as remote access.
+    """
     if cmd.negated or len(cmd.words) < 4 or not cmd.word(3).isdigit():
         return cmd.negated or len(cmd.words) > 3
     at = draft.ledger.at(cmd.line)
-    kind = VpnKind.REMOTE_ACCESS if cmd.after("dynamic") else VpnKind.SITE_TO_SITE
+    template = cmd.after("dynamic")
+    kind = VpnKind.REMOTE_ACCESS if template or cmd.words[1] == "dynamic-map" else VpnKind.SITE_TO_SITE
     vpn = Vpn(f"{cmd.word(2)} {cmd.word(3)}", kind, at, protocols=("ipsec",))
     for line in cmd.children:
         found = _entry(vpn, line, draft)
@@ -92,7 +98,12 @@ def _crypto_map(cmd: Command, draft: Draft) -> bool:
             continue
         vpn = found
         draft.ledger.modelled(line)
-    draft.vpns.append(vpn)
+    if cmd.words[1] == "dynamic-map":
+        draft.templates.setdefault(cmd.word(2), []).append(vpn)
+    else:
+        draft.vpns.append(vpn)
+        if template:
+            draft.templated[vpn.name] = template
     return True
 
 
@@ -139,9 +150,27 @@ def _client_group(cmd: Command, draft: Draft) -> bool:
                 draft.use_list(name, line)
                 vpn = replace(vpn, split_tunnel="tunnelspecified", locations={**vpn.locations, "split_tunnel": at})
             case ("max-logins", number) if number.isdigit() and len(number) < 6:
-                vpn = replace(vpn, simultaneous_logins=int(number), locations={**vpn.locations, "simultaneous_logins": at})
-            case ("dns" | "wins" | "domain" | "save-password" | "netmask" | "include-local-lan" | "max-users" | "group-lock"
-                  | "split-dns" | "banner" | "backup-gateway" | "pfs" | "exit" | "access-restrict" | "firewall", *_):
+                vpn = replace(
+                    vpn, simultaneous_logins=int(number), locations={**vpn.locations, "simultaneous_logins": at}
+                )
+            case (
+                "dns"
+                | "wins"
+                | "domain"
+                | "save-password"
+                | "netmask"
+                | "include-local-lan"
+                | "max-users"
+                | "group-lock"
+                | "split-dns"
+                | "banner"
+                | "backup-gateway"
+                | "pfs"
+                | "exit"
+                | "access-restrict"
+                | "firewall",
+                *_,
+            ):
                 draft.ledger.irrelevant(line)
                 continue
             case _:
@@ -185,13 +214,18 @@ def _pool6(cmd: Command, _draft: Draft) -> bool:
 
 def finish_vpns(draft: Draft) -> list[Vpn]:
     """Return all VPNs with the interfaces they end on, and the tunnel interfaces that an IPsec profile protects."""
-    done = []
+    done: list[Vpn] = []
     for vpn in draft.vpns:
         name = vpn.name.partition(" ")[0]
         where = draft.crypto_maps.get(name)
         bound = where is not None or "ipsec" not in vpn.protocols or " " not in vpn.name
+        crypto = tuple(w for t in draft.templates.get(draft.templated.get(vpn.name, ""), []) for w in t.crypto)
         pools = AddressSet.union(draft.local_pools.get(p, NOWHERE) for p in vpn.pool_names)
-        done.append(replace(vpn, interface=where[0] if where else "", enabled=vpn.enabled and bound, pools=pools))
+        done.append(
+            replace(
+                vpn, interface=where[0] if where else "", enabled=vpn.enabled and bound, pools=pools, crypto=(*vpn.crypto, *crypto)
+            )
+        )  # fmt: skip
     for port in draft.ports.values():
         if port.tunnel_profile:
             words = tuple(w for n in draft.profiles.get(port.tunnel_profile, ()) for w in draft.transforms.get(n, (n,)))

@@ -54,7 +54,6 @@ subjects contains {"kind": "flow", "id": flow.id} if {
 violations contains violation if {
 	some flow in input.flows
 	not is_null(flow.excess_services)
-	ids := flows.uncovered(flow)
 	violation := {
 		"subject": {"kind": "flow", "id": flow.id},
 		"message": sprintf(
@@ -63,12 +62,12 @@ violations contains violation if {
 				naming.zone(flow.from),
 				naming.zone(flow.to),
 				naming.device(flow.device),
-				flows.label(flow.excess_services, ids),
+				flows.part_label(flow, "excess_services"),
 			],
 		),
-		"evidence": flows.evidence(ids),
+		"evidence": flows.part_evidence(flow, "excess_services"),
 		"packets": {"flow": flow.id, "part": "excess_services"},
-		"capability": flows.capability(flow, ids),
+		"capability": flows.capability(flow, flows.uncovered(flow)),
 	}
 }
 

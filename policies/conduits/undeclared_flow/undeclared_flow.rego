@@ -61,7 +61,6 @@ violations contains violation if {
 	some flow in input.flows
 	_judged(flow)
 	not is_null(flow.undeclared)
-	ids := flows.uncovered(flow)
 	violation := {
 		"subject": {"kind": "flow", "id": flow.id},
 		"message": sprintf(
@@ -70,12 +69,12 @@ violations contains violation if {
 				naming.device(flow.device),
 				naming.zone(flow.from),
 				naming.zone(flow.to),
-				flows.label(flow.undeclared, ids),
+				flows.part_label(flow, "undeclared"),
 			],
 		),
-		"evidence": flows.evidence(ids),
+		"evidence": flows.part_evidence(flow, "undeclared"),
 		"packets": {"flow": flow.id, "part": "undeclared"},
-		"capability": flows.capability(flow, ids),
+		"capability": flows.capability(flow, flows.uncovered(flow)),
 		"floor": _floor(flow),
 		"ceiling": _ceiling(flow),
 	}

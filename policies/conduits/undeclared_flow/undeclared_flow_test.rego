@@ -36,7 +36,7 @@ test_outside_the_plant_is_medium_at_most if {
 test_port_outside_the_catalogue if {
 	facts := fixtures.facts([fixtures.undeclared("ops", "cell1", [])])
 	some violation in policy.violations with input as facts
-	endswith(violation.message, ": services outside the catalogue.")
+	endswith(violation.message, ": tcp/9, udp/9.")
 }
 
 test_covered_flow_passes if {

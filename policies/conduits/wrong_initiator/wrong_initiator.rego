@@ -58,7 +58,6 @@ subjects contains {"kind": "flow", "id": flow.id} if {
 violations contains violation if {
 	some flow in input.flows
 	not is_null(flow.wrong_initiator)
-	ids := flows.uncovered(flow)
 	violation := {
 		"subject": {"kind": "flow", "id": flow.id},
 		"message": sprintf(
@@ -68,12 +67,12 @@ violations contains violation if {
 				naming.zone(flow.to),
 				naming.device(flow.device),
 				flow.to,
-				flows.label(flow.wrong_initiator, ids),
+				flows.part_label(flow, "wrong_initiator"),
 			],
 		),
-		"evidence": flows.evidence(ids),
+		"evidence": flows.part_evidence(flow, "wrong_initiator"),
 		"packets": {"flow": flow.id, "part": "wrong_initiator"},
-		"capability": flows.capability(flow, ids),
+		"capability": flows.capability(flow, flows.uncovered(flow)),
 		"floor": _floor(flow),
 	}
 }

@@ -27,7 +27,8 @@ test_dmz_pulls if {
 }
 
 test_office_opens_into_ot if {
-	floors := {violation.floor | some violation in policy.violations} with input as _facts(_wrong("ent", "ops"), _pushed)
+	facts := _facts(_wrong("ent", "ops"), _pushed)
+	floors := {violation.floor | some violation in policy.violations} with input as facts
 	floors == {"high"}
 }
 

@@ -56,7 +56,7 @@ violations contains {
 	"key": "changes",
 	"message": sprintf("%s does not record who changes its configuration.", [naming.device(device.id)]),
 	"evidence": {"platform": device.platform},
-	"locations": device.locations,
+	"locations": array.concat(management.places(management.stated(device, "aaa-accounting")), device.locations),
 	"exposure": 0,
 } if {
 	some device in input.devices
@@ -80,8 +80,9 @@ _recorded(device) if {
 	contains(lower(entry.value), "command")
 }
 
-# Messages 111008 and 111010.
+# Message 111008 names user and command.
 _recorded(device) if {
 	management.asa(device)
 	management.sends(device, management.notifications)
+	not management.has(device, "logging-suppressed", "111008")
 }

@@ -20,6 +20,10 @@ _facts_pass_accounting := fixtures.facts({"settings": {
 
 _facts_pass_asa := fixtures.facts_of(fixtures.asa, _sent)
 
+_facts_asa_suppressed := object.union(_facts_pass_asa, {"devices": {"fw": {"management": {"settings": {
+	"logging-suppressed": fixtures.stated("111008", 5),
+}}}}})
+
 _facts_exec_accounting := fixtures.facts({"settings": {
 	"aaa-accounting": fixtures.stated("exec default start-stop group tacacs+", 3),
 }})
@@ -37,10 +41,14 @@ _violation(platform) := {
 
 test_ios_without_archive_or_accounting if {
 	changes_not_logged.violations == {_violation("cisco-ios")} with input as _facts_ios
-	changes_not_logged.violations == {_violation("cisco-ios")} with input as _facts_exec_accounting
+	expected := object.union(_violation("cisco-ios"), {"locations": [fixtures.line(3), fixtures.line(1)]})
+	changes_not_logged.violations == {expected} with input as _facts_exec_accounting
 }
 
-test_asa_without_collector if changes_not_logged.violations == {_violation("cisco-asa")} with input as _facts_asa
+test_asa_without_collector_or_without_the_message if {
+	changes_not_logged.violations == {_violation("cisco-asa")} with input as _facts_asa
+	changes_not_logged.violations == {_violation("cisco-asa")} with input as _facts_asa_suppressed
+}
 
 test_archive_accounting_and_asa_with_collector_pass if {
 	changes_not_logged.subjects == {fixtures.subject} with input as _facts_pass_archive

@@ -1,10 +1,10 @@
 # METADATA
 # title: A consumer or cloud-brokered remote-control tool gets through
 # description: >-
-#   Traffic of a remote-control tool such as TeamViewer or AnyDesk, or of an overlay VPN, is permitted at a plant or
-#   DMZ zone. These tools dial out to a broker and bring whoever holds the account onto the screen of an operator
-#   station, past gateway, second factor and recording. Web traffic from OT to outside networks can carry such a tool
-#   too and is reported as possible.
+#   Traffic of a remote-control tool such as TeamViewer or AnyDesk, or of an overlay VPN, passes between a plant or
+#   DMZ zone and office or outside networks. These tools dial out to a broker and bring whoever holds the account onto
+#   the screen of an operator station, past gateway, second factor and recording. Web traffic from OT to outside
+#   networks can carry such a tool too and is reported as possible.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0822/
 #     description: ATT&CK for ICS T0822 External Remote Services
@@ -97,9 +97,15 @@ violations contains violation if {
 
 _tools := {"cloud-brokered", "overlay", "remote-tool"}
 
-_judged(flow) if _plant_side(flow.from)
+_judged(flow) if {
+	_plant_side(flow.from)
+	zones.beyond_dmz(flow.to)
+}
 
-_judged(flow) if _plant_side(flow.to)
+_judged(flow) if {
+	zones.beyond_dmz(flow.from)
+	_plant_side(flow.to)
+}
 
 _plant_side(id) if zones.ot(id)
 

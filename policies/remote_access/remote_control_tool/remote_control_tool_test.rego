@@ -25,9 +25,9 @@ test_web_traffic_may_carry_one if {
 	}} with input as fixtures.facts([fixtures.covered("ops", "internet", ["https", "ewon-talk2m"])])
 }
 
-test_web_traffic_inside_passes if {
-	facts := fixtures.facts([fixtures.covered("ops", "idmz", ["https", "ewon-talk2m"])])
-	policy.subjects == {{"kind": "flow", "id": "fw:ops>idmz"}} with input as facts
+test_web_traffic_to_the_office_passes if {
+	facts := fixtures.facts([fixtures.covered("ops", "ent", ["https", "ewon-talk2m"])])
+	policy.subjects == {{"kind": "flow", "id": "fw:ops>ent"}} with input as facts
 	policy.violations == set() with input as facts
 }
 
@@ -35,6 +35,9 @@ test_blocked_flow_passes if {
 	policy.violations == set() with input as fixtures.facts([fixtures.blocked("ops", "internet")])
 }
 
-test_office_to_internet_is_not_judged if {
-	policy.subjects == set() with input as fixtures.facts([fixtures.unlimited("ent", "internet")])
+test_office_to_internet_and_inside_the_plant_are_not_judged if {
+	policy.subjects == set() with input as fixtures.facts([
+		fixtures.unlimited("ent", "internet"),
+		fixtures.unlimited("ops", "idmz"),
+	])
 }

@@ -64,7 +64,7 @@ violations contains violation if {
 		"subject": {"kind": "vpn", "id": vpn.id},
 		"message": sprintf(
 			"VPN %s on %s does not limit its sessions: %s.",
-			[vpn.name, naming.device(vpn.device), naming.list([fault | some fault in faults])],
+			[vpn.name, naming.device(vpn.device), naming.list(_in_order(faults))],
 		),
 		"evidence": {
 			"idle_timeout_min": vpn.idle_timeout_min,
@@ -76,6 +76,8 @@ violations contains violation if {
 	}
 }
 
+_in_order(faults) := [faults[field] | some field in sort(object.keys(faults))]
+
 # What is wrong, by the field that says so.
 _faults(vpn) := {field: fault |
 	some field in ["idle_timeout_min", "session_timeout_min", "simultaneous_logins"]
@@ -86,14 +88,14 @@ _fault("idle_timeout_min", value) := fault if fault := _limit_fault("idle limit"
 
 _fault("session_timeout_min", value) := fault if fault := _limit_fault("session limit", value, _session_max)
 
-_fault("simultaneous_logins", value) := sprintf("%d logins at once per account", [value]) if {
+_fault("simultaneous_logins", value) := sprintf("%v logins at once per account", [value]) if {
 	not is_null(value)
 	value > 1
 }
 
 _fault("simultaneous_logins", 0) := "any number of logins at once per account"
 
-_limit_fault(name, value, maximum) := sprintf("%s of %d minutes (at most %d)", [name, value, maximum]) if {
+_limit_fault(name, value, maximum) := sprintf("%s of %v minutes (at most %v)", [name, value, maximum]) if {
 	not is_null(value)
 	value > maximum
 }

@@ -70,6 +70,13 @@ test_everything_too_generous if {
 	]))
 }
 
+test_limit_with_a_decimal_point if {
+	site := {"site": {"limits": {"idle_max_min": 15.0, "max_vendor_grant_h": 12.0}}}
+	facts := object.union(_facts(_vpn({"idle_timeout_min": 30})), site)
+	some violation in policy.violations with input as facts
+	endswith(violation.message, "idle limit of 30 minutes (at most 15).")
+}
+
 test_limited_sessions_pass if {
 	policy.subjects == {_subject} with input as _facts(_vpn({}))
 	policy.violations == set() with input as _facts(_vpn({}))

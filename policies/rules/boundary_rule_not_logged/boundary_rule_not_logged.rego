@@ -65,13 +65,13 @@ violations contains {
 	rules.effective_permit(rule)
 	_at_boundary(rule)
 	not rule.logged
-	not _device_logs(rule.device, management.informational)
+	not _device_logs(rule.device, management.informational, _connection_messages)
 }
 
 violations contains {
 	"subject": {"kind": "rule_list", "id": list.id},
 	"key": "final-deny",
-	"message": sprintf("%s on %s %s.", [list.name, naming.device(list.device), _silence(list)]),
+	"message": sprintf("%s on %s %s.", [list.name, naming.device(list.device), silence]),
 	"evidence": {"final_deny_logged": list.final_deny_logged},
 	"locations": array.concat(_final_deny(list), list.locations),
 } if {
@@ -79,6 +79,7 @@ violations contains {
 	_at_boundary(list)
 	count(list.bound) > 0
 	list["default"] == "deny"
+	silence := _silence(list)
 }
 
 # Members of rule_lists and rules both say what they join.
@@ -87,17 +88,22 @@ _at_boundary(member) if member.it_ot
 _at_boundary(member) if member.safety
 
 # ASA reports connections at level informational and denied packets at level warnings, keyword or not.
-_device_logs(id, levels) if {
-	management.asa(input.devices[id])
-	management.sends(input.devices[id], levels)
+_device_logs(id, levels, messages) if {
+	device := input.devices[id]
+	management.asa(device)
+	management.sends(device, levels)
+	every message in messages { not management.has(device, "logging-suppressed", message) }
 }
+
+# Built: TCP and UDP.
+_connection_messages := {"302013", "302015"}
 
 # Undefined where what the list denies is logged.
 _silence(list) := "ends in the implicit deny, which logs nothing" if is_null(list.final_deny_logged)
 
 else := "denies the rest without a log" if {
 	list.final_deny_logged == false
-	not _device_logs(list.device, management.warnings)
+	not _device_logs(list.device, management.warnings, {"106023"})
 }
 
 _final_deny(list) := [place |

@@ -50,6 +50,10 @@ _logging_asa(level) := {"devices": {"fw": {
 
 _facts_asa := object.union(_facts_permit, _logging_asa("informational"))
 
+_facts_asa_suppressed := object.union(_facts_asa, {"devices": {"fw": {"management": {"settings": {
+	"logging-suppressed": [{"value": "302013", "locations": [fixtures.line(6)]}],
+}}}}})
+
 _facts_asa_warnings := object.union(_facts_permit, _logging_asa("warnings"))
 
 _facts_asa_silent_deny := object.union(_facts_silent_deny, _logging_asa("warnings"))
@@ -106,6 +110,10 @@ test_logged_rules_and_rules_inside_ot_pass if {
 
 test_asa_that_reports_connections_passes if {
 	boundary_rule_not_logged.violations == set() with input as _facts_asa
+}
+
+test_asa_that_suppresses_connections if {
+	boundary_rule_not_logged.violations == {_violation} with input as _facts_asa_suppressed
 }
 
 test_asa_at_warnings_reports_denied_packets_only if {

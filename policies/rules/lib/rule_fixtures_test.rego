@@ -72,6 +72,7 @@ device := {
 	"id": "fw",
 	"name": "fw-ot-1",
 	"platform": "cisco-ios",
+	"zones": [],
 	"locations": [line(1)],
 	"management": {"services": [], "lines": [], "users": [], "snmp": [], "servers": [], "secrets": [], "settings": {}},
 }

@@ -22,8 +22,8 @@ unlimited(rule) if {
 # "ENT_IN on fw-ot-1"
 place(rule) := sprintf("%s on %s", [input.rule_lists[rule.list].name, naming.device(rule.device)])
 
-# "from ent to cell1, ops"; at most three zones a side, none where no declared zone is known.
-between(rule) := sprintf(" from %s to %s", [_few(rule.from_zones), _few(rule.to_zones)]) if {
+# " from ent to cell1 and ops"; at most three zones a side, nothing where no declared zone is known.
+between(rule) := sprintf(" from %s to %s", [_few(_near(rule, rule.from_zones)), _few(_near(rule, rule.to_zones))]) if {
 	count(rule.from_zones) > 0
 	count(rule.to_zones) > 0
 }
@@ -34,7 +34,7 @@ else := ""
 joined(rule) := sort({id | some id in array.concat(rule.from_zones, rule.to_zones)})
 
 # Term E of the severity formula: the worst place its packets come from.
-exposure(rule) := max({_exposure(id) | some id in rule.from_zones}) if count(rule.from_zones) > 0
+exposure(rule) := max({_exposure(id) | some id in _near(rule, rule.from_zones)}) if count(rule.from_zones) > 0
 
 else := 3 if rule.any_source
 
@@ -42,13 +42,21 @@ else := 1
 
 _exposure(id) := 3 if input.zones[id].external
 
+else := 3 if zones.unassociated(id)
+
 else := 2 if zones.beyond_dmz(id)
 
-else := 2 if zones.kind(id) in {"remote_access", "transient", "wireless"}
-
-else := 2 if zones.unassociated(id)
+else := 2 if zones.kind(id) in {"transient", "wireless"}
 
 else := 1
+
+# Those that certainly sit at the device; all where none does.
+_near(rule, ids) := near if {
+	near := [id | some id in ids; id in input.devices[rule.device].zones]
+	count(near) > 0
+}
+
+else := ids
 
 # Term C: what the worst class of its services gives away.
 capability(rule) := flows.capability({"services": {"all": {"classes": rule.classes}}}, {"all"})

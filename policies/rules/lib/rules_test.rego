@@ -25,9 +25,18 @@ test_unlimited if {
 test_place if rules.place(fixtures.permit) == "ENT_IN on fw-ot-1" with input as _facts
 
 test_between if {
-	rules.between(fixtures.permit) == " from ent to cell1"
-	rules.between(fixtures.rule({"to_zones": ["a", "b", "c", "d"]})) == " from ent to a, b, c and 1 more zones"
-	rules.between(fixtures.rule(fixtures.unplaced)) == ""
+	rules.between(fixtures.permit) == " from ent to cell1" with input as _facts
+	many := fixtures.rule({"to_zones": ["a", "b", "c", "d"]})
+	rules.between(many) == " from ent to a, b, c and 1 more zones" with input as _facts
+	rules.between(fixtures.rule(fixtures.unplaced)) == "" with input as _facts
+}
+
+_facts_placed := object.union(_facts, {"devices": {"fw": {"zones": ["ent", "cell1"]}}})
+
+test_zones_that_certainly_sit_at_the_device_go_first if {
+	rule := fixtures.rule({"from_zones": ["ent", "internet"], "to_zones": ["ops"]})
+	rules.between(rule) == " from ent to ops" with input as _facts_placed
+	rules.exposure(rule) == 2 with input as _facts_placed
 }
 
 test_joined if rules.joined(fixtures.permit) == ["cell1", "ent"]
@@ -35,8 +44,8 @@ test_joined if rules.joined(fixtures.permit) == ["cell1", "ent"]
 test_exposure_is_that_of_the_worst_source if {
 	rules.exposure(fixtures.permit) == 2 with input as _facts
 	rules.exposure(fixtures.rule({"from_zones": ["ent", "internet"]})) == 3 with input as _facts
-	rules.exposure(fixtures.rule({"from_zones": ["ra"]})) == 2 with input as _facts
-	rules.exposure(fixtures.rule({"from_zones": ["unassociated"]})) == 2 with input as _facts
+	rules.exposure(fixtures.rule({"from_zones": ["ra"]})) == 1 with input as _facts
+	rules.exposure(fixtures.rule({"from_zones": ["unassociated"]})) == 3 with input as _facts
 	rules.exposure(fixtures.rule({"from_zones": ["ops"]})) == 1 with input as _facts
 }
 

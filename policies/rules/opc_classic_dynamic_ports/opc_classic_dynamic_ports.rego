@@ -70,7 +70,7 @@ violations contains {
 	not is_null(flow.permitted)
 	ids := flows.touched(flow) & {"msrpc-dcom", "opc-classic"}
 	count(ids) > 0
-	spans := [_tcp_span(text) | some text in _texts(flow)]
+	spans := [span | some text in _texts(flow); span := _tcp_span(text)]
 	some mapper in spans
 	mapper[0] <= 135
 	135 <= mapper[1]

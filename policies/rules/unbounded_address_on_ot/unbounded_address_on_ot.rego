@@ -53,7 +53,10 @@ subjects contains {"kind": "rule_list", "id": list.id} if {
 violations contains {
 	"subject": {"kind": "rule_list", "id": rule.list},
 	"key": rule.digest,
-	"message": sprintf("%s permits %s %s%s.", [rules.place(rule), _services(rule), _ends(rule), rules.between(rule)]),
+	"message": sprintf("%s leaves %s open for %s%s.", [
+		rules.place(rule), ends,
+		_services(rule), rules.between(rule),
+	]),
 	"evidence": {"rule": rule.text, "service_ids": [id | some i, id in sort(rule.service_ids); i < 8]},
 	"locations": rule.locations,
 	"capability": rules.capability(rule),
@@ -65,17 +68,18 @@ violations contains {
 	rules.effective_permit(rule)
 	rule.ot
 	not rules.unlimited(rule)
+	ends := _ends(rule)
 }
 
 # Undefined where both ends are limited.
-_ends(rule) := "from any source to any destination" if {
+_ends(rule) := "both ends" if {
 	rule.any_source
 	rule.any_destination
 }
 
-else := "from any source" if rule.any_source
+else := "the source" if rule.any_source
 
-else := "to any destination" if rule.any_destination
+else := "the destination" if rule.any_destination
 
 _services(rule) := "every service" if rule.any_service
 

@@ -3,7 +3,10 @@ package zonewarden.rules.unbounded_address_on_ot_test
 import data.zonewarden.lib.rule_fixtures as fixtures
 import data.zonewarden.rules.unbounded_address_on_ot
 
-_facts_source := fixtures.facts([fixtures.rule({"any_source": true, "from_zones": ["ent", "internet"]})])
+_facts_source := fixtures.facts([
+	fixtures.rule({"id": "0"}),
+	fixtures.rule({"any_source": true, "from_zones": ["ent", "internet"]}),
+])
 
 _facts_destination := fixtures.facts([fixtures.rule({
 	"any_destination": true,
@@ -32,7 +35,7 @@ _facts_unbound := fixtures.unbound([fixtures.rule({"any_source": true, "bound": 
 _violation := {
 	"subject": fixtures.subject,
 	"key": "d0",
-	"message": "ENT_IN on fw-ot-1 permits tcp/502 from any source from ent and internet to cell1.",
+	"message": "ENT_IN on fw-ot-1 leaves the source open for tcp/502 from ent and internet to cell1.",
 	"evidence": {"rule": "permit tcp host 10.40.0.5 host 10.20.1.10 eq 502", "service_ids": ["modbus-tcp"]},
 	"locations": [fixtures.line(12)],
 	"capability": 3,
@@ -47,7 +50,7 @@ test_any_source if {
 
 test_any_destination if {
 	unbounded_address_on_ot.violations == {object.union(_violation, {
-		"message": "ENT_IN on fw-ot-1 permits every service to any destination from ent to cell1.",
+		"message": "ENT_IN on fw-ot-1 leaves the destination open for every service from ent to cell1.",
 		"evidence": {"service_ids": ["a", "b"]},
 		"exposure": 2,
 		"zones": ["cell1", "ent"],
@@ -57,8 +60,8 @@ test_any_destination if {
 test_icmp_from_anywhere_is_low if {
 	unbounded_address_on_ot.violations == {object.union(_violation, {
 		"message": concat("", [
-			"ENT_IN on fw-ot-1 permits icmp/8, icmp/0, icmp/3 and 1 more services ",
-			"from any source to any destination from ent to cell1.",
+			"ENT_IN on fw-ot-1 leaves both ends open for icmp/8, icmp/0, icmp/3 and 1 more services ",
+			"from ent to cell1.",
 		]),
 		"evidence": {"service_ids": []},
 		"capability": 1,

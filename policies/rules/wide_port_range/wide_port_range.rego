@@ -51,7 +51,7 @@ subjects contains {"kind": "rule_list", "id": list.id} if {
 violations contains {
 	"subject": {"kind": "rule_list", "id": rule.list},
 	"key": rule.digest,
-	"message": sprintf("%s opens %s%s.", [rules.place(rule), _excess(rule), rules.between(rule)]),
+	"message": sprintf("%s opens %s%s.", [rules.place(rule), excess, rules.between(rule)]),
 	"evidence": {"rule": rule.text, "widest_port_range": rule.widest_port_range, "port_count": rule.port_count},
 	"locations": rule.locations,
 	"capability": rules.capability(rule),
@@ -62,6 +62,7 @@ violations contains {
 	rules.effective_permit(rule)
 	rule.ot
 	not rule.any_service
+	excess := _excess(rule)
 }
 
 # Undefined where the rule stays inside both limits.

@@ -7,6 +7,8 @@ _range := {"widest_port_range": 16384, "port_count": 16385}
 
 _facts_range := fixtures.facts([fixtures.rule(_range)])
 
+_facts_mixed := fixtures.facts([fixtures.permit, fixtures.rule(object.union(_range, {"id": "1"}))])
+
 _facts_many := fixtures.facts([fixtures.rule({"widest_port_range": 16, "port_count": 65})])
 
 _facts_limits := object.union(
@@ -39,7 +41,10 @@ _violation := {
 	"zones": ["cell1", "ent"],
 }
 
-test_range_beyond_the_limit if wide_port_range.violations == {_violation} with input as _facts_range
+test_range_beyond_the_limit if {
+	wide_port_range.violations == {_violation} with input as _facts_range
+	wide_port_range.violations == {_violation} with input as _facts_mixed
+}
 
 test_many_single_ports if {
 	wide_port_range.violations == {object.union(_violation, {

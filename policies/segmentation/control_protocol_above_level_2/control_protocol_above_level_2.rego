@@ -2,7 +2,7 @@
 # title: A control protocol without authentication leaves level 2
 # description: >-
 #   Modbus, S7, EtherNet/IP and their like obey whoever can reach them: a write needs no password. Such a protocol is
-#   permitted between a plant network and a network of level 3 or above, so every host up there can command the
+#   permitted between a control network and a network of level 3 or above, so every host up there can command the
 #   process. A declared conduit does not add authentication; a write filter in an inspecting firewall would, but no
 #   configuration read here shows one.
 # related_resources:
@@ -63,7 +63,12 @@ violations contains violation if {
 		"subject": {"kind": "flow", "id": flow.id},
 		"message": sprintf(
 			"Control protocols without authentication pass from %s to %s through %s: %s.",
-			[naming.zone(flow.from), naming.zone(flow.to), naming.device(flow.device), flows.label(flow.permitted, ids)],
+			[
+				naming.zone(flow.from),
+				naming.zone(flow.to),
+				naming.device(flow.device),
+				flows.label(flow.permitted, ids),
+			],
 		),
 		"evidence": flows.evidence(ids),
 		"packets": {"flow": flow.id, "part": "permitted", "services": sort(ids)},
@@ -71,29 +76,20 @@ violations contains violation if {
 }
 
 _judged(flow) if {
-	_plant(flow)
-	_at_least_three(input.zones[flow.from].level_high)
+	zones.control(flow.to)
+	_above(flow.from, "level_high")
 }
 
 _judged(flow) if {
-	_plant(flow)
-	_at_least_three(input.zones[flow.to].level_low)
+	zones.control(flow.from)
+	_above(flow.to, "level_low")
 }
 
 # Addresses that belong to no zone have no level: SEG-018 reports them.
-_plant(flow) if {
-	zones.ot(flow.from)
-	not zones.unassociated(flow.to)
-}
-
-_plant(flow) if {
-	zones.ot(flow.to)
-	not zones.unassociated(flow.from)
-}
-
-_at_least_three(level) if {
-	not is_null(level)
-	level >= 3
+_above(id, end) if {
+	not zones.unassociated(id)
+	not is_null(input.zones[id][end])
+	input.zones[id][end] >= 3
 }
 
 _unauthenticated(flow) := {id |

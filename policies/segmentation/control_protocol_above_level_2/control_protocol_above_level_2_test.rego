@@ -42,6 +42,7 @@ test_flows_below_level_three_and_outside_the_plant_are_not_judged if {
 		fixtures.covered("hmi", "cell1", ["modbus-tcp"]),
 		fixtures.unlimited("ent", "internet"),
 		fixtures.unlimited("unassociated", "cell1"),
+		fixtures.unlimited("ops", "idmz"),
 	])
 	policy.subjects == set() with input as facts
 }

@@ -65,7 +65,12 @@ violations contains violation if {
 		"subject": {"kind": "flow", "id": flow.id},
 		"message": sprintf(
 			"Zone %s holds no engineering station and can program controllers in %s through %s: %s.",
-			[naming.zone(flow.from), naming.zone(flow.to), naming.device(flow.device), flows.label(flow.permitted, ids)],
+			[
+				naming.zone(flow.from),
+				naming.zone(flow.to),
+				naming.device(flow.device),
+				flows.label(flow.permitted, ids),
+			],
 		),
 		"evidence": flows.evidence(ids),
 		"packets": {"flow": flow.id, "part": "permitted", "services": sort(ids)},
@@ -75,6 +80,7 @@ violations contains violation if {
 _judged(flow) if {
 	count(input.assets) > 0
 	zones.kind(flow.to) in {"cell", "process", "safety"}
+	not zones.unassociated(flow.from)
 	not _has_station(flow.from)
 }
 

@@ -66,7 +66,12 @@ violations contains violation if {
 		"subject": {"kind": "flow", "id": flow.id},
 		"message": sprintf(
 			"Zone %s can open sessions to %s through %s with no industrial DMZ between them: %s.",
-			[naming.zone(flow.from), naming.zone(flow.to), naming.device(flow.device), flows.label(flow.permitted, ids)],
+			[
+				naming.zone(flow.from),
+				naming.zone(flow.to),
+				naming.device(flow.device),
+				flows.label(flow.permitted, ids),
+			],
 		),
 		"evidence": flows.evidence(ids),
 		"packets": {"flow": flow.id, "part": "permitted"},

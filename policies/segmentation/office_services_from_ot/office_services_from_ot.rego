@@ -1,9 +1,9 @@
 # METADATA
 # title: Mail, chat or web browsing is possible from OT
 # description: >-
-#   Hosts in an OT zone can use mail, chat or voice services beyond the plant, or browse the Internet. These are the
-#   two ways in which malware reaches a station without a vulnerability of its own: an attachment and a web page. An
-#   operator station that reads mail is an office PC with its hand on the process.
+#   Hosts in an OT zone can use mail, chat or voice services of office or outside networks, or browse the Internet.
+#   These are the two ways in which malware reaches a station without a vulnerability of its own: an attachment and a
+#   web page. An operator station that reads mail is an office PC with its hand on the process.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0865/
 #     description: ATT&CK for ICS T0865 Spearphishing Attachment
@@ -28,7 +28,7 @@
 #   remediation:
 #     summary: >-
 #       Block these services at the OT boundary and give operators a separate office client. Let alarm systems hand
-#       their messages to a relay inside the plant.
+#       their messages to a relay in the industrial DMZ.
 #     cisco-asa: |
 #       ! before
 #       access-list OPS-IN extended permit tcp 10.30.0.0 255.255.0.0 host 10.40.1.25 eq smtp
@@ -59,7 +59,12 @@ violations contains violation if {
 		"subject": {"kind": "flow", "id": flow.id},
 		"message": sprintf(
 			"Zone %s can use office services in %s through %s: %s.",
-			[naming.zone(flow.from), naming.zone(flow.to), naming.device(flow.device), flows.label(flow.permitted, ids)],
+			[
+				naming.zone(flow.from),
+				naming.zone(flow.to),
+				naming.device(flow.device),
+				flows.label(flow.permitted, ids),
+			],
 		),
 		"evidence": flows.evidence(ids),
 		"packets": {"flow": flow.id, "part": "permitted", "services": sort(ids)},
@@ -70,7 +75,7 @@ violations contains violation if {
 
 _judged(flow) if {
 	zones.ot(flow.from)
-	not zones.ot(flow.to)
+	zones.beyond_dmz(flow.to)
 }
 
 _office(flow) := flows.touching(flow, {"person-to-person", "web"}) if zones.internet(flow.to)

@@ -29,14 +29,15 @@ test_browsing_from_a_zone_with_operator_stations if {
 	}} with input as facts
 }
 
-test_web_service_of_the_dmz_passes if {
-	facts := fixtures.facts([fixtures.covered("ops", "idmz", ["https"])])
-	policy.subjects == {{"kind": "flow", "id": "fw:ops>idmz"}} with input as facts
+test_web_service_of_the_office_passes if {
+	facts := fixtures.facts([fixtures.covered("ops", "ent", ["https"])])
+	policy.subjects == {{"kind": "flow", "id": "fw:ops>ent"}} with input as facts
 	policy.violations == set() with input as facts
 }
 
-test_inside_the_plant_is_not_judged if {
+test_plant_and_its_dmz_are_not_judged if {
 	policy.subjects == set() with input as fixtures.facts([
+		fixtures.covered("ops", "idmz", ["smtp"]),
 		fixtures.unlimited("cell1", "ops"),
 		fixtures.unlimited("ent", "internet"),
 	])

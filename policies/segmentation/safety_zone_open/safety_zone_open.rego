@@ -65,7 +65,7 @@ violations contains violation if {
 		"subject": {"kind": "flow", "id": flow.id},
 		"message": sprintf(
 			"Zone %s can reach safety zone %s through %s %s: %s.",
-			[flow.from, flow.to, naming.device(flow.device), fault.text, flows.label(flow[fault.part], fault.ids)],
+			[flow.from, flow.to, naming.device(flow.device), fault.text, fault.label],
 		),
 		"evidence": flows.evidence(fault.ids),
 		"packets": _packets(flow, fault),
@@ -75,16 +75,24 @@ violations contains violation if {
 _judged(flow) if zones.safety(flow.to)
 
 # The gravest thing that is wrong with a flow, and the part of it that shows it.
-_fault(flow) := {"text": "with services that write or log on", "part": "permitted", "ids": _grave(flow)} if {
+_fault(flow) := {
+	"text": "with services that write or log on",
+	"part": "permitted",
+	"ids": _grave(flow),
+	"label": flows.label(flow.permitted, _grave(flow)),
+} if {
 	not _from_safety_station(flow)
 	count(_grave(flow)) > 0
 }
 
-else := {"text": "outside every conduit", "part": flows.uncovered_part(flow), "ids": flows.uncovered(flow)} if {
-	flows.uncovered_part(flow)
+else := {"text": "outside every conduit", "part": part, "ids": ids, "label": flows.part_label(flow, part)} if {
+	part := flows.uncovered_part(flow)
+	ids := flows.uncovered(flow)
 }
 
-else := {"text": "without safety approval of its conduit", "part": "permitted", "ids": flows.touched(flow)} if {
+else := {"text": "without safety approval of its conduit", "part": "permitted", "ids": ids, "label": label} if {
+	ids := flows.touched(flow)
+	label := flows.label(flow.permitted, ids)
 	some conduit in input.conduits
 	_carries(conduit, flow)
 	not conduit.safety_approved

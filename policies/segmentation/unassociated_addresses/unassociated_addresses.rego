@@ -58,7 +58,10 @@ violations contains violation if {
 	ids := flows.touched(flow)
 	violation := {
 		"subject": {"kind": "flow", "id": flow.id},
-		"message": sprintf(_message(flow), [naming.device(flow.device), _known(flow), flows.label(flow.permitted, ids)]),
+		"message": sprintf(
+			_message(flow),
+			[naming.device(flow.device), _known(flow), flows.label(flow.permitted, ids)],
+		),
 		"evidence": flows.evidence(ids),
 		"packets": {"flow": flow.id, "part": "permitted"},
 		"exposure": 2,
