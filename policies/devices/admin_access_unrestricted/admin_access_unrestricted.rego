@@ -105,7 +105,7 @@ _where(services) := sprintf(" on %s", [naming.list(names)]) if {
 
 else := ""
 
-_places(service) := {service.line} if service.line != ""
+_places(service) := {service.line} if startswith(service.line, "vty")
 
 else := {name | some name in service.interfaces}
 

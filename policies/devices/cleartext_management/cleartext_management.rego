@@ -106,7 +106,7 @@ _means_it(device, _) if management.ios(device)
 _means_it(_, protocol) if protocol.setting == "ssh-version"
 
 _where(services) := sprintf(" on %s", [naming.list(lines)]) if {
-	lines := sort({service.line | some service in services; service.line != ""})
+	lines := sort({service.line | some service in services; startswith(service.line, "vty")})
 	count(lines) > 0
 }
 

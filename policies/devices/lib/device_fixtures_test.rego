@@ -100,7 +100,7 @@ facts(plane) := facts_of({}, plane)
 # ... and these fields of its own.
 facts_of(changes, plane) := {
 	"zones": fixtures.zones,
-	"site": {"limits": {}},
+	"site": {"limits": {}, "declared": ["zones"]},
 	"devices": {"fw": object.union(object.union(_device, changes), {"management": object.union(_plane, plane)})},
 	"interfaces": {},
 	"rule_lists": {},
@@ -108,6 +108,9 @@ facts_of(changes, plane) := {
 }
 
 with_interfaces(facts, interfaces) := object.union(facts, {"interfaces": {i.id: i | some i in interfaces}})
+
+# Nobody declared zones: all is internet.
+undeclared(facts) := object.union(facts, {"site": {"declared": []}})
 
 # A snippet: interfaces and lists only.
 snippet := facts({"settings": {"boot-version": stated("15.2", 1)}})

@@ -1,6 +1,8 @@
 # Questions to the management plane of one member of input.devices.
 package zonewarden.lib.management
 
+import data.zonewarden.lib.zones
+
 # The file is evidently a whole device configuration and not a snippet of lists, so what it does not state is absent.
 whole(device) if {
 	some part in ["lines", "users", "servers"]
@@ -30,6 +32,15 @@ servers(device, purposes) := [server |
 	some server in device.management.servers
 	server.purpose in purposes
 ]
+
+# The server stands outside OT and the DMZ. Without declared zones nobody knows.
+beyond_dmz(server) if {
+	zones_declared
+	count(server.zones) > 0
+	every id in server.zones { zones.beyond_dmz(id) }
+}
+
+zones_declared if "zones" in input.site.declared
 
 # All places of a list of facts, in their order.
 places(facts) := [place |

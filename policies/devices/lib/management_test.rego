@@ -45,3 +45,11 @@ test_sends if {
 	not management.sends(_device({"settings": settings}), management.notifications)
 	not management.sends(_device({"servers": [fixtures.server({})]}), management.notifications)
 }
+
+test_beyond_dmz if {
+	office := fixtures.server({"zones": ["ent", "internet"]})
+	management.beyond_dmz(office) with input as fixtures.facts({})
+	not management.beyond_dmz(office) with input as fixtures.undeclared(fixtures.facts({}))
+	not management.beyond_dmz(fixtures.server({"zones": ["ent", "idmz"]})) with input as fixtures.facts({})
+	not management.beyond_dmz(fixtures.server({"zones": []})) with input as fixtures.facts({})
+}

@@ -53,47 +53,68 @@ import data.zonewarden.lib.zones
 subjects contains {"kind": "device", "id": device.id} if {
 	some device in input.devices
 	_readable(device)
-	some interface in input.interfaces
-	interface.device == device.id
-	_untrusted(interface)
+	count(_untrusted_interfaces(device)) > 0
 }
 
+# Services that are bound to the interface.
 violations contains {
 	"subject": {"kind": "device", "id": device.id},
 	"key": interface.name,
 	"message": sprintf("%s offers %s on %s, towards %s.", [
-		naming.device(device.id), naming.list(sort({service.protocol | some service in offered})),
-		interface.name, _towards(interface),
+		naming.device(device.id), _protocols(offered),
+		interface.name, _towards([interface]),
 	]),
-	"evidence": {"interface": interface.name, "zones": interface.zones},
+	"evidence": {"interfaces": [interface.name], "zones": interface.zones},
 	"locations": array.concat(management.places(offered), interface.locations),
-	"certainty": _certainty(interface, offered),
-	"exposure": _exposure(interface),
-	"floor": _floor(interface),
+	"certainty": "definite",
+	"exposure": _exposure([interface]),
+	"floor": _floor([interface]),
 } if {
-	some interface in input.interfaces
-	_untrusted(interface)
-	device := input.devices[interface.device]
+	some device in input.devices
+	some interface in _untrusted_interfaces(device)
+	offered := [service | some service in device.management.services; interface.name in service.interfaces]
+	count(offered) > 0
+}
+
+# Services that listen on every interface and take every source.
+violations contains {
+	"subject": {"kind": "device", "id": device.id},
+	"key": "every interface",
+	"message": sprintf("%s offers %s on every interface, %s among them, towards %s.", [
+		naming.device(device.id), _protocols(offered),
+		naming.list(names), _towards(interfaces),
+	]),
+	"evidence": {"interfaces": names, "zones": sort({id | some interface in interfaces; some id in interface.zones})},
+	"locations": array.concat(management.places(offered), management.places(interfaces)),
+	"certainty": _certainty(interfaces),
+	"exposure": _exposure(interfaces),
+	"floor": _floor(interfaces),
+} if {
+	some device in input.devices
+	interfaces := _untrusted_interfaces(device)
+	count(interfaces) > 0
 	offered := [service |
 		some service in device.management.services
-		_listens(service, interface)
+		count(service.interfaces) == 0
+		service.any_source
 	]
 	count(offered) > 0
+	names := [interface.name | some interface in interfaces]
 }
 
 _readable(device) if management.whole(device)
 
 _readable(device) if count(device.management.services) > 0
 
-# By name, or everywhere and for everybody.
-_listens(service, interface) if interface.name in service.interfaces
-
-_listens(service, _) if {
-	count(service.interfaces) == 0
-	service.any_source
-}
+_untrusted_interfaces(device) := [interface |
+	some interface in input.interfaces
+	interface.device == device.id
+	not startswith(lower(interface.name), "loopback")
+	_untrusted(interface)
+]
 
 _untrusted(interface) if {
+	management.zones_declared
 	some id in interface.zones
 	_untrusted_zone(id)
 }
@@ -104,29 +125,37 @@ _untrusted_zone(id) if zones.beyond_dmz(id)
 
 _untrusted_zone(id) if zones.kind(id) == "wireless"
 
+# No zone tells what lies behind it, its level does.
 _lowest_level(interface) if {
-	count(interface.zones) == 0
+	not _placed(interface)
 	interface.security_level == 0
 }
 
-_towards(interface) := "security level 0" if _lowest_level(interface)
+_placed(interface) if {
+	management.zones_declared
+	count(interface.zones) > 0
+}
 
-else := naming.list([naming.zone(id) | some id in sort(interface.zones); _untrusted_zone(id)])
+_protocols(services) := naming.list(sort({service.protocol | some service in services}))
+
+_towards(interfaces) := naming.list(sort({word | some interface in interfaces; some word in _words(interface)}))
+
+_words(interface) := {"security level 0"} if _lowest_level(interface)
+
+else := {naming.zone(id) | some id in interface.zones; _untrusted_zone(id)}
 
 # A list on the interface may cover the device itself.
-_certainty(interface, services) := "possible" if {
-	interface.in4 != ""
-	not _bound_to(interface, services)
+_certainty(interfaces) := "definite" if {
+	some interface in interfaces
+	interface.in4 == ""
 }
 
-else := "definite"
+else := "possible"
 
-_bound_to(interface, services) if {
-	some service in services
-	interface.name in service.interfaces
+_exposure(interfaces) := 3 if {
+	some interface in interfaces
+	_outermost(interface)
 }
-
-_exposure(interface) := 3 if _outermost(interface)
 
 else := 2
 
@@ -134,11 +163,13 @@ _outermost(interface) if interface.external
 
 _outermost(interface) if _lowest_level(interface)
 
-_floor(interface) := "critical" if {
+_floor(interfaces) := "critical" if {
+	management.zones_declared
+	some interface in interfaces
 	some id in interface.zones
 	zones.internet(id)
 }
 
-else := "high" if _outermost(interface)
+else := "high" if _exposure(interfaces) == 3
 
 else := "info"

@@ -23,6 +23,18 @@ _facts_undeclared := _facts(
 	{"name": "outside", "zones": [], "security_level": 0},
 )
 
+_facts_bare := fixtures.undeclared(_facts(
+	[fixtures.service({"interfaces": ["outside"]}), fixtures.service({"any_source": true, "protocol": "telnet"})],
+	_outside,
+))
+
+_facts_bare_ios := fixtures.undeclared(_facts(
+	[fixtures.service({"any_source": true})],
+	{"zones": ["internet"], "external": true},
+))
+
+_facts_loopback := _facts([fixtures.service({"any_source": true})], object.union(_outside, {"name": "Loopback0"}))
+
 _facts_everywhere := _facts([fixtures.service({"any_source": true})], {})
 
 _facts_behind_a_list := _facts([fixtures.service({"any_source": true})], {"in4": "ENT_IN"})
@@ -50,7 +62,7 @@ _violation := {
 	"subject": fixtures.subject,
 	"key": "outside",
 	"message": "fw-ot-1 offers https and ssh on outside, towards internet.",
-	"evidence": {"interface": "outside", "zones": ["internet"]},
+	"evidence": {"interfaces": ["outside"], "zones": ["internet"]},
 	"locations": [fixtures.line(20), fixtures.line(21), fixtures.line(30)],
 	"certainty": "definite",
 	"exposure": 3,
@@ -58,9 +70,9 @@ _violation := {
 }
 
 _ent := object.union(_violation, {
-	"key": "ent",
-	"message": "fw-ot-1 offers ssh on ent, towards ent (level 4-5).",
-	"evidence": {"interface": "ent", "zones": ["ent"]},
+	"key": "every interface",
+	"message": "fw-ot-1 offers ssh on every interface, ent among them, towards ent (level 4-5).",
+	"evidence": {"interfaces": ["ent"], "zones": ["ent"]},
 	"locations": [fixtures.line(20), fixtures.line(30)],
 	"exposure": 2,
 	"floor": "info",
@@ -79,6 +91,25 @@ test_security_level_0_without_zones if {
 	})} with input as _facts_undeclared
 }
 
+test_bare_asa_goes_by_its_levels if {
+	outside := object.union(_violation, {
+		"message": "fw-ot-1 offers ssh on outside, towards security level 0.",
+		"locations": [fixtures.line(20), fixtures.line(30)],
+		"floor": "high",
+	})
+	everywhere := object.union(outside, {
+		"key": "every interface",
+		"message": "fw-ot-1 offers telnet on every interface, outside among them, towards security level 0.",
+	})
+	management_on_untrusted_interface.violations == {outside, everywhere} with input as _facts_bare
+}
+
+test_bare_router_and_loopbacks_are_not_assessed if {
+	management_on_untrusted_interface.subjects == set() with input as _facts_bare_ios
+	management_on_untrusted_interface.violations == set() with input as _facts_bare_ios
+	management_on_untrusted_interface.violations == set() with input as _facts_loopback
+}
+
 test_on_every_interface_for_everybody if {
 	management_on_untrusted_interface.violations == {_ent} with input as _facts_everywhere
 }
@@ -90,6 +121,7 @@ test_behind_a_list_is_possible if {
 
 test_towards_wireless if {
 	management_on_untrusted_interface.violations == {object.union(_ent, {
+		"key": "ent",
 		"message": "fw-ot-1 offers ssh on ent, towards wlan.",
 		"evidence": {"zones": ["wlan"]},
 	})} with input as _facts_wireless

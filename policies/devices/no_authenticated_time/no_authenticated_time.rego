@@ -44,7 +44,6 @@ package zonewarden.devices.no_authenticated_time
 
 import data.zonewarden.lib.management
 import data.zonewarden.lib.naming
-import data.zonewarden.lib.zones
 
 subjects contains {"kind": "device", "id": device.id} if {
 	some device in input.devices
@@ -92,14 +91,9 @@ _fault(device, "zone") := {
 } if {
 	servers := _sources(device)
 	count(servers) > 0
-	every server in servers { _beyond(server) }
+	every server in servers { management.beyond_dmz(server) }
 }
 
 _unauthenticated(device, _) if not management.has(device, "ntp-authenticate", "on")
 
 _unauthenticated(_, server) if server.authenticated == false
-
-_beyond(server) if {
-	count(server.zones) > 0
-	every id in server.zones { zones.beyond_dmz(id) }
-}

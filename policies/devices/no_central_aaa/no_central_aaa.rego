@@ -42,7 +42,6 @@ package zonewarden.devices.no_central_aaa
 
 import data.zonewarden.lib.management
 import data.zonewarden.lib.naming
-import data.zonewarden.lib.zones
 
 subjects contains {"kind": "device", "id": device.id} if {
 	some device in input.devices
@@ -93,7 +92,7 @@ violations contains {
 	management.whole(device)
 	servers := management.servers(device, {"ldap", "radius", "tacacs"})
 	count(servers) > 0
-	every server in servers { _beyond(server) }
+	every server in servers { management.beyond_dmz(server) }
 }
 
 # "group TAC,local" on IOS, "ssh:TAC,local" on ASA.
@@ -115,8 +114,3 @@ _local(entry) if {
 }
 
 _own := {"", "enable", "line", "local", "local-case", "none"}
-
-_beyond(server) if {
-	count(server.zones) > 0
-	every id in server.zones { zones.beyond_dmz(id) }
-}

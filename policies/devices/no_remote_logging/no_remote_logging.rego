@@ -45,7 +45,6 @@ package zonewarden.devices.no_remote_logging
 
 import data.zonewarden.lib.management
 import data.zonewarden.lib.naming
-import data.zonewarden.lib.zones
 
 subjects contains {"kind": "device", "id": device.id} if {
 	some device in input.devices
@@ -121,7 +120,7 @@ _fault(device, "timestamps") := _low("logs without timestamps", places) if {
 _fault(device, "collector-zone") := _low("sends its log to no collector in OT or the DMZ", places) if {
 	collectors := _collectors(device)
 	count(collectors) > 0
-	every server in collectors { _beyond(server) }
+	every server in collectors { management.beyond_dmz(server) }
 	places := management.places(collectors)
 }
 
@@ -152,11 +151,6 @@ _no_timestamps(device) if {
 }
 
 _level_message(entry) := sprintf("sends its collectors level %s only, which leaves connections out", [entry.value])
-
-_beyond(server) if {
-	count(server.zones) > 0
-	every id in server.zones { zones.beyond_dmz(id) }
-}
 
 _hostdown_floor(device) := "high" if device.impact >= 3
 

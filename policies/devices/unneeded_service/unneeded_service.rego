@@ -96,6 +96,7 @@ violations contains {
 	"locations": management.places(talking),
 	"exposure": 3,
 } if {
+	management.zones_declared
 	some device in input.devices
 	talking := [interface |
 		some interface in input.interfaces

@@ -17,6 +17,8 @@ _facts_outside := fixtures.with_interfaces(fixtures.facts({}), [
 	fixtures.interface({"id": "fw:cell1", "name": "cell1", "settings": ["cdp"]}),
 ])
 
+_facts_undeclared := fixtures.undeclared(_facts_outside)
+
 _facts_pass := fixtures.with_interfaces(
 	fixtures.facts({"settings": {"service:vstack": fixtures.stated("off", 4)}}),
 	[fixtures.interface({"external": true, "settings": ["urpf"]})],
@@ -56,6 +58,10 @@ test_discovery_towards_outside if {
 		"exposure": 3,
 	}} with input as _facts_outside
 	unneeded_service.subjects == {fixtures.subject} with input as _facts_outside
+}
+
+test_nobody_knows_what_is_outside_without_zones if {
+	unneeded_service.violations == set() with input as _facts_undeclared
 }
 
 test_switched_off_passes if {

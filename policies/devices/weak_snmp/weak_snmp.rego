@@ -105,9 +105,13 @@ else := ""
 
 _details(communities) := [word |
 	some word in ["writable", "with a default name", "without a source list"]
+	_some(communities, word)
+]
+
+_some(communities, word) if {
 	some access in communities
 	_is(access, word)
-]
+}
 
 _is(access, "writable") if access.write
 

@@ -16,6 +16,7 @@ _facts_default_community := fixtures.facts({"snmp": [
 		"filter_name": "",
 		"locations": [fixtures.line(61)],
 	}),
+	fixtures.community({"write": true, "locations": [fixtures.line(62)]}),
 	_v3({}),
 ]})
 
@@ -46,11 +47,11 @@ test_community if weak_snmp.violations == {_violation} with input as _facts_comm
 test_writable_default_community if {
 	weak_snmp.violations == {object.union(_violation, {
 		"message": concat("", [
-			"fw-ot-1 answers SNMP by 2 cleartext communities ",
+			"fw-ot-1 answers SNMP by 3 cleartext communities ",
 			"(writable, with a default name and without a source list).",
 		]),
-		"evidence": {"communities": 2, "worse": ["writable", "with a default name", "without a source list"]},
-		"locations": [fixtures.line(60), fixtures.line(61)],
+		"evidence": {"communities": 3, "worse": ["writable", "with a default name", "without a source list"]},
+		"locations": [fixtures.line(60), fixtures.line(61), fixtures.line(62)],
 		"capability": 2,
 		"floor": "high",
 	})} with input as _facts_default_community
