@@ -7,6 +7,13 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 
 
+FAMILIES = (
+    "segmentation", "conduits", "remote_access", "rules", "devices", "vulnerabilities", "incident_response", "governance",
+    "integration", "metrics",
+)  # fmt: skip
+"""The policy families, in the order of reports: what is nearest to the root of a problem first."""
+
+
 class Level(IntEnum):
     """Severity levels, ordered."""
 

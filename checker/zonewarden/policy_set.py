@@ -11,9 +11,8 @@ from typing import Any
 import yaml
 
 from zonewarden.errors import UserError
-from zonewarden.policy import Level, Policy, Reference
+from zonewarden.policy import FAMILIES, Level, Policy, Reference
 
-FAMILIES = ("segmentation", "conduits", "remote_access", "rules", "devices", "vulnerabilities", "incident_response", "governance", "integration", "metrics")  # fmt: skip
 REQUIRABLE = frozenset({"zones", "conduits", "assets", "devices", "units", "remote-access"})
 DISRUPTIONS = frozenset({"hot", "window", "outage", "n/a"})
 _PACKAGE = re.compile(r"^package\s+([\w.]+)", re.MULTILINE)

@@ -13,7 +13,7 @@ from zonewarden.reports.base import Options
 from zonewarden.triage.finding import Certainty, PacketRow, Result
 from zonewarden_parsers.model import Location
 
-PLACE = re.compile(r" {4}\S.*:\d+(:\d+)?")
+PLACE = re.compile(r" *\S.*:\d+(:\d+)?")
 
 
 def lines_of(report: str) -> list[str]:
@@ -89,10 +89,10 @@ def test_a_long_line_is_cut_around_the_marked_part() -> None:
     assert len(lines[at - 1]) <= 80
 
 
-def test_rows_beyond_ten_are_counted() -> None:
+def test_rows_beyond_eight_are_counted() -> None:
     rows = tuple(PacketRow((f"10.0.0.{i}",), ("10.1.0.1",), ("tcp/22",), Certainty.DEFINITE) for i in range(15))
     result = dataclasses.replace(SMALL, findings=(dataclasses.replace(SMALL_FAIL, packets=rows, packets_omitted=2),))
-    assert "and 7 more" in text.render(result, Options())
+    assert "and 9 more" in text.render(result, Options())
     assert "10.0.0.14" in text.render(result, Options(verbose=True))
 
 

@@ -63,9 +63,22 @@ class Filters:
             return self._tunnelled(entry, version, sources, destinations)
         names = self.inbound_lists(entry.interface, version)
         if names:
+            if self._levels_forbid(entry.interface, leave.interface):
+                return NOTHING
             return through_list(self._index(names, version), sources, destinations)
         via = self.implicit(entry.interface, leave.interface)
         return everything(version, sources, destinations, (via,)) if via.action is Action.PERMIT else NOTHING
+
+    def _levels_forbid(self, entry: str, leave: str) -> bool:
+        """Return whether equal security levels stop traffic that a list permits.
+
+        ASA passes nothing between interfaces of one level without `same-security-traffic permit inter-interface`, whatever
+        the lists say (Cisco ASA Series CLI Configuration Guide, *Allowing Same Security Level Communication*).
+        """
+        one, other = self.device.interface(entry), self.device.interface(leave)
+        if one is None or other is None or one.security_level is None or one.security_level != other.security_level:
+            return False
+        return self.implicit(entry, leave).action is Action.DENY
 
     def _tunnelled(self, entry: Place, version: int, sources: IntervalSet, destinations: IntervalSet) -> Outcome:
         """Decrypted VPN traffic that skips the interface lists: only the VPN's own filter decides."""

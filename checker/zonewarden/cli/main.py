@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import platform
@@ -51,6 +52,7 @@ def cli() -> None:
 
 def entry() -> None:
     """Run the command line and exit: 0 clean, 1 findings, 2 the user can mend it, 3 a bug of ours, 130 interrupted."""
+    gc.disable()  # one short run, values without cycles: collecting costs a fifth of the time and frees nothing
     sys.exit(run(sys.argv[1:]))
 
 

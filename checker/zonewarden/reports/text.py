@@ -6,7 +6,6 @@ ASCII of our own, wide characters measured by rich, everything from outside made
 from __future__ import annotations
 
 import io
-import itertools
 import re
 
 from rich.console import Console
@@ -15,11 +14,11 @@ from rich.text import Text
 from zonewarden.reports import text_rest
 from zonewarden.reports.base import Options
 from zonewarden.reports.escape import visible, without_commands
-from zonewarden.reports.outcome import WORST_FIRST, outcome, summarise
-from zonewarden.reports.places import place, worst_first
+from zonewarden.reports.outcome import WORST_FIRST, counted, outcome, summarise
 from zonewarden.reports.quotes import redacted
-from zonewarden.reports.text_finding import STYLES, print_finding
-from zonewarden.triage.finding import Result, Verdict
+from zonewarden.reports.text_cause import STYLES, causes, print_cause
+from zonewarden.reports.text_finding import print_finding
+from zonewarden.triage.finding import Result
 
 NAME: str = "text"
 
@@ -71,17 +70,20 @@ def _heading(result: Result) -> str:
 
 
 def _print_failures(console: Console, result: Result, options: Options) -> None:
-    """Print one group a severity, worst first; in it one a file."""
-    findings = worst_first(result, Verdict.FAIL)
+    """Print one block a cause, worst first under a heading a severity; one block a finding where asked to be verbose."""
+    listed = causes(result)
     for level in WORST_FIRST:
-        found = [f for f in findings if f.level is level]
-        if found:
+        group = [c for c in listed if c.level is level]
+        if not group:
+            continue
+        findings = sum(len(c.findings) for c in group)
+        title = f"{level.label.upper()}: {counted(len(group), 'cause')}, {counted(findings, 'finding')}"
+        console.print()
+        console.print(Text(title, f"bold {STYLES[level]}"))
+        for cause in group:
             console.print()
-            console.print(Text(f"{level.label.upper()} ({len(found):,})", f"bold {STYLES[level]}"))
-        for path, members in itertools.groupby(found, key=lambda f: place(result, f).path):
-            console.print()
-            console.print(Text(visible(path), "underline"))
-            for i, finding in enumerate(members):
-                if i:
+            print_cause(console, result, cause, options)
+            if options.verbose:
+                for finding in cause.findings:
                     console.print()
-                print_finding(console, result, finding, options)
+                    print_finding(console, result, finding, options)

@@ -9,24 +9,16 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from zonewarden.policy import Level
 from zonewarden.reports.base import Options
 from zonewarden.reports.escape import shortened, visible, visible_lines
 from zonewarden.reports.outcome import counted
 from zonewarden.reports.places import place
+from zonewarden.reports.text_cause import STYLES
 from zonewarden.reports.text_layout import INDENT, LABEL, print_field, print_indented
 from zonewarden.reports.text_quote import quotation
 from zonewarden.reports.wording import FINGERPRINT_DIGITS, certainty, fix, omitted, region, rule_line, subject, terms
 from zonewarden.triage.finding import Certainty, Finding, PacketRow, Result
 from zonewarden_parsers.model import Location
-
-STYLES = {
-    Level.CRITICAL: "red",
-    Level.HIGH: "red",
-    Level.MEDIUM: "yellow",
-    Level.LOW: "cyan",
-    Level.INFO: "blue",
-}
 
 _ROWS = 10
 _RULES = 6

@@ -123,7 +123,7 @@ def _failure(case: Case, policy: Policy, violation: Json) -> Finding | None:
         rules=rules,
         evidence=dict(violation.get("evidence", {})),
         production_impact=production_impact(case.survey, zones, rating),
-        remediation=remediation(policy, platform),
+        remediation=remediation(policy, platform, rules),
         platform=platform,
         device=device,
         reasons=selection.reasons if selection else (),

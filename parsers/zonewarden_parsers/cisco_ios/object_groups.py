@@ -248,11 +248,11 @@ def _service_member(group: Group, words: Words) -> bool:
 
 
 def _port_words(words: Words) -> tuple[Words, Words]:
-    """Split `[source OP PORTS] [OP PORTS]`, writing out the `eq` that may be missing."""
+    """Split `[source OP PORT] [OP PORT]`, writing out the `eq` that may be missing. Only `range` takes two ports."""
     if words[:1] != ("source",):
         return (), _with_operator(words)
     rest = _with_operator(words[1:])
-    end = operands.ports_end((*rest, "", "", "", ""), 0)
+    end = 3 if rest[:1] == ("range",) else 2
     return rest[:end], _with_operator(rest[end:])
 
 

@@ -10,7 +10,7 @@ _sent := {
 
 _facts_ios := fixtures.facts(_sent)
 
-_facts_asa := fixtures.facts_of(fixtures.asa, {"users": [fixtures.user({})]})
+_facts_asa := fixtures.asa({"users": [fixtures.user({})]})
 
 _facts_pass_archive := fixtures.facts({"settings": {"logging-changes": fixtures.stated("on", 3)}})
 
@@ -18,7 +18,7 @@ _facts_pass_accounting := fixtures.facts({"settings": {
 	"aaa-accounting": fixtures.stated("Commands 15 default start-stop group tacacs+", 3),
 }})
 
-_facts_pass_asa := fixtures.facts_of(fixtures.asa, _sent)
+_facts_pass_asa := fixtures.asa(_sent)
 
 _facts_asa_suppressed := object.union(_facts_pass_asa, {"devices": {"fw": {"management": {"settings": {
 	"logging-suppressed": fixtures.stated("111008", 5),

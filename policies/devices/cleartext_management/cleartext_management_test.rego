@@ -17,7 +17,7 @@ _settings := {
 
 _facts_settings := fixtures.facts({"settings": _settings})
 
-_facts_asa := fixtures.facts_of(fixtures.asa, {"settings": _settings})
+_facts_asa := fixtures.asa({"settings": _settings})
 
 _facts_stated_twice := fixtures.facts({
 	"services": [fixtures.service({"protocol": "http"})],

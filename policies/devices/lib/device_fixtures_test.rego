@@ -107,6 +107,9 @@ facts_of(changes, plane) := {
 	"rules": {},
 }
 
+# An ASA.
+asa(plane) := facts_of({"platform": "cisco-asa"}, plane)
+
 with_interfaces(facts, interfaces) := object.union(facts, {"interfaces": {i.id: i | some i in interfaces}})
 
 # Nobody declared zones: all is internet.
@@ -114,7 +117,5 @@ undeclared(facts) := object.union(facts, {"site": {"declared": []}})
 
 # A snippet: interfaces and lists only.
 snippet := facts({"settings": {"boot-version": stated("15.2", 1)}})
-
-asa := {"platform": "cisco-asa"}
 
 subject := {"kind": "device", "id": "fw"}

@@ -26,7 +26,7 @@ test_has if {
 test_platforms if {
 	management.ios(_device({}))
 	not management.asa(_device({}))
-	management.asa(fixtures.facts_of(fixtures.asa, {}).devices.fw)
+	management.asa(fixtures.asa({}).devices.fw)
 }
 
 test_servers_and_places if {

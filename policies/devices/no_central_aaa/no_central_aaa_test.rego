@@ -7,7 +7,7 @@ _login(value) := {"aaa-login": fixtures.stated(value, 8)}
 
 _facts_nothing := fixtures.facts({"users": [fixtures.user({})]})
 
-_facts_local_only := fixtures.facts_of(fixtures.asa, {"settings": _login("ssh:local")})
+_facts_local_only := fixtures.asa({"settings": _login("ssh:local")})
 
 _facts_stranded := fixtures.facts({"settings": _login("group TAC,none")})
 
@@ -16,7 +16,7 @@ _facts_office_server := fixtures.facts({
 	"servers": [fixtures.server({"purpose": "tacacs", "host": "10.40.0.9", "zones": ["ent"]})],
 })
 
-_facts_pass := fixtures.facts_of(fixtures.asa, {
+_facts_pass := fixtures.asa({
 	"settings": {"aaa-login": array.concat(fixtures.stated("ssh:TAC,LOCAL", 8), fixtures.stated("serial:LOCAL", 9))},
 	"servers": [
 		fixtures.server({"purpose": "tacacs", "zones": ["ent"]}),

@@ -20,7 +20,7 @@ _facts_ios := fixtures.facts({
 	},
 })
 
-_facts_asa_silent := fixtures.facts_of(fixtures.asa, {"servers": _two})
+_facts_asa_silent := fixtures.asa({"servers": _two})
 
 _asa_settings := {
 	"logging": fixtures.stated("on", 3),
@@ -30,7 +30,7 @@ _asa_settings := {
 
 _tcp := [fixtures.server({"transport": "tcp"}), _second]
 
-_facts_asa_tcp := fixtures.facts_of(fixtures.asa, {"servers": _tcp, "settings": _asa_settings})
+_facts_asa_tcp := fixtures.asa({"servers": _tcp, "settings": _asa_settings})
 
 _facts_asa_tcp_low_impact := object.union(_facts_asa_tcp, {"devices": {"fw": {"impact": 2}}})
 
@@ -38,7 +38,7 @@ _facts_office := fixtures.facts_of({"it_ot": false}, {"servers": [fixtures.serve
 
 _facts_pass_ios := fixtures.facts({"servers": _two, "settings": {"logging-trap": fixtures.stated("informational", 4)}})
 
-_facts_pass_asa := fixtures.facts_of(fixtures.asa, {
+_facts_pass_asa := fixtures.asa({
 	"servers": _tcp,
 	"settings": object.union(_asa_settings, {"logging-permit-hostdown": fixtures.stated("on", 6)}),
 })

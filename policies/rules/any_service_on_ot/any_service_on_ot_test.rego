@@ -8,7 +8,7 @@ _ip := {"any_service": true, "text": "permit ip host 10.40.0.5 host 10.20.1.10"}
 _facts_fail := fixtures.facts([fixtures.rule(_ip)])
 
 _facts_pass := fixtures.facts([
-	fixtures.permit,
+	fixtures.rule({}),
 	fixtures.rule(object.union(_ip, {"id": "1", "ot": false})),
 	fixtures.rule(object.union(_ip, {"id": "2", "action": "deny"})),
 	fixtures.rule(object.union(_ip, {"id": "3", "status": "shadowed"})),

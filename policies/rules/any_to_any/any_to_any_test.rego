@@ -12,7 +12,7 @@ _everything := {
 
 _facts_it_ot := fixtures.facts([fixtures.rule(_everything)])
 
-_facts_unplaced := fixtures.facts([fixtures.rule(object.union(_everything, fixtures.unplaced))])
+_facts_unplaced := fixtures.facts([fixtures.unplaced(_everything)])
 
 _facts_pass := fixtures.facts([
 	fixtures.rule({"id": "1", "any_source": true, "any_destination": true}),

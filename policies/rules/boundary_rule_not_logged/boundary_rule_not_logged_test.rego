@@ -17,7 +17,7 @@ _facts_safety := fixtures.facts([fixtures.rule({
 	"safety": true,
 })])
 
-_facts_implicit_deny := object.union(fixtures.facts([fixtures.permit]), _list({"final_deny_logged": null}))
+_facts_implicit_deny := object.union(fixtures.facts([fixtures.rule({})]), _list({"final_deny_logged": null}))
 
 _final_deny := fixtures.rule({
 	"id": "9",
@@ -32,7 +32,7 @@ _final_deny := fixtures.rule({
 _facts_silent_deny := object.union(fixtures.facts([_final_deny]), _list({"final_deny_logged": false}))
 
 _facts_pass := fixtures.facts([
-	fixtures.permit,
+	fixtures.rule({}),
 	fixtures.rule(object.union(_silent, {"id": "1", "it_ot": false})),
 	fixtures.rule(object.union(_silent, {"id": "2", "status": "shadowed"})),
 ])

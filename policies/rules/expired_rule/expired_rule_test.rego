@@ -12,7 +12,7 @@ _facts_temporary := fixtures.facts([fixtures.rule({"temporary": true, "review_ov
 _facts_unbound := fixtures.unbound([fixtures.rule({"review_overdue": true, "bound": false})])
 
 _facts_pass := fixtures.facts([
-	fixtures.permit,
+	fixtures.rule({}),
 	fixtures.rule({"id": "1", "review_overdue": true, "enabled": false, "status": "disabled"}),
 	fixtures.rule({"id": "2", "review_overdue": true, "status": "shadowed"}),
 ])

@@ -5,7 +5,7 @@ import data.zonewarden.lib.fixtures
 
 line(n) := {"path": "configs/fw.cfg", "line": n, "end_line": n, "column": 1, "end_column": 20}
 
-permit := {
+_permit := {
 	"id": "fw:ENT_IN:0",
 	"device": "fw",
 	"list": "fw:ENT_IN",
@@ -47,10 +47,11 @@ permit := {
 	"locations": [line(12)],
 }
 
-rule(changes) := object.union(permit, changes)
+# The same with other fields.
+rule(changes) := object.union(_permit, changes)
 
-# No declared zone knows it.
-unplaced := {"from_zones": [], "to_zones": [], "ot": false, "it_ot": false}
+# ... that no declared zone knows.
+unplaced(changes) := rule(object.union({"from_zones": [], "to_zones": [], "ot": false, "it_ot": false}, changes))
 
 list := {
 	"id": "fw:ENT_IN",

@@ -5,7 +5,7 @@ import data.zonewarden.lib.rules
 
 _facts := fixtures.facts([])
 
-test_effective_permit if rules.effective_permit(fixtures.permit)
+test_effective_permit if rules.effective_permit(fixtures.rule({}))
 
 test_redundant_permit_still_decides if rules.effective_permit(fixtures.rule({"status": "redundant"}))
 
@@ -22,13 +22,13 @@ test_unlimited if {
 	not rules.unlimited(fixtures.rule({"any_source": true, "any_destination": true}))
 }
 
-test_place if rules.place(fixtures.permit) == "ENT_IN on fw-ot-1" with input as _facts
+test_place if rules.place(fixtures.rule({})) == "ENT_IN on fw-ot-1" with input as _facts
 
 test_between if {
-	rules.between(fixtures.permit) == " from ent to cell1" with input as _facts
+	rules.between(fixtures.rule({})) == " from ent to cell1" with input as _facts
 	many := fixtures.rule({"to_zones": ["a", "b", "c", "d"]})
 	rules.between(many) == " from ent to a, b, c and 1 more zones" with input as _facts
-	rules.between(fixtures.rule(fixtures.unplaced)) == "" with input as _facts
+	rules.between(fixtures.unplaced({})) == "" with input as _facts
 }
 
 _facts_placed := object.union(_facts, {"devices": {"fw": {"zones": ["ent", "cell1"]}}})
@@ -39,10 +39,10 @@ test_zones_that_certainly_sit_at_the_device_go_first if {
 	rules.exposure(rule) == 2 with input as _facts_placed
 }
 
-test_joined if rules.joined(fixtures.permit) == ["cell1", "ent"]
+test_joined if rules.joined(fixtures.rule({})) == ["cell1", "ent"]
 
 test_exposure_is_that_of_the_worst_source if {
-	rules.exposure(fixtures.permit) == 2 with input as _facts
+	rules.exposure(fixtures.rule({})) == 2 with input as _facts
 	rules.exposure(fixtures.rule({"from_zones": ["ent", "internet"]})) == 3 with input as _facts
 	rules.exposure(fixtures.rule({"from_zones": ["ra"]})) == 1 with input as _facts
 	rules.exposure(fixtures.rule({"from_zones": ["unassociated"]})) == 3 with input as _facts
@@ -50,12 +50,12 @@ test_exposure_is_that_of_the_worst_source if {
 }
 
 test_exposure_without_zones if {
-	rules.exposure(fixtures.rule(object.union(fixtures.unplaced, {"any_source": true}))) == 3 with input as _facts
-	rules.exposure(fixtures.rule(fixtures.unplaced)) == 1 with input as _facts
+	rules.exposure(fixtures.unplaced({"any_source": true})) == 3 with input as _facts
+	rules.exposure(fixtures.unplaced({})) == 1 with input as _facts
 }
 
 test_capability if {
-	rules.capability(fixtures.permit) == 3
+	rules.capability(fixtures.rule({})) == 3
 	rules.capability(fixtures.rule({"classes": ["admin"]})) == 2
 	rules.capability(fixtures.rule({"classes": []})) == 1
 }

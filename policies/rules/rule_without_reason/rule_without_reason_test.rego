@@ -20,7 +20,7 @@ _facts_inside_ot := _facts([fixtures.rule({
 })])
 
 _facts_pass := _facts([
-	fixtures.permit,
+	fixtures.rule({}),
 	fixtures.rule(object.union(_silent, {"id": "1", "ot": false})),
 	fixtures.rule(object.union(_silent, {"id": "2", "action": "deny"})),
 ])

@@ -36,7 +36,7 @@ _facts_unmatchable := fixtures.facts([fixtures.rule({"status": "unmatchable"})])
 _facts_unbound := fixtures.unbound([fixtures.rule(object.union(_shadowed, {"bound": false}))])
 
 _facts_pass := fixtures.facts([
-	fixtures.permit,
+	fixtures.rule({}),
 	fixtures.rule({"id": "1", "status": "redundant", "blockers": [_earlier]}),
 	fixtures.rule({"id": "2", "status": "disabled", "enabled": false}),
 	fixtures.rule({"id": "3", "status": "undecided"}),

@@ -57,7 +57,7 @@ _facts_many_unused := _objects([_object(name, 41, {"used": false}) | some name i
 
 _facts_pass := object.union(
 	fixtures.facts([
-		fixtures.permit,
+		fixtures.rule({}),
 		fixtures.rule(object.union(_disabled, {"id": "1", "remarks": ["tags=Isolation-prestaged"]})),
 	]),
 	{"objects": {

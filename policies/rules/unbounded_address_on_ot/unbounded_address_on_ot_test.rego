@@ -24,7 +24,7 @@ _facts_icmp := fixtures.facts([fixtures.rule({
 })])
 
 _facts_pass := fixtures.facts([
-	fixtures.permit,
+	fixtures.rule({}),
 	fixtures.rule({"id": "1", "any_source": true, "ot": false}),
 	fixtures.rule({"id": "2", "any_source": true, "action": "deny"}),
 	fixtures.rule({"id": "3", "any_source": true, "any_destination": true, "any_service": true}),

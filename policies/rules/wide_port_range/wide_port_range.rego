@@ -66,11 +66,11 @@ violations contains {
 }
 
 # Undefined where the rule stays inside both limits.
-_excess(rule) := sprintf("%d ports in a row (limit %d)", [rule.widest_port_range, _max_range]) if {
+_excess(rule) := sprintf("%d ports in a row (limit %v)", [rule.widest_port_range, _max_range]) if {
 	rule.widest_port_range > _max_range
 }
 
-else := sprintf("%d ports (limit %d)", [rule.port_count, _max_ports]) if rule.port_count > _max_ports
+else := sprintf("%d ports (limit %v)", [rule.port_count, _max_ports]) if rule.port_count > _max_ports
 
 _max_range := object.get(input.site.limits, "max_range_ports", 16)
 

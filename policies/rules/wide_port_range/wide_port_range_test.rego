@@ -7,7 +7,7 @@ _range := {"widest_port_range": 16384, "port_count": 16385}
 
 _facts_range := fixtures.facts([fixtures.rule(_range)])
 
-_facts_mixed := fixtures.facts([fixtures.permit, fixtures.rule(object.union(_range, {"id": "1"}))])
+_facts_mixed := fixtures.facts([fixtures.rule({}), fixtures.rule(object.union(_range, {"id": "1"}))])
 
 _facts_many := fixtures.facts([fixtures.rule({"widest_port_range": 16, "port_count": 65})])
 

@@ -1,0 +1,132 @@
+"""No secret survives `mask`; nothing else changes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from zonewarden_parsers.masking import MASK, find_secrets, is_hidden, mask
+
+SHOWN = """
+enable secret 5 %
+enable secret %
+enable password level 7 %
+enable password % encrypted
+passwd % encrypted
+username admin privilege 15 secret 9 %
+username admin password 0 %
+username admin password % encrypted privilege 15
+username admin password % pbkdf2
+tacacs-server host 10.0.0.1 key 7 %
+tacacs-server key %
+radius-server host 10.0.0.1 auth-port 1 acct-port 2 key %
+server-private 10.0.0.1 key 7 %
+client 10.0.0.1 server-key 7 %
+ key 7 %
+ key-string 7 %
+ key %
+key config-key password-encrypt %
+crypto isakmp key % address 10.0.0.1
+crypto isakmp key 6 % hostname x
+ pre-shared-key address 10.0.0.1 key %
+ pre-shared-key local 0 %
+ pre-shared-key %
+ ikev1 pre-shared-key %
+ ikev2 remote-authentication pre-shared-key %
+ ikev2 local-authentication pre-shared-key 0 %
+snmp-server community % RO 10
+snmp-server community 7 % RW
+snmp-server host 10.0.0.1 version 2c %
+snmp-server host 10.0.0.1 informs version 2c % bgp
+snmp-server host 10.0.0.1 %
+snmp-server host inside 10.0.0.1 community % version 2c
+snmp-server user u g v3 auth sha % priv aes 128 %
+snmp-server user u g v3 encrypted auth md5 % priv des %
+ntp authentication-key 1 md5 % 7
+ ip ospf authentication-key 7 %
+ ip ospf message-digest-key 1 md5 7 %
+ area 0 virtual-link 1.1.1.1 message-digest-key 1 md5 7 %
+ neighbor 10.0.0.1 password 7 %
+ standby 1 authentication md5 key-string %
+ standby 1 authentication %
+ vrrp 1 authentication text %
+ isis password %
+ ospfv3 encryption ipsec spi 500 esp null sha1 %
+ ospfv3 authentication ipsec spi 500 md5 %
+ wpa-psk ascii 7 %
+ ppp chap password 7 %
+ ppp pap sent-username u password 0 %
+ip ftp password 7 %
+ path ftp://user:%@10.0.0.1/x
+ path scp://user:%@10.0.0.1/x
+vtp password %
+failover key %
+ key-hash ssh-rsa %
+ sap pmk %
+ ldap-login-password %
+"""
+
+SECRET = "Zq9xSecret77"
+
+
+@pytest.mark.parametrize("line", SHOWN.strip("\n").split("\n"))
+def test_secret_is_masked_and_nothing_else(line: str) -> None:
+    assert mask(line.replace("%", SECRET)) == line.replace("%", MASK)
+
+
+@pytest.mark.parametrize("line", ["enable password my long secret", 'username a password "two words"', "username a password 0 a b c"])
+def test_password_of_several_words_is_masked_as_a_whole(line: str) -> None:
+    assert mask(line).endswith(f" {MASK}")
+    assert not {"long", "words", "b", "c"} & set(mask(line).replace('"', " ").split())
+
+
+PLAIN = """
+service password-encryption
+security passwords min-length 8
+password encryption aes
+aaa authentication login default group tacacs+ local
+aaa authentication password-prompt "say: "
+ authentication pre-share
+ authentication local pre-share
+ area 0 authentication message-digest
+snmp-server group G v3 priv
+snmp-server host 10.0.0.1 version 3 priv monitor
+snmp-server enable traps snmp authentication
+ntp authenticate
+ hash sha
+ tunnel key 123
+ set community 65000:1
+key chain EIGRP
+crypto key generate rsa
+ ip authentication key-chain eigrp 1 KEYS
+ip ssh authentication-retries 3
+access-list 101 permit tcp any any eq 443
+logging host 10.0.0.1
+ ikev2 local-authentication certificate TP
+"""
+
+
+@pytest.mark.parametrize("line", PLAIN.strip("\n").split("\n"))
+def test_line_without_secret_is_unchanged(line: str) -> None:
+    assert mask(line) == line
+
+
+@pytest.mark.parametrize("value", ["<removed>", "*****", "xxxx", "XXXXXX", "<secret>", "......", "<masked>"])
+def test_hidden(value: str) -> None:
+    assert is_hidden(value)
+    assert not is_hidden("cisco" + value)
+
+
+def test_end_of_an_overlong_line_is_masked() -> None:
+    assert mask("description " + "x" * 5000 + " password cisco").endswith(MASK)
+    assert "cisco" not in mask("x" * 5000 + " password cisco")
+
+
+@given(st.text(max_size=200))
+def test_spans_are_ordered_apart_and_inside(text: str) -> None:
+    line = "enable password " + text
+    spans = find_secrets(line)
+    edges = [edge for span in spans for edge in (span.start, span.end)]
+    assert edges == sorted(edges)
+    assert all(0 <= edge <= len(line) for edge in edges)
+    assert find_secrets(text) == find_secrets(text)
