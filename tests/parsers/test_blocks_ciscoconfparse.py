@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
+
 from zonewarden_parsers.lines import Line, blocks, read_lines
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,7 +24,9 @@ def _configs() -> list[str]:
     if not MANIFEST.exists():
         return []
     listed = json.loads(MANIFEST.read_text(encoding="utf-8"))
-    return [f["path"] for f in listed if f["fmt"] == "cisco_ios" and f["lines"] < TOO_LONG and f["source"] != "pybatfish"]
+    return [
+        f["path"] for f in listed if f["fmt"] == "cisco_ios" and f["lines"] < TOO_LONG and f["source"] != "pybatfish"
+    ]
 
 
 def _parents(lines: Sequence[Line], parent: int | None = None) -> dict[int, int | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from zonewarden_parsers import cisco_ios
 from zonewarden_parsers.model import (
     ANY4,
@@ -65,7 +66,10 @@ EXACT = [
     ("permit tcp any any lt 0", Match(ANY4, ANY4, ServiceSet())),
     ("permit tcp any any range 135 139", Match(ANY4, ANY4, tcp((135, 139)))),
     ("permit tcp any any range ftp-data ftp", Match(ANY4, ANY4, tcp((20, 21)))),
-    ("permit udp any eq domain 5353 any gt 1023", Match(ANY4, ANY4, udp((1024, PORTS), source=((53, 53), (5353, 5353))))),
+    (
+        "permit udp any eq domain 5353 any gt 1023",
+        Match(ANY4, ANY4, udp((1024, PORTS), source=((53, 53), (5353, 5353)))),
+    ),
     ("permit tcp any eq 80 10.0.0.0 0.0.0.255", Match(ANY4, net("10.0.0.0/24"), tcp(source=((80, 80),)))),
     ("permit tcp any range 1 9 host 10.0.0.1 eq 22", Match(ANY4, net("10.0.0.1"), tcp((22, 22), source=((1, 9),)))),
     ("permit tcp any any eq cmd", Match(ANY4, ANY4, tcp((514, 514)))),
@@ -255,7 +259,9 @@ def test_list_without_entries_permits_everything() -> None:
 
 
 def test_ipv6_list_ends_in_neighbour_discovery_unless_it_ends_in_everything() -> None:
-    found = device("ipv6 access-list A\n permit tcp any host 2001:db8::1 eq 22\nipv6 access-list B\n deny ipv6 any any\n")
+    found = device(
+        "ipv6 access-list A\n permit tcp any host 2001:db8::1 eq 22\nipv6 access-list B\n deny ipv6 any any\n"
+    )
     first, second = found.rule_lists
     assert [(r.name, r.match) for r in first.rules[1:]] == [
         ("implicit", Match(ANY6, ANY6, ServiceSet.icmp(58, 136))),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from zonewarden_parsers import cisco_ios
 from zonewarden_parsers.model import ANY4, NOWHERE, AddressSet, Aspect, Device, Direction, Effect, Interface, Route
 
@@ -21,23 +22,31 @@ def net(text: str) -> AddressSet:
 
 
 def test_addresses_and_networks() -> None:
-    found = interface("ip address 10.0.0.1 255.255.255.0; ip address 10.0.1.1 255.255.255.128 secondary; standby 1 ip 10.0.0.254")
+    found = interface(
+        "ip address 10.0.0.1 255.255.255.0; ip address 10.0.1.1 255.255.255.128 secondary; standby 1 ip 10.0.0.254"
+    )
     assert found.addresses == net("10.0.0.1") | net("10.0.1.1") | net("10.0.0.254")
     assert found.networks == net("10.0.0.0/24") | net("10.0.1.0/25")
 
 
 def test_last_address_counts_and_no_removes() -> None:
-    assert interface("ip address 10.0.0.1 255.255.255.0; ip address 10.9.0.1 255.255.255.0").networks == net("10.9.0.0/24")
+    assert interface("ip address 10.0.0.1 255.255.255.0; ip address 10.9.0.1 255.255.255.0").networks == net(
+        "10.9.0.0/24"
+    )
     assert interface("ip address 10.0.0.1 255.255.255.0; no ip address").networks == NOWHERE
 
 
-@pytest.mark.parametrize("line", ["ip address dhcp", "ip address negotiated", "ip unnumbered Loopback0", "ipv6 address autoconfig"])
+@pytest.mark.parametrize(
+    "line", ["ip address dhcp", "ip address negotiated", "ip unnumbered Loopback0", "ipv6 address autoconfig"]
+)
 def test_address_from_elsewhere(line: str) -> None:
     assert interface(line).dynamic
 
 
 def test_ipv6() -> None:
-    found = interface("ipv6 address 2001:DB8::1/64; ipv6 address FE80::1 link-local; ipv6 address 2001:DB8:1::/64 eui-64")
+    found = interface(
+        "ipv6 address 2001:DB8::1/64; ipv6 address FE80::1 link-local; ipv6 address 2001:DB8:1::/64 eui-64"
+    )
     assert found.networks == net("2001:db8::/64") | net("2001:db8:1::/64")
     assert (found.addresses, found.ipv6_enabled) == (net("2001:db8::1"), True)
 
@@ -53,7 +62,9 @@ def test_stated_settings(line: str, flag: str) -> None:
 
 
 def test_names_and_places() -> None:
-    found = interface("encapsulation dot1Q 201; vrf forwarding CELLS; description cell 1; shutdown", "GigabitEthernet0/0.201")
+    found = interface(
+        "encapsulation dot1Q 201; vrf forwarding CELLS; description cell 1; shutdown", "GigabitEthernet0/0.201"
+    )
     assert (found.name, found.hardware, found.vlan) == ("GigabitEthernet0/0.201", "GigabitEthernet0/0", "201")
     assert (found.vrf, found.description, found.enabled) == ("CELLS", "cell 1", False)
     assert interface("ip address 10.0.0.1 255.0.0.0", "Vlan7").vlan == "7"
@@ -102,7 +113,9 @@ def test_policy_map_that_drops_leaves_a_gap() -> None:
 
 
 def test_list_on_a_switch_port_leaves_a_gap() -> None:
-    found = device("interface Gi0/0\n switchport mode access\n ip access-group A in\nip access-list standard A\n permit any\n")
+    found = device(
+        "interface Gi0/0\n switchport mode access\n ip access-group A in\nip access-list standard A\n permit any\n"
+    )
     assert [(g.effect, g.interface) for g in found.gaps] == [(Effect.MAY_DENY, "Gi0/0")]
 
 
@@ -116,7 +129,10 @@ def test_list_on_a_switch_port_leaves_a_gap() -> None:
             {"destination": net("10.0.0.0/8"), "interface": "Gi0/1", "next_hop": net("192.0.2.1"), "metric": 250},
         ),
         ("ip route vrf V 0.0.0.0 0.0.0.0 192.0.2.1", {"destination": ANY4, "next_hop": net("192.0.2.1"), "vrf": "V"}),
-        ("ip route 10.0.0.0 255.0.0.0 Null0", {"destination": net("10.0.0.0/8"), "interface": "Null0", "discard": True}),
+        (
+            "ip route 10.0.0.0 255.0.0.0 Null0",
+            {"destination": net("10.0.0.0/8"), "interface": "Null0", "discard": True},
+        ),
         (
             "ipv6 route 2001:DB8::/32 Gi0/1 FE80::1 5",
             {"destination": net("2001:db8::/32"), "interface": "Gi0/1", "next_hop": net("fe80::1"), "metric": 5},
@@ -144,3 +160,23 @@ def test_translations() -> None:
         ("pat", net("10.0.0.0/24"), net("198.51.100.1-198.51.100.2")),
         ("static", net("10.0.0.5"), net("198.51.100.9")),
     ]
+
+
+STRAY = [
+    "time-range T\n ip access-group A in\n",
+    "route-map M permit 10\n ip access-group A in\n",
+    "route-map M permit 10\n permit tcp any any eq 22\n",
+    "router ospf 1\n ip address 10.0.0.1 255.255.255.0\n",
+    "ip access-list extended L\n ip access-group A in\n",
+    "object-group network G\n ip access-group A in\n",
+    "object-group network G\n permit tcp any any eq 22\n",
+    "class-map match-all C\n access-class 5 in\n",
+    "hostname x\n ip access-group A in\n",
+]
+
+
+@pytest.mark.parametrize("text", STRAY)
+def test_filter_that_lost_its_mode_leaves_a_gap(text: str) -> None:
+    parsed = cisco_ios.parse(text, "r.cfg")
+    assert parsed.coverage.unknown == (2,)
+    assert [(g.aspect, g.location.line) for g in parsed.devices[0].gaps] == [(Aspect.ALL, 2)]

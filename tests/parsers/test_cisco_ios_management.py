@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from zonewarden_parsers import cisco_ios
 from zonewarden_parsers.model import (
     ANY,
@@ -129,14 +130,19 @@ def test_access_class_of_one_family_leaves_the_other_open() -> None:
     text = "ip access-list standard L\n permit 10.0.0.1\ninterface Gi0/0\n ipv6 address 2001:db8::1/64\n"
     (found,) = device(text + VTY).management.services
     assert found.sources == net("10.0.0.1") | ANY6
-    (both,) = device(text + "ipv6 access-list S\n deny ipv6 any any\n" + VTY + " ipv6 access-class S in\n").management.services
+    (both,) = device(
+        text + "ipv6 access-list S\n deny ipv6 any any\n" + VTY + " ipv6 access-class S in\n"
+    ).management.services
     assert both.sources == net("10.0.0.1")
 
 
 def test_web_servers_and_their_access_class() -> None:
     text = "ip http server\nip http secure-server\nip http access-class 5\naccess-list 5 permit 10.0.0.1\n"
     found = device(text).management.services
-    assert [(s.protocol, s.sources, s.filter_name) for s in found] == [("http", net("10.0.0.1"), "5"), ("https", net("10.0.0.1"), "5")]
+    assert [(s.protocol, s.sources, s.filter_name) for s in found] == [
+        ("http", net("10.0.0.1"), "5"),
+        ("https", net("10.0.0.1"), "5"),
+    ]
     assert device("ip http server\nno ip http server\n").management.services == ()
 
 

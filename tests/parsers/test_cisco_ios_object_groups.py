@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from zonewarden_parsers import cisco_ios
 from zonewarden_parsers.model import ANY4, ANY_SERVICE, AddressSet, AtomKind, Device, Match, NamedObject, ServiceSet
 
@@ -34,7 +35,9 @@ def test_network_member(members: str, addresses: str) -> None:
 
 
 def test_members_add_up_and_any_is_any() -> None:
-    assert network("host 10.0.0.1; host 10.0.0.3").sources == AddressSet.parse("10.0.0.1") | AddressSet.parse("10.0.0.3")
+    assert network("host 10.0.0.1; host 10.0.0.3").sources == AddressSet.parse("10.0.0.1") | AddressSet.parse(
+        "10.0.0.3"
+    )
     assert network("host 10.0.0.1; any").sources == ANY4
 
 

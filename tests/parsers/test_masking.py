@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from zonewarden_parsers.masking import MASK, find_secrets, is_hidden, mask
 
 SHOWN = """
@@ -74,7 +75,9 @@ def test_secret_is_masked_and_nothing_else(line: str) -> None:
     assert mask(line.replace("%", SECRET)) == line.replace("%", MASK)
 
 
-@pytest.mark.parametrize("line", ["enable password my long secret", 'username a password "two words"', "username a password 0 a b c"])
+@pytest.mark.parametrize(
+    "line", ["enable password my long secret", 'username a password "two words"', "username a password 0 a b c"]
+)
 def test_password_of_several_words_is_masked_as_a_whole(line: str) -> None:
     assert mask(line).endswith(f" {MASK}")
     assert not {"long", "words", "b", "c"} & set(mask(line).replace('"', " ").split())

@@ -10,7 +10,7 @@ from zonewarden.analysis.permitted import Permit
 from zonewarden.analysis.survey import DeviceSurvey, Survey
 from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.facts.json import Json, locations, shortened, taints, via
-from zonewarden_parsers.model import INITIATING, Aspect, Effect, ServiceSet
+from zonewarden_parsers.model import INITIATING, Aspect, Effect, Location, ServiceSet
 from zonewarden_parsers.model.addresses import ALL_V4, ALL_V6
 
 MAX_PRODUCTS = 10
@@ -20,14 +20,20 @@ def flows(survey: Survey, catalogue: ServiceIndex) -> Json:
     """Return every flow at every device, keyed by id."""
     conduit_services = {c.id: ServiceSet.union(s.services for s in c.services) for c in survey.site.conduits}
     named = {c.id: tuple(s.id for s in c.services) for c in survey.site.conduits}
-    return {
-        j.flow.id: _flow(d, j, catalogue, conduit_services, named) for d in survey.devices for j in d.flows
-    }
+    out: Json = {}
+    for device in survey.devices:
+        rule_ids = {
+            r.location: f"{device.id}/{listed.name}/{r.index}" for listed in device.device.rule_lists for r in listed.rules
+        }
+        for judged in device.flows:
+            out[judged.flow.id] = _flow(device, judged, rule_ids, catalogue, conduit_services, named)
+    return out
 
 
 def _flow(
     device: DeviceSurvey,
     judged: Judged,
+    rule_ids: dict[Location, str],
     catalogue: ServiceIndex,
     conduit_services: dict[str, ServiceSet],
     named: dict[str, tuple[str, ...]],
@@ -43,12 +49,12 @@ def _flow(
         "from": flow.from_zone,
         "to": flow.to_zone,
         "placed": flow.placed,
-        **{part.value: _part(judged, part) for part in Part},
+        **{part.value: _part(judged, part, rule_ids) for part in Part},
         "services": _services(judged, catalogue, conduit_services, named),
     }
 
 
-def _part(judged: Judged, part: Part) -> Json | None:
+def _part(judged: Judged, part: Part, rule_ids: dict[Location, str]) -> Json | None:
     permits = judged.parts[part]
     if not permits:
         return None
@@ -57,7 +63,8 @@ def _part(judged: Judged, part: Part) -> Json | None:
         "count": len(permits),
         "products": [_texts(p) for p in permits[:MAX_PRODUCTS]],
         "conduits": list(judged.conduits[part]),
-        "rules": list(dict.fromkeys(f"{v.list_name}:{v.location.line}" for p in permits for v in p.via)),
+        "services": list(ServiceSet.union(p.product.services for p in permits).texts()),
+        "rules": list(dict.fromkeys(rule_ids[v.location] for p in permits for v in p.via if v.location in rule_ids)),
         "any_service": any(INITIATING <= p.product.services for p in permits),
         "any_source": any(p.product.sources in (ALL_V4, ALL_V6) for p in permits),
         "any_destination": any(p.product.destinations in (ALL_V4, ALL_V6) for p in permits),

@@ -135,7 +135,8 @@ _SERVICE = {
     "unauthenticated_control": "text", "classes": "texts", "encrypted_alternative": "text",
 }  # fmt: skip
 _PART = {
-    "certainty": "text", "count": "count", "products": "products", "conduits": "texts", "rules": "texts",
+    "certainty": "text", "count": "count", "products": "products", "services": "texts", "conduits": "texts",
+    "rules": "texts",
     "any_service": "flag", "any_source": "flag", "any_destination": "flag",
 }  # fmt: skip
 _SITE = {

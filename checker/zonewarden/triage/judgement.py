@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -114,7 +115,7 @@ def _failure(case: Case, policy: Policy, violation: Json) -> Finding | None:
         key=key,
         message=str(violation["message"]),
         locations=_locations(violation, [r.location for r in rules], subject),
-        fingerprint=fingerprint(policy.id, f"{kind}:{id_}", key, selection.products if selection else ()),
+        fingerprint=fingerprint(policy.id, f"{kind}:{id_}", key + _detail(kind, violation), selection.products if selection else ()),
         certainty=_certainty(violation, selection),
         rating=rating,
         packets=shown,
@@ -128,6 +129,11 @@ def _failure(case: Case, policy: Policy, violation: Json) -> Finding | None:
         device=device,
         reasons=selection.reasons if selection else (),
     )
+
+
+def _detail(kind: str, violation: Json) -> str:
+    """Return what else identifies a violation on a device: one that lists accounts is another when the list grows."""
+    return json.dumps(violation.get("evidence", {}), sort_keys=True) if kind == "device" else ""
 
 
 def _certainty(violation: Json, selection: Selection | None) -> Certainty:

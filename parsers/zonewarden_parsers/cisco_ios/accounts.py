@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from zonewarden_parsers.cisco_ios.bodies import claim_body
 from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader
 from zonewarden_parsers.masking import is_hidden
 from zonewarden_parsers.model import User
@@ -82,8 +83,7 @@ def _aaa_authentication(cmd: Command, draft: Draft) -> bool:
 def _aaa_list(cmd: Command, draft: Draft) -> bool:
     if not cmd.negated:
         draft.setting(f"aaa-{cmd.words[1]}", " ".join(cmd.words[2:]), cmd.line)
-    for line in cmd.children:
-        draft.ledger.modelled(line)
+    claim_body(cmd.children, draft, modelled=True)
     return True
 
 

@@ -185,7 +185,7 @@ def _continues(head: Line, line: Line) -> bool:
             words = words[1:] if words and words[0].isdigit() else words
             return not words or words[0] in _ENTRY
         case ("object-group", "network" | "service", _):
-            return line.words[0] in _MEMBER or line.words[0][0].isdigit()
+            return begins_member(line.words)
         case ("time-range", _):
             return line.words[0] in ("absolute", "periodic")
         case ("interface", *_):
@@ -196,6 +196,16 @@ def _continues(head: Line, line: Line) -> bool:
             return words[:1] in _LINE or words in _LINE or words[:2] in _LINE
         case _:
             return False
+
+
+def begins_member(words: tuple[str, ...]) -> bool:
+    """Return whether a line begins as the member of an object group does."""
+    return words[0] in _MEMBER or words[0][0].isdigit()
+
+
+def begins_entry(words: tuple[str, ...]) -> bool:
+    """Return whether a line, in its list or as `access-list N ...`, begins as an entry does."""
+    return words[0] in _ENTRY or words[0] in ("access-list", "sequence") or words[0].isdigit()
 
 
 _ENTRY = frozenset({"permit", "deny", "remark", "evaluate", "dynamic"})

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from zonewarden_parsers.cisco_ios.bodies import claim_body
 from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader
-from zonewarden_parsers.cisco_ios.routing import claim_body
 from zonewarden_parsers.model import Aspect, Effect
 
 
 def _body(cmd: Command, draft: Draft) -> bool:
     """A definition whose effect is noted where it is applied."""
-    for line in cmd.children:
-        draft.ledger.modelled(line)
+    claim_body(cmd.children, draft, modelled=True)
     return True
 
 

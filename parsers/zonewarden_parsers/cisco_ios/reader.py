@@ -16,7 +16,8 @@ from zonewarden_parsers.cisco_ios import (
     vpn,
 )
 from zonewarden_parsers.cisco_ios.access_lists import AccessLists, numbered_kind
-from zonewarden_parsers.cisco_ios.document import sections, take_free_text
+from zonewarden_parsers.cisco_ios.bodies import claim_body
+from zonewarden_parsers.cisco_ios.document import begins_entry, begins_member, sections, take_free_text
 from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader, command
 from zonewarden_parsers.cisco_ios.irrelevant import is_irrelevant
 from zonewarden_parsers.cisco_ios.object_groups import Groups, read_group, remove_group
@@ -118,7 +119,7 @@ def _read_command(cmd: Command, draft: Draft) -> bool:
                 return True
         elif is_irrelevant(cmd.words, body=True) and not _lookup(COMMANDS, cmd.words):
             draft.ledger.irrelevant(cmd.line)
-            routing.claim_body(cmd.children, draft)
+            claim_body(cmd.children, draft, entries=cmd.words[1:2] == ("access-list",))
             return True
         elif _read_line(cmd, draft):
             return False
@@ -223,10 +224,23 @@ def _what(line: Line, head: Line) -> str:
     return " ".join(mask(head.text).split()[: 2 if line is head else 4])
 
 
+_BEGINNINGS = {"unreadable-entry": begins_entry, "unreadable-member": begins_member}
+
+
 def _sweep(lines: Sequence[Line], draft: Draft) -> None:
-    """Report what nobody claimed and nobody reported."""
+    """Report what nobody claimed and nobody reported, and see to it that every unread line leaves an uncertainty.
+
+    An unreadable entry or member makes its rule or group uncertain; a line that is none lost its own mode.
+    """
     reported = {d.location.line for d in draft.ledger.diagnostics}
+    uncertain = {g.location.line for g in draft.gaps}
+    codes = {d.location.line: d.code for d in draft.ledger.diagnostics}
     for line in lines:
-        if draft.ledger.states[line.number - 1] is LineState.UNKNOWN and line.number not in reported:
+        if draft.ledger.states[line.number - 1] is not LineState.UNKNOWN or line.number in uncertain:
+            continue
+        begins = _BEGINNINGS.get(codes.get(line.number, ""))
+        if begins is not None and begins(line.words):
+            continue
+        if line.number not in reported:
             draft.ledger.unknown(line, "unread line")
-            draft.gap(Aspect.ALL, Effect.EITHER, "unread line", line)
+        draft.gap(Aspect.ALL, Effect.EITHER, "unread line", line)

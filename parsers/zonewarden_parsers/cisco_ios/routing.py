@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zonewarden_parsers.cisco_ios import operands
+from zonewarden_parsers.cisco_ios.bodies import claim_body
 from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader
 from zonewarden_parsers.cisco_ios.operands import UnreadableError
 from zonewarden_parsers.cisco_ios.rule_lists import ListIndex, admitted
-from zonewarden_parsers.lines import Line
 from zonewarden_parsers.model import ANY4, ANY_SERVICE, NOWHERE, AddressSet, NatRule, Route
 
 
@@ -117,18 +117,6 @@ def _router(cmd: Command, draft: Draft) -> bool:
     return True
 
 
-CRITICAL = frozenset({"access-group", "access-list", "traffic-filter"})
-"""Second words that filter traffic: where they stand in a body that decides nothing, the line is not believed."""
-
-
-def claim_body(children: Sequence[Line], draft: Draft) -> None:
-    """Settle the lines of a mode that decides nothing the model describes, but for lines that look like filters."""
-    for line in children:
-        if any(w in CRITICAL for w in line.words[1:2]) and line.words[0] in ("ip", "ipv6", "no"):
-            continue
-        draft.ledger.irrelevant(line)
-
-
 def finish_nat(draft: Draft, lists: ListIndex) -> list[NatRule]:
     """Return the translations; those with a list translate the sources that it permits."""
     done: list[NatRule] = []
@@ -146,8 +134,7 @@ def _nat_pool(cmd: Command, draft: Draft) -> bool:
         return False
     if low is not None and high is not None and low <= high:
         draft.pools[words[3]] = AddressSet.range(4, low, high)
-    for line in cmd.children:
-        draft.ledger.modelled(line)
+    claim_body(cmd.children, draft, modelled=True)
     return True
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from zonewarden_parsers.cisco_ios.bodies import claim_body
 from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader, command
 from zonewarden_parsers.cisco_ios.operands import host
-from zonewarden_parsers.cisco_ios.routing import claim_body
 from zonewarden_parsers.model import Aspect, Effect
 
 _LOGGING_QUIET = frozenset({
@@ -120,7 +120,7 @@ def _server_group(cmd: Command, draft: Draft) -> bool:
     for line in cmd.children:
         if line.words[0] == "server-private" and len(line.words) > 1:
             draft.server(cmd.word(3).rstrip("+"), line.words[1], line)
-        draft.ledger.modelled(line)
+    claim_body(cmd.children, draft, modelled=True)
     return cmd.word(2) == "server"
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from zonewarden_parsers.cisco_ios.bodies import claim_body
 from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader, command
 from zonewarden_parsers.cisco_ios.operands import ipv4
-from zonewarden_parsers.cisco_ios.routing import claim_body
 from zonewarden_parsers.lines import Line
 from zonewarden_parsers.model import NOWHERE, AddressSet, Aspect, Effect, Location, Vpn, VpnKind
 

@@ -70,7 +70,7 @@ violations contains {
 	not is_null(flow.permitted)
 	ids := flows.touched(flow) & {"msrpc-dcom", "opc-classic"}
 	count(ids) > 0
-	spans := [span | some text in _texts(flow); span := _tcp_span(text)]
+	spans := [span | some text in flow.permitted.services; span := _tcp_span(text)]
 	some mapper in spans
 	mapper[0] <= 135
 	135 <= mapper[1]
@@ -95,11 +95,6 @@ _in_plant(flow) if {
 
 # How many ports that a server may hand out dynamically lie in the span.
 _dynamic(span) := (span[1] - max([span[0], 1024])) + 1
-
-_texts(flow) := {text | some product in flow.permitted.products; some text in product.services} | {text |
-	some id in flow.permitted.rules
-	some text in input.rules[id].services
-}
 
 # The TCP destination ports of a service text (tcp, tcp/135, tcp/49152-65535 from 1024): [low, high].
 _tcp_span(text) := [0, 65535] if split(text, " ")[0] in {"any", "tcp"}

@@ -7,23 +7,19 @@ _dcom := {"certainty": "definite", "uncovered": false, "classes": ["dcom", "dyna
 
 _opening(from, to, texts) := object.union(fixtures.covered(from, to, []), {
 	"services": {"msrpc-dcom": _dcom, "opc-classic": _dcom},
-	"permitted": {
-		"products": [{"sources": [], "destinations": [], "services": texts}],
-		"rules": ["fw:IDMZ_IN:0"],
-	},
+	"permitted": {"services": texts},
 })
 
 _facts(flow) := {
 	"zones": fixtures.zones,
 	"services": {},
 	"devices": fixtures.devices,
-	"rules": {"fw:IDMZ_IN:0": {"services": ["tcp/135"]}},
 	"flows": {flow.id: flow},
 }
 
 _facts_out_of_ot := _facts(_opening("idmz", "ops", ["tcp/135", "tcp/49152-65535"]))
 
-_facts_inside_ot := _facts(_opening("ops", "cell1", ["tcp/1024-5000 from 1024-65535"]))
+_facts_inside_ot := _facts(_opening("ops", "cell1", ["tcp/135", "tcp/1024-5000 from 1024-65535"]))
 
 _facts_all_of_tcp := _facts(_opening("idmz", "ops", ["tcp"]))
 
@@ -31,10 +27,7 @@ _facts_mapper_only := _facts(_opening("idmz", "ops", ["tcp/135", "udp/49152-6553
 
 _facts_pinned_ports := _facts(_opening("idmz", "ops", ["tcp/135", "tcp/50000-50063"]))
 
-_facts_no_mapper := object.union(
-	_facts(_opening("idmz", "ops", ["tcp/49152-65535", "icmp", "any-odd"])),
-	{"rules": {"fw:IDMZ_IN:0": {"services": ["udp/135"]}}},
-)
+_facts_no_mapper := _facts(_opening("idmz", "ops", ["tcp/49152-65535", "icmp", "udp/135"]))
 
 _facts_blocked := _facts(fixtures.blocked("idmz", "ops"))
 

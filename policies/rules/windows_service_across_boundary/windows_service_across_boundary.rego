@@ -91,16 +91,11 @@ _really(_, id) if id != "msrpc-dcom"
 
 # The catalogue gives RPC the dynamic ports as well; without its own ports a flow into those is something else.
 _really(flow, "msrpc-dcom") if {
-	some text in _texts(flow)
+	some text in flow.permitted.services
 	span := _tcp_span(text)
 	some port in [135, 593]
 	span[0] <= port
 	port <= span[1]
-}
-
-_texts(flow) := {text | some product in flow.permitted.products; some text in product.services} | {text |
-	some id in flow.permitted.rules
-	some text in input.rules[id].services
 }
 
 # The TCP destination ports of a service text (tcp, tcp/135, tcp/49152-65535 from 1024): [low, high].

@@ -12,17 +12,13 @@ _classes := {
 
 _touching(from, to, ids, texts) := object.union(fixtures.covered(from, to, []), {
 	"services": {id: {"certainty": "definite", "uncovered": false, "classes": _classes[id]} | some id in ids},
-	"permitted": {
-		"products": [{"sources": [], "destinations": [], "services": texts}],
-		"rules": ["fw:ENT_IN:0"],
-	},
+	"permitted": {"services": texts},
 })
 
 _facts(flow) := {
 	"zones": fixtures.zones,
 	"services": {"smb": {"name": "SMB"}, "rdp": {"name": "RDP"}, "msrpc-dcom": {"name": "RPC"}},
 	"devices": fixtures.devices,
-	"rules": {"fw:ENT_IN:0": {"services": ["udp/53"]}},
 	"flows": {flow.id: flow},
 }
 
@@ -32,10 +28,7 @@ _facts_out_of_ot := _facts(_touching("ops", "internet", ["rdp"], ["tcp/3389"]))
 
 _facts_rpc := _facts(_touching("ent", "ops", ["msrpc-dcom"], ["tcp/135 from 1024-65535"]))
 
-_facts_rpc_by_rule := object.union(
-	_facts(_touching("ent", "ops", ["msrpc-dcom"], [])),
-	{"rules": {"fw:ENT_IN:0": {"services": ["tcp"]}}},
-)
+_facts_rpc_in_all_of_tcp := _facts(_touching("ent", "ops", ["msrpc-dcom"], ["tcp"]))
 
 _facts_any := _facts(object.union(
 	_touching("ent", "ops", ["smb", "msrpc-dcom", "rdp", "https"], ["any"]),
@@ -76,7 +69,7 @@ test_out_of_ot if {
 
 test_rpc_on_its_own_port if {
 	windows_service_across_boundary.violations == {_violation(["msrpc-dcom"], "RPC")} with input as _facts_rpc
-	windows_service_across_boundary.violations == {_violation(["msrpc-dcom"], "RPC")} with input as _facts_rpc_by_rule
+	windows_service_across_boundary.violations == {_violation(["msrpc-dcom"], "RPC")} with input as _facts_rpc_in_all_of_tcp
 }
 
 test_any_service if {
