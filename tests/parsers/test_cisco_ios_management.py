@@ -299,3 +299,9 @@ def test_tunnel_with_a_profile() -> None:
         "crypto ipsec profile P\n set transform-set T\ninterface Tunnel1\n tunnel destination 192.0.2.7\n tunnel protection ipsec profile P\n"
     ).vpns
     assert (vpn.name, vpn.interface, vpn.peers, vpn.crypto) == ("Tunnel1", "Tunnel1", ("192.0.2.7",), ("T",))
+
+
+def test_industrial_protocols_that_manage_the_switch() -> None:
+    found = device("profinet\ninterface Vlan10\n cip enable\n").management.services
+    assert [(s.protocol, s.interfaces, s.sources) for s in found] == [("profinet", (), ANY), ("cip", ("Vlan10",), ANY)]
+    assert device("no profinet\ninterface Vlan10\n no cip enable\n").management.services == ()

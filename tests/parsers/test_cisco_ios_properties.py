@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -52,7 +52,7 @@ def check(text: str) -> Parsed:
     return parsed
 
 
-def assert_place(at: Location, lines: dict[int, object]) -> None:
+def assert_place(at: Location, lines: Mapping[int, object]) -> None:
     assert at.path == "t.cfg"
     assert at.line in lines
     assert 0 < at.column < at.end_column

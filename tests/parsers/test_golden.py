@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from tests.golden import check
 
-from golden import check
 from zonewarden_parsers.registry import PARSERS
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"

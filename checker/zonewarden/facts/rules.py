@@ -279,11 +279,18 @@ def objects(survey: Survey) -> Json:
             "kind": o.kind,
             "used": o.used,
             "empty": o.empty,
-            "ot": not o.addresses.isdisjoint(ot),
+            "ot": not (o.addresses or _named_addresses(d, o.name, o.kind)).isdisjoint(ot),
         }
         for d in survey.devices
         for o in d.device.objects
     }
+
+
+def _named_addresses(device: DeviceSurvey, name: str, kind: str) -> AddressSet:
+    """Return the limited addresses that an access list names; nothing for other kinds of objects."""
+    rule_list = device.device.rule_list(name) if kind == "access-list" else None
+    sides = [s for r in (rule_list.rules if rule_list else ()) for s in (r.match.sources, r.match.destinations)]
+    return AddressSet.union(s for s in sides if not _is_any(s))
 
 
 def references(survey: Survey) -> Json:

@@ -14,11 +14,13 @@ _HASH_TYPES = frozenset("0456789")
 
 def storage(words: tuple[str, ...]) -> str:
     """Return how `[TYPE] VALUE` after `secret` or `password` is stored, as `User.hash`: `type-5`, `masked` ..."""
-    if not words:
-        return ""
-    if len(words) > 1 and words[0] in _HASH_TYPES:
-        return f"type-{words[0]}"
-    return "masked" if is_hidden(words[0]) else "type-0"
+    match words:
+        case (digit, _, *_) if digit in _HASH_TYPES:
+            return f"type-{digit}"
+        case (value, *_):
+            return "masked" if is_hidden(value) else "type-0"
+        case _:
+            return ""
 
 
 def _username(cmd: Command, draft: Draft) -> bool:

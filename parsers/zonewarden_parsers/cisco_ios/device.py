@@ -111,7 +111,7 @@ def _port_lists(draft: Draft) -> None:
 def _collisions(lists: list[RuleList]) -> list[Gap]:
     """An IPv4 and an IPv6 list of one name cannot be told apart by name, which IOS does not allow either."""
     seen: set[str] = set()
-    gaps = []
+    gaps: list[Gap] = []
     for found in lists:
         if found.name in seen:
             gaps.append(Gap(Aspect.ALL, Effect.EITHER, f"two access lists are called {found.name}", found.location))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from zonewarden_parsers.cisco_ios import names, operands
+from zonewarden_parsers.cisco_ios.names import PORT_OPERATORS
 from zonewarden_parsers.cisco_ios.object_groups import Groups
 from zonewarden_parsers.cisco_ios.operands import (
     EVERY,
@@ -77,13 +78,13 @@ def read_extended(words: Words, i: int, family: int, scope: Scope) -> Entry:
         options = read_options(words, end, 0) if words[end] else None
         return Entry(sources, destinations, _with_flags(services, options, 0, end) if options else services, options)
     sources, start = _addresses(words, i + 1, family, scope)
-    after = operands.ports_end(words, start)
+    after = operands.ports_end(words, start) if words[start] in PORT_OPERATORS else start
     destinations, begin = _addresses(words, after, family, scope)
     if protocol in _WITH_MESSAGES:
         number = names.protocol_number(protocol, family) or 0
         end = operands.message_end(words, begin, number)
     else:
-        end = operands.ports_end(words, begin)
+        end = operands.ports_end(words, begin) if words[begin] in PORT_OPERATORS else begin
     key = (protocol, family, words[start:after], words[begin:end])
     found = scope.memo.services.get(key)
     if found is None:

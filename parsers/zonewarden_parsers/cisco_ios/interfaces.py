@@ -9,7 +9,9 @@ from zonewarden_parsers.cisco_ios.draft import Command, Draft, Port, PortReader,
 from zonewarden_parsers.cisco_ios.interface_words import is_irrelevant
 from zonewarden_parsers.cisco_ios.operands import UnreadableError
 from zonewarden_parsers.model import (
+    ANY,
     AddressSet,
+    AdminService,
     Aspect,
     Binding,
     Direction,
@@ -142,6 +144,13 @@ def _zone_member(cmd: Command, port: Port, draft: Draft) -> bool:
     return True
 
 
+def _cip(cmd: Command, port: Port, draft: Draft) -> bool:
+    """`cip enable`: the switch lets itself be managed by CIP (EtherNet/IP) on this interface."""
+    if cmd.word(1) == "enable" and not cmd.negated:
+        draft.services.append(AdminService("cip", draft.ledger.at(cmd.line), ANY, (port.name,)))
+    return True
+
+
 def _nat_side(cmd: Command, port: Port, draft: Draft) -> bool:
     return len(cmd.words) == 3 and _flag(f"nat-{cmd.word(2)}")(cmd, port, draft)
 
@@ -197,6 +206,7 @@ COMMANDS: dict[str, PortReader] = {
     "lldp transmit": _flag("lldp"),
     "lldp receive": _flag("lldp-receive"),
     "mop enabled": _flag("mop"),
+    "cip": _cip,
     "ip nat inside": _nat_side,
     "ip nat outside": _nat_side,
     "ip nat enable": _nat_side,

@@ -11,9 +11,9 @@ _LINES = {
         boot boot-end-marker boot-start-marker alias alps beep buffers card config-register configuration|mode diagnostic downward-compatible-config
         end exception exit facility-alarm file|prompt file|verify firmware hw-module hw-switch install license macro|global macro|auto
         memory memory-size module parser|cache parser|config parser|command platform port-channel power process process-max-time revision
-        scheduler sdm|prefer setup spd stack-mac stackwise-virtual switch|provision system system|mtu table upgrade warm-reboot
+        scheduler sdm|prefer setup spd stack-mac switch secure aqm-register-fnf fips system system|mtu table upgrade warm-reboot
         network-clock network-clock-participate network-clock-select clock-source environment logging|event event subscriber
-        errdisable udld transceiver dying-gasp fabric service-policy-list xsm aaa|memory memory|statistics error-recovery
+        errdisable udld dying-gasp fabric service-policy-list xsm aaa|memory memory|statistics error-recovery
         transport-map diagnostic|bootup diagnostic|monitor epm qos scripting""",
     "terminal, prompts and time": """
         clock|summer-time clock|calendar-valid clock|initialize clock|save default-value hidekeys history prompt privilege terminal
@@ -24,7 +24,8 @@ _LINES = {
         dot1x|guest-vlan dot1x|test dot1x|timeout authentication access-session mab device-sensor lldp|timer lldp|holdtime lldp|reinit
         lldp|tlv-select cdp|timer cdp|holdtime cdp|advertise-v2 cdp|source-interface cdp|log cdp|tlv multilink mls mmi vlan|internal vlan|dot1q vlan|access-log vlan|ifdescr
         vlan|accounting vlan|group vmps rep mvr ethernet|lmi ethernet|cfm|global nmsp port-security dual-active auto qos|map
-        errdisable|recovery errdisable|detect rmon smrp link-bundle""",
+        errdisable|recovery errdisable|detect rmon smrp link-bundle cisp energywise""",
+    "industrial Ethernet": "alarm|contact alarm|facility cip|security cip|object prp hsr-ring hsr-prp-mode dlr ptp rep|admin",
     "other protocols than IP": """
         access-list|compiled access-list|dynamic-extend access-list|rate-limit appletalk apollo arp bstun clns decnet dlsw frame-relay ipx isdn lane lapb netbios priority-list queue-list rif
         source-bridge stun tag-switching vines x25 x29 xns xot dialer-list dialer bridge arp|timeout arp|log""",
@@ -51,7 +52,7 @@ _LINES = {
         ip|http|secure-active-session-modules ip|http|secure-client-auth ip|http|secure-port ip|http|secure-trustpoint ip|http|session-module-list
         ip|http|timeout-policy ip|http|help-path ip|http|digest ip|http|session-idle-timeout ip|http|accounting ip|http|secure-peer-verify-trustpoint
         ip|http|secure-ecdhe-curve ip|http|secure-piv-based-auth ip|icmp ip|options ip|tcp ip|udp ip|security ip|kerberos kerberos
-        ip|ssh|break-string ip|ssh|bulk-mode ip|ssh|client ip|ssh|dh ip|ssh|dscp ip|ssh|logging ip|ssh|maxstartups ip|ssh|port ip|ssh|precedence
+        ip|ssh|break-string ip|ssh|bulk-mode ip|ssh|client ip|ssh|dh-min-size ip|ssh|dscp ip|ssh|logging ip|ssh|maxstartups ip|ssh|port ip|ssh|precedence
         ip|ssh|rsa ip|ssh|source-interface ip|ssh|stricthostkeycheck ip|ssh|window-size ip|ssh|rekey ipv6|tacacs ip|spd ip|resiliency
         netconf|max-sessions netconf|max-message netconf|lock-time netconf|format key|config-key tclsh cns wsma-agent""",
     "accounts and AAA tuning": """
@@ -89,12 +90,13 @@ _BODIES = {
         vlan vlan|configuration spanning-tree|mst mac|access-list arp|access-list device-tracking ipv6|snooping ipv6|nd|raguard ipv6|dhcp|guard
         ipv6|source-guard ipv6|destination-guard lldp|med l2|vfi ethernet|cfm ethernet|evc ethernet|oam pseudowire pseudowire-class dot1x|supplicant
         template service-template dynamic-template interface-template""",
+    "industrial Ethernet": "alarm|profile",
     "quality of service": "table-map map-class map-list vc-class shape sampler control-plane",
     "address services": """
         ip|dhcp|pool ip|dhcp|class ipv6|dhcp|pool ip|dns|view ip|dns|server ip|ddns|update ip|sla ip|ssh|pubkey-chain ip|flow-top-talkers""",
     "measuring and reporting": "flow call-home monitor|session event|manager kron|policy-list kron|occurrence ip|sla|monitor rtr telemetry flow-sampler",
     "boot, files and hardware": """
-        redundancy controller card|type license|smart switch|virtual virtual-switch stack-power hardware hw-module|slot connect
+        redundancy transceiver stackwise-virtual pnp controller card|type license|smart switch|virtual virtual-switch stack-power hardware hw-module|slot connect
         format service-module platform|console software subslot transport-map|type role""",
     "cryptography": """
         crypto|ca crypto|pki crypto|key|pubkey-chain crypto|identity crypto|provisioning crypto|gdoi crypto|xauth""",

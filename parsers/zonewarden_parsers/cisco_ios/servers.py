@@ -92,20 +92,21 @@ def _aaa_server_block(cmd: Command, draft: Draft) -> bool:
     """New form: `tacacs server NAME`, `radius server NAME`, `ldap server NAME` with `address ipv4 H` under it."""
     if cmd.word(1) != "server":
         return False
+    purpose = cmd.words[0]
     for line in cmd.children:
         inner = command(line)
-        if inner.words[0] == "address" and len(inner.words) > 2:
-            draft.server(cmd.words[0], inner.words[2], line, {"tacacs": "tcp", "radius": "udp"}.get(cmd.words[0], ""))
-        elif inner.words[0] == "ipv4" and len(inner.words) > 1:
-            draft.server(cmd.words[0], inner.words[1], line, "tcp")
-        elif inner.words[0] in _SERVER_QUIET:
-            draft.ledger.irrelevant(line)
-            continue
-        else:
-            draft.ledger.unknown(line, f"unknown command under {cmd.words[0]} server")
-            draft.gap(Aspect.MANAGEMENT, Effect.EITHER, f"unread line under {cmd.words[0]} server", line)
-            continue
-        draft.ledger.modelled(line)
+        match inner.words:
+            case ("address", _, host_name, *_):
+                draft.server(purpose, host_name, line, {"tacacs": "tcp", "radius": "udp"}.get(purpose, ""))
+                draft.ledger.modelled(line)
+            case ("ipv4", host_name, *_):
+                draft.server(purpose, host_name, line, "tcp")
+                draft.ledger.modelled(line)
+            case (word, *_) if word in _SERVER_QUIET:
+                draft.ledger.irrelevant(line)
+            case _:
+                draft.ledger.unknown(line, f"unknown command under {purpose} server")
+                draft.gap(Aspect.MANAGEMENT, Effect.EITHER, f"unread line under {purpose} server", line)
     return True
 
 

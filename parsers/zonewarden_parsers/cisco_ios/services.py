@@ -172,6 +172,8 @@ COMMANDS: dict[str, Reader] = {
     "netconf-yang": _offer("netconf"),
     "netconf ssh": _offer("netconf"),
     "restconf": _offer("restconf"),
+    "profinet": _offer("profinet"),
+    "password encryption": _setting("key-encryption", 2),
     "clock timezone": _setting("clock-timezone", 2),
     "ipv6 unicast-routing": _ipv6_routing,
     "ip routing": _ip_routing,

@@ -79,6 +79,21 @@ _judged(flow) if {
 	zones.ot(flow.to)
 }
 
+# VPN clients belong in front of the gateway too, unless their zone is the gateway's own.
+_judged(flow) if {
+	some vpn in input.vpns
+	flow.from in vpn.pool_zones
+	zones.dmz(flow.from)
+	zones.ot(flow.to)
+	not _holds_gateway(flow.from)
+}
+
+_holds_gateway(zone) if {
+	some asset in input.assets
+	asset.zone == zone
+	asset.role in {"gateway", "jump_host"}
+}
+
 _capability(flow) := 3 if input.zones[flow.to].level_low <= 1
 
 else := 2

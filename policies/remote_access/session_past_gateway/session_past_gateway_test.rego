@@ -38,3 +38,27 @@ test_second_leg_and_front_door_are_not_judged if {
 		fixtures.covered("internet", "ra", ["https"]),
 	])
 }
+
+_pool(facts) := object.union(facts, {"vpns": {"fw/ot": {"pool_zones": ["ra"]}}})
+
+test_vpn_clients_past_the_gateway if {
+	facts := _pool(fixtures.facts([fixtures.undeclared("ra", "ops", ["rdp"])]))
+	policy.violations == {{
+		"subject": {"kind": "flow", "id": "fw:ra>ops"},
+		"message": concat("", [
+			"Zone ra can open remote sessions to ops (level 3) through fw-ot-1 ",
+			"past the remote-access gateway: RDP.",
+		]),
+		"evidence": {"services": ["rdp"], "service_count": 1},
+		"packets": {"flow": "fw:ra>ops", "part": "permitted", "services": ["rdp"]},
+		"capability": 2,
+	}} with input as facts
+}
+
+test_zone_of_the_gateway_itself_is_not_assessed if {
+	facts := object.union(
+		_pool(fixtures.facts([fixtures.undeclared("ra", "ops", ["rdp"])])),
+		{"assets": {"jump-1": {"zone": "ra", "role": "jump_host"}}},
+	)
+	policy.subjects == set() with input as facts
+}

@@ -75,6 +75,28 @@ violations contains violation if {
 	}
 }
 
+# A public address is exposure even while a rule filters it by source.
+subjects contains {"kind": "translation", "id": nat.id} if {
+	some nat in input.translations
+	nat.external
+}
+
+violations contains {
+	"subject": {"kind": "translation", "id": nat.id},
+	"message": sprintf("%s gives %s of %s the public address %s.", [
+		naming.device(nat.device), naming.list(nat.real),
+		naming.list(nat.real_zones), naming.list(nat.mapped),
+	]),
+	"evidence": {"real": nat.real, "mapped": nat.mapped},
+	"locations": nat.locations,
+	"exposure": 3,
+	"floor": "high",
+} if {
+	some nat in input.translations
+	nat.external
+	nat.ot
+}
+
 _judged(flow) if {
 	zones.internet(flow.from)
 	zones.ot(flow.to)

@@ -37,3 +37,34 @@ test_front_door_of_the_gateway_is_not_judged if {
 	])
 	policy.subjects == set() with input as facts
 }
+
+_nat(ot) := {
+	"id": "fw/nat@9",
+	"device": "fw",
+	"real": ["10.20.1.10"],
+	"mapped": ["203.0.113.25"],
+	"real_zones": ["cell1"],
+	"ot": ot,
+	"external": true,
+	"locations": [{"line": 9}],
+}
+
+_published(ot) := object.union(fixtures.facts([]), {"translations": {"fw/nat@9": _nat(ot)}})
+
+test_published_controller if {
+	facts := _published(true)
+	policy.violations == {{
+		"subject": {"kind": "translation", "id": "fw/nat@9"},
+		"message": "fw-ot-1 gives 10.20.1.10 of cell1 the public address 203.0.113.25.",
+		"evidence": {"real": ["10.20.1.10"], "mapped": ["203.0.113.25"]},
+		"locations": [{"line": 9}],
+		"exposure": 3,
+		"floor": "high",
+	}} with input as facts
+}
+
+test_published_gateway_passes if {
+	facts := _published(false)
+	policy.subjects == {{"kind": "translation", "id": "fw/nat@9"}} with input as facts
+	policy.violations == set() with input as facts
+}
