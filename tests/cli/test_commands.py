@@ -207,8 +207,7 @@ def test_a_misspelled_zone_is_an_error_with_line_and_column(tmp_path: Path) -> N
     conduits.write_text("\n".join("    to: cel1" if n == line else t for n, t in enumerate(text.splitlines(), 1)))
     ran = zonewarden("check", site)
     assert ran.code == 2
-    assert f"conduits.yaml:{line}:9" in ran.out
-    assert "cell1" in ran.out
+    assert f"conduits.yaml:{line}:9: error: unknown zone 'cel1'; did you mean 'cell1'?" in ran.out
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))

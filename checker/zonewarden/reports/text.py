@@ -43,7 +43,7 @@ def render(result: Result, options: Options) -> str:
         text_rest.summary(summarise(clean), outcome(clean, options)),
     ):
         console.print()
-        console.print(section)
+        console.print(section, soft_wrap=isinstance(section, Text))
     return without_commands(_TRAILING.sub(r"\1", drawn.getvalue()))
 
 

@@ -89,10 +89,11 @@ def diagnostics(result: Result, options: Options) -> Iterator[RenderableType]:
     if len(shown) < len(wanted):
         lines.append(Text(f"and {len(wanted) - len(shown):,} more (--verbose shows all)", "dim"))
     if lines:
-        yield _section(f"DIAGNOSTICS ({len(wanted):,})", "bold", lines)
+        yield Text("\n  ").join([Text(f"DIAGNOSTICS ({len(wanted):,})", "bold"), *lines])
 
 
 def _diagnostic(diagnostic: Diagnostic) -> Text:
+    """Return `path:line:column: severity: message` in one piece: editors and terminals make a link of it."""
     return Text.assemble(
         f"{region(diagnostic.location)}: ",
         (diagnostic.severity.value, _STYLES[diagnostic.severity]),
