@@ -6,16 +6,17 @@ writes `zonewarden.yaml`, declarations and one configuration a device (ASA and I
 
 The plant has `areas` production areas of three zones (supervisory, cell, safety), and an enterprise network, an
 industrial DMZ, a management zone and a backbone: 3 * areas + 4 zones, besides `internet` and `unassociated`. Every
-device joins the backbone to its own part of one area. About one rule in forty goes wrong: too wide, covered by an
-earlier one, past the DMZ, or without the reason that the site demands.
+device joins the backbone to its own part of one area. Every rule logs and says why it exists; the share `faults` of them
+is wrong: too wide, any source, covered by an earlier one, past the DMZ, or without a reason. With no faults the rules
+still keep the ordinary findings of a plant, for the conduits do not name every service.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
@@ -36,6 +37,7 @@ class Plant:
     rules: int
     areas: int
     seed: int = 1
+    faults: float = 0.01
 
     def name(self, device: int) -> str:
         """Return the host name of a device."""
@@ -90,19 +92,21 @@ def _rules(random: Random, plant: Plant, device: int, side: str, count: int) -> 
     here = networks(plant.area(device), plant.slot(device))
     last: Permit | None = None
     for number in range(count):
-        fault = random.random()
-        if fault < 0.01 and last is not None:
-            yield last
-            continue
-        rule = _TEMPLATES[side](random, plant, here)
-        if fault < 0.02:
-            rule = Permit(rule.protocol, "any", rule.destination, rule.ports, _reason(number))
-        elif fault < 0.025:
-            rule = Permit(rule.protocol, rule.source, rule.destination, "range 1024 65535", "")
-        elif number % 3 == 0 and fault < 0.98:
-            rule = Permit(rule.protocol, rule.source, rule.destination, rule.ports, _reason(number))
+        rule = replace(_TEMPLATES[side](random, plant, here), remark=_reason(number))
+        kind = random.randrange(len(_FAULTS))
+        if random.random() < plant.faults:
+            rule = _FAULTS[kind](rule, last or rule)
         last = rule
         yield rule
+
+
+_FAULTS: tuple[Callable[[Permit, Permit], Permit], ...] = (
+    lambda _, last: last,
+    lambda rule, _: replace(rule, source="any"),
+    lambda rule, _: replace(rule, ports="range 1024 65535"),
+    lambda rule, _: replace(rule, remark=""),
+    lambda rule, _: replace(rule, source="172.16.7.9", protocol="tcp", ports="eq 502"),
+)
 
 
 def _reason(number: int) -> str:
@@ -126,7 +130,7 @@ def _into_area(random: Random, plant: Plant, here: dict[str, str]) -> Permit:
         return Permit("tcp", _host(random, other), _host(random, here["supervisory"]), random.choice(("eq 4840", "eq 443", "eq 1433")))
     if kind < 0.98:
         return Permit("tcp", _host(random, "172.24.2", 10, 40), _host(random, here["supervisory"]), "eq 3389")
-    return Permit("tcp", _host(random, "172.16.7"), _host(random, here["cell"]), "eq 502")
+    return Permit("tcp", _host(random, "172.25.1", 10, 40), _host(random, here["supervisory"]), "eq 443")
 
 
 def _from_supervisory(random: Random, plant: Plant, here: dict[str, str]) -> Permit:
@@ -164,8 +168,9 @@ def main() -> None:
     parser.add_argument("--rules", type=int, default=500)
     parser.add_argument("--areas", type=int, default=5)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--faults", type=float, default=0.01)
     given = parser.parse_args()
-    write_site(given.folder, Plant(given.devices, given.rules, given.areas, given.seed))
+    write_site(given.folder, Plant(given.devices, given.rules, given.areas, given.seed, given.faults))
 
 
 if __name__ == "__main__":

@@ -64,11 +64,11 @@ def _conduits(areas: int, devices: Sequence[tuple[str, int]]) -> str:
     rows: list[tuple[str, str, str, str, bool]] = []
     for a in range(areas):
         rows += [
-            (f"hist-{a}", "idmz", f"sup-{a}", "opcua-tcp", False),
+            (f"hist-{a}", "idmz", f"sup-{a}", "opcua-tcp, https", False),
             (f"jump-{a}", "idmz", f"sup-{a}", "rdp", False),
             (f"ssh-{a}", "mgmt", f"sup-{a}", "ssh", False),
             (f"sshc-{a}", "mgmt", f"cell-{a}", "ssh", False),
-            (f"ctl-{a}", f"sup-{a}", f"cell-{a}", "modbus-tcp, enip-explicit, s7comm, dnp3, iec-104", True),
+            (f"ctl-{a}", f"sup-{a}", f"cell-{a}", "modbus-tcp, enip-explicit, s7comm, dnp3, iec-104, enip-io, omron-fins, pcworx", True),
             (f"up-{a}", f"cell-{a}", f"sup-{a}", "opcua-tcp", False),
             (f"saf-{a}", f"safety-{a}", f"sup-{a}", "opcua-tcp", False),
             (f"push-{a}", f"sup-{a}", "idmz", "https", False),
@@ -152,7 +152,7 @@ def ios_text(name: str, number: int, inside: Mapping[str, str], lists: Lists) ->
 
 
 def _words(rule: Permit) -> str:
-    return " ".join((rule.protocol, *_end(rule.source), *_end(rule.destination), rule.ports))
+    return " ".join((rule.protocol, *_end(rule.source), *_end(rule.destination), rule.ports, "log"))
 
 
 def _end(address: str) -> Iterator[str]:

@@ -63,10 +63,10 @@ class Policy:
     floor: Level | None = None
     ceiling: Level | None = None
     fix_disruption: str = "hot"
-    controls: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    controls: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     mitigations: tuple[str, ...] = ()
     techniques: tuple[str, ...] = ()
-    remediation: Mapping[str, str] = field(default_factory=dict)
+    remediation: Mapping[str, str] = field(default_factory=dict[str, str])
     references: tuple[Reference, ...] = ()
     deprecated: bool = False
 

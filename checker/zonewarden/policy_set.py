@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
@@ -84,13 +84,13 @@ def read_policy(text: str, path: str) -> Policy | None:
     if block is None:
         return None
     try:
-        data = yaml.load(block, _LOADER)  # noqa: S506 (a safe loader)
+        data: Any = yaml.load(block, _LOADER)  # noqa: S506 (a safe loader)
     except yaml.YAMLError as error:
         raise UserError(f"{path}:{line}: METADATA is not YAML: {' '.join(str(error).split())}") from error
     if not isinstance(data, dict) or "custom" not in data or "id" not in (data["custom"] or {}):
         return None
     try:
-        return _policy(data, package.group(1), path)
+        return _policy(cast("dict[str, Any]", data), package.group(1), path)
     except (KeyError, TypeError, ValueError) as error:
         raise UserError(f"{path}:{line}: METADATA: {error.args[0] if error.args else error}") from error
 
@@ -101,7 +101,7 @@ def _metadata(head: str) -> tuple[str | None, int]:
     start = next((i for i in range(len(lines) - 1, -1, -1) if lines[i].strip() == "# METADATA"), None)
     if start is None:
         return None, 1
-    body = []
+    body: list[str] = []
     for line in lines[start + 1 :]:
         if not line.startswith("#"):
             break

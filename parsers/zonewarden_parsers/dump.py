@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
 from zonewarden_parsers.model import AddressSet, Coverage, LineState, Location, ServiceSet
 
@@ -27,11 +27,14 @@ def dump(value: object) -> Any:
         case Enum():
             return value.value
         case Mapping():
-            return {str(k): dump(v) for k, v in sorted(value.items())}
+            items = cast("Mapping[str, object]", value)
+            return {k: dump(items[k]) for k in sorted(items)}
         case tuple() | list():
-            return [dump(v) for v in value]
+            return [dump(v) for v in cast("Sequence[object]", value)]
         case frozenset():
-            return sorted(dump(v) for v in value)
+            return sorted(dump(v) for v in cast("frozenset[str]", value))
+        case _:
+            pass
     if is_dataclass(value):
         return {f.name: dump(v) for f in fields(value) if not _absent(v := getattr(value, f.name))}
     return value

@@ -38,7 +38,7 @@ class Block:
 
 def read_lines(text: str) -> list[Line]:
     """Split `text` into its non-blank lines; CR, LF and CRLF end a line, and nothing else does."""
-    lines = []
+    lines: list[Line] = []
     for number, raw in enumerate(_split(text), 1):
         stripped = raw.strip()
         if stripped:

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from zonewarden.analysis.permitted import NOTHING, ListIndex, Outcome, Via, everything, in_series, through_list
 from zonewarden.analysis.placement import Place
-from zonewarden_parsers.model import Action, Binding, Device, Direction, IntervalSet, Rule, RuleList
+from zonewarden_parsers.model import Action, Binding, Device, Direction, IntervalSet, Location, Rule, RuleList, Vpn
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One filter on the way through a device: lists asked one after the other, or the platform's own answer `via`.
+
+    The lists of a stage decide as one: what no rule of the first matches, the next one judges. `what` says which filter it is.
+    """
+
+    what: str
+    names: tuple[str, ...] = ()
+    via: Via | None = None
 
 
 class Filters:
@@ -23,13 +36,20 @@ class Filters:
         sources, destinations = entry.addresses.family(version), leave.addresses.family(version)
         if not sources or not destinations:
             return NOTHING
-        passed = self._inbound(entry, leave, version, sources, destinations)
-        if not passed.permits and not passed.undecided:
-            return passed
+        passed: Outcome | None = None
+        for stage in self.stages(entry, leave, version):
+            outcome = self._through(stage, version, sources, destinations)
+            passed = outcome if passed is None else in_series(passed, outcome)
+            if not passed.permits and not passed.undecided:
+                return NOTHING
+        return passed or NOTHING
+
+    def stages(self, entry: Place, leave: Place, version: int) -> Iterator[Stage]:
+        """Yield the filters that an IP `version` packet from one place to another meets, in their order; at least one."""
+        yield from self._inbound(entry, leave, version)
         outbound = self.bound(leave.interface, Direction.OUT, version)
         if outbound:
-            passed = in_series(passed, through_list(self._index((outbound,), version), sources, destinations))
-        return passed
+            yield Stage(f"out of {leave.interface}", (outbound,))
 
     def bound(self, interface: str, direction: Direction, version: int) -> str:
         """Return the name of the list applied to an interface, or an empty string."""
@@ -56,18 +76,22 @@ class Filters:
         location = interface.location if interface else self.device.interfaces[0].location
         return Via("", f"no access list on {entry}: everything is forwarded", Action.PERMIT, location)
 
-    def _inbound(
-        self, entry: Place, leave: Place, version: int, sources: IntervalSet, destinations: IntervalSet
-    ) -> Outcome:
+    def _inbound(self, entry: Place, leave: Place, version: int) -> Iterator[Stage]:
         if entry.tunnel is not None and self.device.vpn_bypass is not None:
-            return self._tunnelled(entry, version, sources, destinations)
+            yield self._tunnelled(entry.tunnel, self.device.vpn_bypass)
+            return
         names = self.inbound_lists(entry.interface, version)
-        if names:
-            if self._levels_forbid(entry.interface, leave.interface):
-                return NOTHING
-            return through_list(self._index(names, version), sources, destinations)
         via = self.implicit(entry.interface, leave.interface)
-        return everything(version, sources, destinations, (via,)) if via.action is Action.PERMIT else NOTHING
+        if not names or self._levels_forbid(entry.interface, leave.interface):
+            yield Stage("between the interfaces", via=via)
+        if names:
+            yield Stage(f"into {entry.interface}", names)
+
+    def _through(self, stage: Stage, version: int, sources: IntervalSet, destinations: IntervalSet) -> Outcome:
+        if stage.via is None:
+            return through_list(self.index(stage.names, version), sources, destinations)
+        permits = stage.via.action is Action.PERMIT
+        return everything(version, sources, destinations, (stage.via,)) if permits else NOTHING
 
     def _levels_forbid(self, entry: str, leave: str) -> bool:
         """Return whether equal security levels stop traffic that a list permits.
@@ -80,17 +104,16 @@ class Filters:
             return False
         return self.implicit(entry, leave).action is Action.DENY
 
-    def _tunnelled(self, entry: Place, version: int, sources: IntervalSet, destinations: IntervalSet) -> Outcome:
+    def _tunnelled(self, tunnel: Vpn, bypass: Location) -> Stage:
         """Decrypted VPN traffic that skips the interface lists: only the VPN's own filter decides."""
-        tunnel, bypass = entry.tunnel, self.device.vpn_bypass
-        if tunnel is None or bypass is None:
-            return NOTHING
+        what = f"filter of VPN {tunnel.name}"
         if tunnel.filter_list and tunnel.filter_list in self._lists:
-            return through_list(self._index((tunnel.filter_list,), version), sources, destinations)
-        via = Via("", f"VPN {tunnel.name} skips the interface access lists (sysopt connection permit-vpn)", Action.PERMIT, bypass)
-        return everything(version, sources, destinations, (via,))
+            return Stage(what, (tunnel.filter_list,))
+        text = f"VPN {tunnel.name} skips the interface access lists (sysopt connection permit-vpn)"
+        return Stage(what, via=Via("", text, Action.PERMIT, bypass))
 
-    def _index(self, names: tuple[str, ...], version: int) -> ListIndex:
+    def index(self, names: tuple[str, ...], version: int) -> ListIndex:
+        """Return the lists of one stage as one index for IP `version`."""
         found = self._indexes.get((names, version))
         if found is None:
             found = self._indexes[names, version] = ListIndex(self._joined(names), version)

@@ -87,8 +87,8 @@ def _forwarding(device: Device) -> Iterator[tuple[AddressSet, tuple[str, ...], s
         for n, names in routes.items()
         if names
     ]
-    for _, _, network, names, reason in sorted(rows, key=lambda row: (row[0], row[1], str(row[3]))):
-        yield network, names, reason
+    for _, _, network, interfaces, reason in sorted(rows, key=lambda row: (row[0], row[1], str(row[3]))):
+        yield network, interfaces, reason
 
 
 def split_networks(networks: AddressSet) -> Iterator[AddressSet]:

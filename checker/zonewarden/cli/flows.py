@@ -101,7 +101,7 @@ def _permit(permit: Permit) -> dict[str, Any]:
 def _print(flows: list[dict[str, Any]]) -> None:
     from zonewarden.cli.output import print_table
 
-    rows = []
+    rows: list[list[str]] = []
     for flow in flows:
         pair = f"{flow['from']} -> {flow['to']}"
         through = "+".join(flow["devices"])

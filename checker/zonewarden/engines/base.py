@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from zonewarden.errors import UserError
 
@@ -29,7 +29,8 @@ def checked(package: str, result: object) -> Json:
     """Return the result of a package if it holds both `subjects` and `violations`; else raise EngineError."""
     if not isinstance(result, dict):
         raise EngineError(f"policy {package}: the engine returned no result")
+    found = cast("Json", result)
     for name in ("subjects", "violations"):
-        if not isinstance(result.get(name), list):
+        if not isinstance(found.get(name), list):
             raise EngineError(f"policy {package}: {name} is undefined")
-    return result
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import Protocol, cast
 
 import regorus
 
@@ -20,9 +21,25 @@ class EmbeddedEngine:
         return {package: checked(package, query(engine, f"data.{package}", package)) for package in packages}
 
 
-def load(modules: Mapping[str, str]) -> regorus.Engine:
+class RegoEngine(Protocol):
+    """What we use of `regorus.Engine`, which comes without types."""
+
+    def add_policy(self, path: str, rego: str) -> str:
+        """Parse and add a module; raises RuntimeError."""
+        ...
+
+    def set_input_json(self, input: str) -> None:  # noqa: A002 (regorus' name)
+        """Set `input` from JSON text."""
+        ...
+
+    def eval_query_as_json(self, query: str) -> str:
+        """Evaluate a query and return its results as JSON text; raises RuntimeError."""
+        ...
+
+
+def load(modules: Mapping[str, str]) -> RegoEngine:
     """Return an engine that holds `modules`; raises EngineError naming the module that does not parse."""
-    engine = regorus.Engine()
+    engine = cast("RegoEngine", regorus.Engine())  # pyright: ignore[reportAttributeAccessIssue]
     for name, text in modules.items():
         try:
             engine.add_policy(name, text)
@@ -31,13 +48,13 @@ def load(modules: Mapping[str, str]) -> regorus.Engine:
     return engine
 
 
-def query(engine: regorus.Engine, text: str, package: str) -> object:
+def query(engine: RegoEngine, text: str, package: str) -> object:
     """Return the value of a query, or None where it is undefined; raises EngineError naming `package`."""
     try:
-        answer = json.loads(engine.eval_query_as_json(text))
+        answer: Json = json.loads(engine.eval_query_as_json(text))
     except RuntimeError as error:
         raise EngineError(f"policy {package}: {first_line(error)}") from error
-    results = answer.get("result") or []
+    results: list[Json] = answer.get("result") or []
     return results[0]["expressions"][0]["value"] if results else None
 
 

@@ -47,8 +47,8 @@ class OpaBinaryEngine:
 
 
 def _problem(answer: Json, stderr: bytes) -> str:
-    errors = answer.get("errors") or []
+    errors: list[Json] = answer.get("errors") or []
     if errors:
-        place = errors[0].get("location") or {}
+        place: Json = errors[0].get("location") or {}
         return f"{place.get('file', '')}:{place.get('row', '')}: {errors[0].get('message', '')}"
     return stderr.decode(errors="replace").strip() or "no result"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from typing import cast
 from urllib.parse import urlsplit
 
 import requests
@@ -47,7 +48,8 @@ class OpaServerEngine:
 
     def _publish(self, modules: Mapping[str, str]) -> None:
         ids = {PREFIX + name.replace("\\", "/").lstrip("/"): text for name, text in modules.items()}
-        self._forget(set(self._client.get_policies_list()) - set(ids))
+        present: list[str] = self._client.get_policies_list()
+        self._forget(set(present) - set(ids))
         for id_ in imported_first(ids):
             text = ids[id_]
             try:
@@ -72,7 +74,8 @@ class OpaServerEngine:
 
     def _query(self, package: str, facts: Json) -> Json:
         try:
-            answer = self._client.query_rule(facts, package, query_params={"strict-builtin-errors": True})
+            parameters = {"strict-builtin-errors": True}
+            answer = cast("Json", self._client.query_rule(facts, package, query_params=parameters))
         except requests.HTTPError as error:
             text = error.response.text if error.response is not None else str(error)
             raise EngineError(f"policy {package}: OPA server {self.url}: {text.strip()}") from error

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zonewarden.engines.base import EngineError
-from zonewarden.engines.embedded import load, query
+from zonewarden.engines.embedded import RegoEngine, load, query
 from zonewarden.policy_set import rego_files
 
 _PACKAGE = re.compile(r"^package\s+([\w.]+)", re.MULTILINE)
@@ -35,7 +35,7 @@ def run_tests(folders: Sequence[Path], library: Path) -> list[RegoTest]:
     if not any(library.resolve() in p.resolve().parents for p in files):
         texts |= {str(p): p.read_text(encoding="utf-8") for p in rego_files(library)}
     engine = load(texts)
-    out = []
+    out: list[RegoTest] = []
     for path in files:
         if path.name.endswith("_test.rego"):
             package = _PACKAGE.search(texts[str(path)])
@@ -44,7 +44,7 @@ def run_tests(folders: Sequence[Path], library: Path) -> list[RegoTest]:
     return out
 
 
-def _run(engine: object, package: str, name: str, path: str) -> RegoTest:
+def _run(engine: RegoEngine, package: str, name: str, path: str) -> RegoTest:
     full = f"{package}.{name}"
     try:
         value = query(engine, f"data.{full}", full)

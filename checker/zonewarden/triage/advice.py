@@ -18,7 +18,7 @@ def production_impact(survey: Survey, zones: Sequence[Json], rating: Rating) -> 
     """Return a sentence about the production units behind the zones: which, at what cost an hour, for how long."""
     units = sorted({u for z in zones for u in z["production_units"] if u in survey.site.units})
     known = [survey.site.units[u] for u in units]
-    parts = []
+    parts: list[str] = []
     for unit in known:
         cost = unit.downtime_cost_per_hour
         money = f" ({cost:,.0f} {survey.site.currency} an hour)" if cost is not None else ""

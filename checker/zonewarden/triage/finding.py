@@ -93,7 +93,7 @@ class Finding:
     packets_omitted: int = 0
     witness: str = ""
     rules: tuple[Contribution, ...] = ()
-    evidence: Mapping[str, object] = field(default_factory=dict)
+    evidence: Mapping[str, object] = field(default_factory=dict[str, object])
     production_impact: str = ""
     remediation: str = ""
     platform: str = ""
@@ -134,7 +134,7 @@ class Result:
     diagnostics: tuple[Diagnostic, ...]
     coverage: tuple[FileCoverage, ...]
     sources: Mapping[str, tuple[str, ...]]
-    disabled: Mapping[str, str] = field(default_factory=dict)
+    disabled: Mapping[str, str] = field(default_factory=dict[str, str])
     seconds: float = 0.0
     fail_on: str = "low"
     fail_on_not_assessable: bool = True

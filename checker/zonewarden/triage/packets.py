@@ -67,7 +67,7 @@ def select(survey: Survey, catalogue: ServiceIndex, wanted: Mapping[str, Any]) -
 
 def rows(selection: Selection) -> tuple[tuple[PacketRow, ...], int]:
     """Return the packets as at most MAX_ROWS rows of text, and how many rows are left out."""
-    out = []
+    out: list[PacketRow] = []
     for certainty in Certainty:
         sure = certainty is Certainty.DEFINITE
         products = [p.product for p in selection.permits if p.definite is sure]

@@ -25,8 +25,8 @@ from zonewarden_parsers.model import Aspect, LineState, RuleList
 
 __all__ = ["PLATFORM", "TITLE", "parse", "score"]
 
-PLATFORM = "cisco-asa"
-TITLE = "Cisco ASA, PIX, FWSM"
+PLATFORM: str = "cisco-asa"
+TITLE: str = "Cisco ASA, PIX, FWSM"
 
 _HEADER = re.compile(r"^(?:ASA|PIX|FWSM) Version \S", re.MULTILINE)
 _SIGNS = re.compile(

@@ -8,8 +8,8 @@ from zonewarden_parsers.base import Parsed
 from zonewarden_parsers.cisco_ios.device import finish
 from zonewarden_parsers.cisco_ios.reader import read
 
-PLATFORM = "cisco-ios"
-TITLE = "Cisco IOS and IOS-XE"
+PLATFORM: str = "cisco-ios"
+TITLE: str = "Cisco IOS and IOS-XE"
 
 _SCORED = 200_000
 _SIGNS = tuple(

@@ -6,6 +6,7 @@ import ipaddress
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
+from typing import TypeVar
 
 from zonewarden_parsers.model import region
 from zonewarden_parsers.model.region import Span, Spans
@@ -13,6 +14,7 @@ from zonewarden_parsers.model.region import Span, Spans
 MAX_V4 = 2**32 - 1
 MAX_V6 = 2**128 - 1
 MAX_WILDCARD_SPANS = 4096
+_Address = TypeVar("_Address", ipaddress.IPv4Address, ipaddress.IPv6Address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +159,14 @@ class AddressSet:
 
 
 def _span_texts(version: int, span: Span) -> Iterator[str]:
-    low, high = (ipaddress.IPv4Address(x) if version == 4 else ipaddress.IPv6Address(x) for x in span)
-    blocks = list(ipaddress.summarize_address_range(low, high))  # type: ignore[type-var]
+    if version == 4:
+        yield from _block_texts(ipaddress.IPv4Address(span[0]), ipaddress.IPv4Address(span[1]))
+    else:
+        yield from _block_texts(ipaddress.IPv6Address(span[0]), ipaddress.IPv6Address(span[1]))
+
+
+def _block_texts(low: _Address, high: _Address) -> Iterator[str]:
+    blocks = list(ipaddress.summarize_address_range(low, high))
     if len(blocks) > 4:
         yield f"{low}-{high}"
         return

@@ -102,7 +102,7 @@ class PacketSet:
         return PacketSet.of(a & b for a in self.products for b in other.products)
 
     def __sub__(self, other: PacketSet) -> PacketSet:
-        rest = self.products
+        rest: tuple[Product, ...] = self.products
         for cut in other.products:
             rest = tuple(piece for p in rest for piece in p.minus(cut))
         return PacketSet(rest)
