@@ -23,6 +23,9 @@ platform = click.option(
 as_json = click.option(
     "--format", "output", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How to print."
 )
+only_json = click.option(
+    "--format", "output", type=click.Choice(["json"]), default="json", show_default=True, help="How to print."
+)
 as_of = click.option("--as-of", metavar="DATE", help="Judge expiry as of this ISO 8601 date or moment, not the clock's.")
 
 

@@ -12,7 +12,8 @@ from zonewarden.cli import options
 @click.command("parse")
 @options.files
 @options.platform
-def command(files: tuple[Path, ...], platform: str | None) -> int:
+@options.only_json
+def command(files: tuple[Path, ...], platform: str | None, output: str) -> int:  # noqa: ARG001 (there is one format)
     """Print the normalised model of configuration files as JSON. Secrets are not in it."""
     from zonewarden.cli.output import print_json
     from zonewarden.cli.target import bare_configs, tell

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import click
 
+from zonewarden.cli import options
+
 
 @click.command("schema")
 @click.argument("kind", required=False)
-def command(kind: str | None) -> int:
+@options.as_json
+def command(kind: str | None, output: str) -> int:
     """Print the JSON Schema of one KIND of file; without KIND, list the kinds.
 
     Kinds are the declaration files (project, site, zones, conduits, ...), `facts` and `report`.
@@ -20,7 +23,10 @@ def command(kind: str | None) -> int:
 
     kinds = [*KINDS, "facts", "report"]
     if kind is None:
-        click.echo("\n".join(kinds))
+        if output == "json":
+            print_json({"schema": "zonewarden-schemas/1", "kinds": kinds})
+        else:
+            click.echo("\n".join(kinds))
         return 0
     if kind not in kinds:
         raise UserError(f"no schema {kind!r}: choose one of {', '.join(kinds)}")

@@ -48,7 +48,7 @@ class OpaServerEngine:
 
     def _publish(self, modules: Mapping[str, str]) -> None:
         ids = {PREFIX + name.replace("\\", "/").lstrip("/"): text for name, text in modules.items()}
-        present: list[str] = self._client.get_policies_list()
+        present = cast("list[str]", self._client.get_policies_list())
         self._forget(set(present) - set(ids))
         for id_ in imported_first(ids):
             text = ids[id_]

@@ -26,8 +26,9 @@ _AMBIGUOUS = tuple(
         (r"y|Y|yes|Yes|YES|n|N|no|No|NO|on|On|ON|off|Off|OFF", "YAML 1.1 reads it as true or false"),
         (r"[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?", "YAML 1.1 reads it as a number in base 60"),
         (r"[-+]?0[0-9_]+|0o[0-7]+", "YAML 1.1 and 1.2 read different numbers"),
-        (r"[-+]?[0-9]+(_[0-9_]*)(\.[0-9_]*)?|[-+]?0b[01_]+|[-+]0x[0-9a-fA-F_]+|0x[0-9a-fA-F_]*_[0-9a-fA-F_]*", "YAML 1.1 reads it as a number"),
-        (r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)[eE][0-9]+|[-+]?[0-9]+[eE][-+][0-9]+", "YAML 1.1 reads it as text"),
+        (r"[-+]?[0-9]+(_[0-9_]*)(\.[0-9_]*([eE][-+][0-9]+)?)?|[-+]?0b[01_]+|[-+]0x[0-9a-fA-F_]+|0x[0-9a-fA-F_]*_[0-9a-fA-F_]*", "YAML 1.1 reads it as a number"),
+        (r"([-+]?[0-9][0-9_]*)?\.[0-9_]*_[0-9_]*([eE][-+][0-9]+)?", "YAML 1.1 reads it as a number"),
+        (r"[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)[eE][0-9]+|[-+]?[0-9]+[eE][-+][0-9]+|[-+]\.[0-9]+([eE][-+]?[0-9]+)?", "YAML 1.1 reads it as text"),
         (r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ][^#]*)?", "YAML 1.1 reads it as a date"),
         (r"=", "YAML 1.1 reads it as a default value"),
     )
