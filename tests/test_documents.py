@@ -69,3 +69,32 @@ def test_the_changelog_names_the_version() -> None:
     from zonewarden import __version__
 
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_ci_runs_the_commands_of_the_readme() -> None:
+    script = (ROOT / ".ci/run").read_text(encoding="utf-8")
+    first = README[README.index("$ python3") + 2 :].splitlines()[0]
+    second = README[README.index("```sh") :].splitlines()[1]
+    assert first in script
+    assert second in script
+
+
+def test_what_we_import_is_declared() -> None:
+    """Every distribution that the product imports is a dependency, and no more."""
+    import ast
+    import tomllib
+
+    names = {"yaml": "PyYAML", "ruamel": "ruamel.yaml", "regorus": "gordon-to-regorus", "opa_client": "opa-python-client"}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    declared = {re.split(r"[<>=\[]", d)[0] for d in project["dependencies"]}
+    imported = set()
+    for path in (*(ROOT / "checker").rglob("*.py"), *(ROOT / "parsers").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            modules = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                modules.append(node.module)
+            imported |= {m.partition(".")[0] for m in modules}
+    import sys
+
+    foreign = {names.get(m, m) for m in imported - set(sys.stdlib_module_names) if not m.startswith("zonewarden")}
+    assert foreign == declared

@@ -84,3 +84,9 @@ def test_any_text_is_ports_or_a_value_error(text: str) -> None:
     with contextlib.suppress(ValueError):
         found = parse_ports(text)
     assert isinstance(found, ServiceSet)
+
+
+def test_one_transport_is_enough_for_who_depends_on_a_service() -> None:
+    assert str(catalogue()["modbus-tcp"].needed) == "tcp/502"
+    assert str(catalogue()["dns"].needed) == "udp/53"
+    assert str(catalogue()["opc-classic"].needed) == str(catalogue()["opc-classic"].services)

@@ -141,9 +141,10 @@ def required(conduit: Conduit, flow: Flow, denies: Sequence[Via]) -> Required | 
     side = next((s for s in _sides(conduit) if s.allowed and s.from_zone == flow.from_zone), None)
     if side is None or {conduit.from_zone, conduit.to_zone} != {flow.from_zone, flow.to_zone} or not flow.placed:
         return None
+    services = ServiceSet.union(s.needed for s in conduit.services)
     entry = AddressSet.union(p.addresses for p in flow.entries)
     leave = AddressSet.union(p.addresses for p in flow.exits)
-    needed = PacketSet.match(side.sources & entry, side.destinations & leave, side.services & INITIATING)
+    needed = PacketSet.match(side.sources & entry, side.destinations & leave, services & INITIATING)
     if not needed:
         return None
     wanted = tuple(Permit(p, ()) for p in needed.products)

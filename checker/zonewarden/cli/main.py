@@ -24,6 +24,7 @@ COMMANDS = {
     "policy": "policy",
     "rules": "rules",
     "schema": "schema",
+    "trace": "trace",
 }
 REPORT_AT = "https://github.com/zonewarden/zonewarden/issues"
 

@@ -188,8 +188,9 @@ def expiry(written: str, zone: tzinfo) -> datetime | None:
 def _conduit_service(node: Node, services: dict[str, Service]) -> ConduitService:
     if isinstance(node, Mapping):
         name = text(node.get("service"))
-        return ConduitService(name, services[name].services, text(node.get("app_id")), texts(node.get("functions")))
-    return ConduitService(text(node), services[text(node)].services)
+        row = services[name]
+        return ConduitService(name, row.services, row.needed, text(node.get("app_id")), texts(node.get("functions")))
+    return ConduitService(text(node), services[text(node)].services, services[text(node)].needed)
 
 
 def _unit(node: Mapping) -> Unit:

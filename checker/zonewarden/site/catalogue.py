@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 from typing import cast
@@ -38,6 +39,7 @@ def service(row: Row) -> Service:
         id=_text(row, "id"),
         name=_text(row, "name"),
         services=ServiceSet.union(parse_ports(entry) for entry in ports),
+        needed=_needed(ports),
         roles=_texts(row, "roles"),
         writes=row.get("writes") is True,
         auth=_text(row, "auth"),
@@ -47,6 +49,15 @@ def service(row: Row) -> Service:
         encrypted_alternative=_text(row, "encrypted_alternative"),
         ports=ports,
     )
+
+
+def _needed(ports: Sequence[str]) -> ServiceSet:
+    """Return the ports without the second of two that differ only in TCP or UDP: one transport is enough."""
+    first: dict[str, str] = {}
+    for entry in ports:
+        protocol, _, numbers = entry.partition("/")
+        first.setdefault(numbers if protocol in {"tcp", "udp"} else entry, entry)
+    return ServiceSet.union(parse_ports(entry) for entry in first.values())
 
 
 def _text(row: Row, name: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from zonewarden_parsers.model import NOWHERE, AddressSet, Location, ServiceSet
+from zonewarden_parsers.model import EMPTY_SERVICE, NOWHERE, AddressSet, Location, ServiceSet
 
 INTERNET = "internet"
 UNASSOCIATED = "unassociated"
@@ -27,12 +27,14 @@ class Owners:
 class Service:
     """One row of the OT service catalogue or of the site's overlay; see policies/data and `ot-services.yaml`.
 
-    `services` is the exact set of its ports; empty for services below IP (EtherTypes).
+    `services` is the exact set of its ports; empty for services below IP (EtherTypes). `needed` is what somebody who
+    depends on it cannot do without: where the row lists one port for TCP and for UDP, the one listed first.
     """
 
     id: str
     name: str
     services: ServiceSet
+    needed: ServiceSet = EMPTY_SERVICE
     roles: tuple[str, ...] = ()
     writes: bool = False
     auth: str = ""
@@ -90,10 +92,11 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class ConduitService:
-    """One service entry of a conduit; `app_id` and `functions` pin what ports cannot."""
+    """One service entry of a conduit; `app_id` and `functions` pin what ports cannot. `needed`: see `Service`."""
 
     id: str
     services: ServiceSet
+    needed: ServiceSet = EMPTY_SERVICE
     app_id: str = ""
     functions: tuple[str, ...] = ()
 
