@@ -119,3 +119,23 @@ INTERFACES = st.builds(
 @given(st.lists(st.tuples(NAMES, st.lists(INTERFACES, max_size=4)), max_size=3))
 def test_any_devices_give_files_that_load(tmp_path: Path, found: list[tuple[str, list[Interface]]]) -> None:
     load(tmp_path, propose([device(name, *interfaces) for name, interfaces in found]))
+
+
+def test_static_routes_to_unknown_neighbours_widen_a_zone() -> None:
+    from zonewarden_parsers import cisco_ios
+
+    inner = cisco_ios.parse(
+        "hostname r2\ninterface Gi0/0\n ip address 10.1.0.2 255.255.255.0\ninterface Gi0/1\n description cell 1\n"
+        " ip address 10.2.0.1 255.255.255.0\n",
+        "r2.cfg",
+    )
+    outer = cisco_ios.parse(
+        "hostname r1\ninterface Gi0/0\n description to r2\n ip address 10.1.0.1 255.255.255.0\ninterface Gi0/1\n"
+        " description office\n ip address 10.9.0.1 255.255.255.0\nip route 10.2.0.0 255.255.0.0 10.1.0.2\n"
+        "ip route 10.40.0.0 255.255.0.0 10.9.0.254\nip route 0.0.0.0 0.0.0.0 10.9.0.254\n",
+        "r1.cfg",
+    )
+    files = propose([*outer.devices, *inner.devices])
+    zones = files["declarations/zones.yaml"]
+    assert '["10.9.0.0/24", "10.40.0.0/16"]' in zones
+    assert '["10.2.0.0/24"]' in zones

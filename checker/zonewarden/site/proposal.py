@@ -6,10 +6,10 @@ import ipaddress
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zonewarden.site.guess import unique, zone_id, zone_kind
+from zonewarden.site.guess import slug, unique, zone_id, zone_kind
 from zonewarden.site.model import INTERNET
 from zonewarden.site.space import INSIDE, NEVER
-from zonewarden_parsers.model import AddressSet, Device, Interface
+from zonewarden_parsers.model import ANY4, ANY6, AddressSet, Device, Interface, Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def propose_zones(devices: Sequence[Device]) -> tuple[list[ProposedZone], list[P
     outward: list[Place] = []
     zones: list[ProposedZone] = []
     taken: set[str] = set()
-    for addresses, places in _groups(devices):
+    for addresses, places in _with_routes(devices, _groups(devices)):
         names = [name for p in places for name in (p.interface.zone, p.interface.name, p.interface.description)]
         kind = zone_kind(*names)
         public = not (addresses & INSIDE)
@@ -50,6 +50,7 @@ def propose_zones(devices: Sequence[Device]) -> tuple[list[ProposedZone], list[P
         zones.append(
             ProposedZone(name, known or "operations", bool(kind), blocks, places[0].interface.vrf, tuple(places))
         )
+    zones += _pools(devices, AddressSet.union(a for a, _ in _groups(devices)), taken)
     outward += [p for p in _places(devices) if p.interface.dynamic and zone_kind(p.interface.name) == INTERNET]
     return zones, outward
 
@@ -74,6 +75,42 @@ def _groups(devices: Sequence[Device]) -> list[tuple[AddressSet, list[Place]]]:
                 apart.append((held, members))
         groups = [*apart, (addresses, [*joined, place])]
     return groups
+
+
+def _pools(devices: Sequence[Device], held: AddressSet, taken: set[str]) -> Iterator[ProposedZone]:
+    """Yield a zone for the client pools of each VPN, as far as no interface holds them."""
+    for device in devices:
+        for vpn in device.vpns:
+            free = vpn.pools - held - NEVER
+            if free:
+                held = held | free
+                name = unique(slug(f"vpn-{vpn.name}"), taken)
+                yield ProposedZone(name, "remote_access", True, tuple(_cidrs(free)), "", ())
+
+
+def _with_routes(
+    devices: Sequence[Device], groups: list[tuple[AddressSet, list[Place]]]
+) -> list[tuple[AddressSet, list[Place]]]:
+    """Add to each group what static routes reach behind it, where the next hop is no device we know: that one knows better."""
+    own = AddressSet.union(i.addresses for d in devices for i in d.interfaces)
+    held = AddressSet.union(addresses for addresses, _ in groups)
+    out: list[tuple[AddressSet, list[Place]]] = []
+    for addresses, places in groups:
+        for place in places if addresses & INSIDE else ():
+            for route in devices[place.device].routes:
+                through = route.interface == place.interface.name or (
+                    bool(route.next_hop) and route.next_hop <= place.interface.networks
+                )
+                if through and not route.discard and not is_default(route) and route.next_hop.isdisjoint(own):
+                    found = route.destination - held - NEVER
+                    addresses, held = addresses | found, held | found
+        out.append((addresses, places))
+    return out
+
+
+def is_default(route: Route) -> bool:
+    """Return whether a route covers a whole address family."""
+    return ANY4 <= route.destination or ANY6 <= route.destination
 
 
 def _cidrs(addresses: AddressSet) -> Iterator[str]:
