@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePath
@@ -28,6 +29,10 @@ from zonewarden_parsers.model import (
 )
 
 
+# Commands that 8.3 replaced: before it, access lists named translated addresses (Cisco ASA 8.3 Migration Guide, *NAT*).
+_BEFORE_8_3 = re.compile(r"static \(|global \(|nat \([^),]+\) \d")
+
+
 def freeze(
     draft: Draft, resolver: Resolver, lists: Mapping[str, RuleList], bindings: tuple[Binding, ...], platform: str
 ) -> Device:
@@ -52,6 +57,7 @@ def freeze(
         bindings=bindings,
         implicit=implicit_policies(draft),
         nat=tuple(rule for _, rule in sorted(draft.nat, key=lambda entry: entry[0])),
+        lists_before_nat=any(_BEFORE_8_3.match(rule.text) for _, rule in draft.nat),
         vpns=found,
         vpn_bypass=vpns.bypass(draft),
         management=_management(draft),

@@ -55,6 +55,7 @@ def finish(draft: Draft, platform: str) -> Device:
         rule_lists=(*own, *missing),
         bindings=bindings,
         nat=tuple(finish_nat(draft, index)),
+        lists_before_nat=True,
         vpns=tuple(vpns),
         vpn_bypass=min((at for _, at in draft.crypto_maps.values()), default=None),
         management=management,

@@ -186,7 +186,8 @@ class Device:
     `stateful`: return packets of a permitted session need no rule. `dynamic_routing` names the routing processes
     (`ospf 1`, `bgp 65000`) whose routes are not in the file. `implicit` holds the platform's answer for interface
     pairs where no inbound list is bound; pairs that are not in it are permitted (a router forwards by default).
-    `vpn_bypass` is where the config lets decrypted VPN traffic skip the interface lists (ASA
+    `lists_before_nat` is True where an inbound list sees the published address of a translated host (IOS, ASA before 8.3),
+    False where it sees the real one. `vpn_bypass` is where the config lets decrypted VPN traffic skip the interface lists (ASA
     `sysopt connection permit-vpn`, the default), None where it does not. `context` is empty for a whole device.
     """
 
@@ -204,6 +205,7 @@ class Device:
     bindings: tuple[Binding, ...] = ()
     implicit: tuple[ImplicitPolicy, ...] = ()
     nat: tuple[NatRule, ...] = ()
+    lists_before_nat: bool = False
     vpns: tuple[Vpn, ...] = ()
     vpn_bypass: Location | None = None
     management: ManagementPlane = field(default_factory=ManagementPlane)
