@@ -124,10 +124,10 @@ def _into_area(random: Random, plant: Plant, here: dict[str, str]) -> Permit:
     if kind < 0.55:
         return Permit("tcp", _host(random, "172.25.1", 10, 40), _host(random, here[random.choice(("supervisory", "cell"))]), "eq 22")
     if kind < 0.65:
-        return Permit("udp", _host(random, "172.25.1", 10, 40), _host(random, here["cell"]), "eq 161")
+        return Permit("tcp", _host(random, "172.25.1", 10, 40), _host(random, here["cell"]), "eq 22")
     if kind < 0.9:
         other = f"10.{random.randrange(plant.areas)}.{random.randrange(MAX_SLOTS)}"
-        return Permit("tcp", _host(random, other), _host(random, here["supervisory"]), random.choice(("eq 4840", "eq 443", "eq 1433")))
+        return Permit("tcp", _host(random, other), _host(random, here["supervisory"]), "eq 4840")
     if kind < 0.98:
         return Permit("tcp", _host(random, "172.24.2", 10, 40), _host(random, here["supervisory"]), "eq 3389")
     return Permit("tcp", _host(random, "172.25.1", 10, 40), _host(random, here["supervisory"]), "eq 443")
@@ -150,12 +150,12 @@ def _from_supervisory(random: Random, plant: Plant, here: dict[str, str]) -> Per
 def _from_cell(random: Random, plant: Plant, here: dict[str, str]) -> Permit:  # noqa: ARG001
     source = _host(random, here["cell"])
     if random.random() < 0.7:
-        return Permit("tcp", source, _host(random, here["supervisory"]), random.choice(("eq 4840", "eq 5094", "range 5000 5010")))
+        return Permit("tcp", source, _host(random, here["supervisory"]), random.choice(("eq 4840", "eq 5094")))
     return Permit("udp", source, _host(random, "172.25.1", 10, 20), random.choice(("eq 123", "eq 514")))
 
 
 def _from_safety(random: Random, plant: Plant, here: dict[str, str]) -> Permit:  # noqa: ARG001
-    return Permit("tcp", _host(random, here["safety"]), _host(random, here["supervisory"]), random.choice(("eq 4840", "eq 1502")))
+    return Permit("tcp", _host(random, here["safety"]), _host(random, here["supervisory"]), "eq 4840")
 
 
 _TEMPLATES = {"uplink": _into_area, "supervisory": _from_supervisory, "cell": _from_cell, "safety": _from_safety}

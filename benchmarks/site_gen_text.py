@@ -21,6 +21,7 @@ class Permit:
 
 _OWNERS = "owners: {ot: ot.keller, it: it.brandt}"
 _HEAD = 'reviewed_at: "2026-06-11T10:00:00+02:00"'
+_CONTROL = "modbus-tcp, enip-explicit, enip-io, s7comm, dnp3, iec-104, omron-fins, pcworx"
 _SHARED_ZONES = (
     ("ent", "enterprise", "[4, 5]", "172.16.0.0/14"),
     ("idmz", "idmz", "3.5", "172.24.0.0/16"),
@@ -64,15 +65,18 @@ def _conduits(areas: int, devices: Sequence[tuple[str, int]]) -> str:
     rows: list[tuple[str, str, str, str, bool]] = []
     for a in range(areas):
         rows += [
-            (f"hist-{a}", "idmz", f"sup-{a}", "opcua-tcp, https", False),
+            (f"hist-{a}", "idmz", f"sup-{a}", "opcua-tcp", False),
             (f"jump-{a}", "idmz", f"sup-{a}", "rdp", False),
-            (f"ssh-{a}", "mgmt", f"sup-{a}", "ssh", False),
+            (f"ssh-{a}", "mgmt", f"sup-{a}", "ssh, https", False),
             (f"sshc-{a}", "mgmt", f"cell-{a}", "ssh", False),
-            (f"ctl-{a}", f"sup-{a}", f"cell-{a}", "modbus-tcp, enip-explicit, s7comm, dnp3, iec-104, enip-io, omron-fins, pcworx", True),
-            (f"up-{a}", f"cell-{a}", f"sup-{a}", "opcua-tcp", False),
+            (f"ctl-{a}", f"sup-{a}", f"cell-{a}", _CONTROL, True),
+            (f"up-{a}", f"cell-{a}", f"sup-{a}", "opcua-tcp, hart-ip", False),
             (f"saf-{a}", f"safety-{a}", f"sup-{a}", "opcua-tcp", False),
-            (f"push-{a}", f"sup-{a}", "idmz", "https", False),
+            (f"push-{a}", f"sup-{a}", "idmz", "pi-data-archive, https", False),
+            (f"time-{a}", f"sup-{a}", "mgmt", "ntp, syslog-udp, dns", False),
+            (f"timec-{a}", f"cell-{a}", "mgmt", "ntp, syslog-udp", False),
         ]
+        rows += [(f"peer-{a}-{b}", f"sup-{a}", f"sup-{b}", "opcua-tcp", False) for b in range(areas) if b != a]
     out = [f"schema: conduits/v1\n{_HEAD}\nconduits:"]
     for id_, one, other, services, required in rows:
         at = [name for name, area in devices if str(area) == id_.split("-")[1]][:2]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,9 +55,9 @@ class Inputs:
 
 def read(request: Request) -> Inputs:
     """Read the declarations and the configurations; never raises for bad content."""
-    if request.project is None:
-        site, problems = bare_site(), ()
-    else:
+    site: Site | None = bare_site()
+    problems: tuple[Diagnostic, ...] = ()
+    if request.project is not None:
         site, problems = load_site(request.project)
     paths, missing = list(request.configs), list[Diagnostic]()
     if not paths and site is not None and request.project is not None:
@@ -83,33 +83,57 @@ def policies_for(inputs: Inputs, request: Request) -> PolicySet:
     return read_policies(folders)
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The policies of a run: their modules, those that are evaluated, and those the project switched off, with reasons."""
+
+    modules: PolicySet
+    active: tuple[Policy, ...]
+    disabled: Mapping[str, str]
+
+
+def choose_policies(inputs: Inputs, request: Request) -> Chosen:
+    """Return the policies that judge; raises UserError where the project switches off one that does not exist."""
+    modules = policies_for(inputs, request)
+    disabled = dict(inputs.site.project.disabled) if inputs.site else {}
+    unknown = sorted(set(disabled) - {p.id for p in modules.policies})
+    if unknown:
+        raise UserError(f"{request.project}: disabled: no policy {unknown[0]!r}")
+    return Chosen(modules, tuple(p for p in modules.policies if p.id not in disabled and not p.deprecated), disabled)
+
+
 def run(request: Request, engine: Engine) -> Result:
     """Check and return the result. Raises UserError where no result is possible at all (a policy or engine that fails)."""
     started = time.perf_counter()
     inputs = read(request)
     analysed = analyse(inputs)
-    chosen = policies_for(inputs, request)
+    chosen = choose_policies(inputs, request)
+    findings = find(inputs, analysed, chosen, engine, bare=request.project is None)
+    return conclude(inputs, findings, chosen, time.perf_counter() - started)
+
+
+def find(inputs: Inputs, analysed: Survey | None, chosen: Chosen, engine: Engine, *, bare: bool) -> list[Finding]:
+    """Return the findings of the chosen policies, none where the declarations are wrong."""
+    if analysed is None:
+        return []
+    document = facts(analysed, inputs.configs.parsed)
+    return judge_all(analysed, document, chosen.active, chosen.modules, engine, bare=bare)
+
+
+def conclude(inputs: Inputs, findings: Iterable[Finding], chosen: Chosen, seconds: float) -> Result:
+    """Return the result that reports are made of."""
     site = inputs.site
-    disabled = dict(site.project.disabled) if site else {}
-    unknown = sorted(set(disabled) - {p.id for p in chosen.policies})
-    if unknown:
-        raise UserError(f"{request.project}: disabled: no policy {unknown[0]!r}")
-    active = [p for p in chosen.policies if p.id not in disabled and not p.deprecated]
-    findings: list[Finding] = []
-    if analysed is not None:
-        document = facts(analysed, inputs.configs.parsed)
-        findings = judge_all(analysed, document, active, chosen, engine, bare=request.project is None)
     return Result(
         site=(site.name or site.id) if site else "",
         as_of=inputs.now.isoformat().replace("+00:00", "Z"),
         version=__version__,
         findings=tuple(sorted(findings, key=_order)),
-        policies=tuple(active),
+        policies=chosen.active,
         diagnostics=inputs.diagnostics,
         coverage=tuple(_coverage(p) for p in inputs.configs.parsed),
         sources=_sources(inputs),
-        disabled=disabled,
-        seconds=time.perf_counter() - started,
+        disabled=chosen.disabled,
+        seconds=seconds,
         fail_on=site.project.fail_on if site else "low",
         fail_on_not_assessable=site.project.fail_on_not_assessable if site else True,
     )
@@ -163,8 +187,10 @@ def _sources(inputs: Inputs) -> dict[str, tuple[str, ...]]:
     sources = dict(inputs.configs.sources)
     site = inputs.site
     if site is not None:
-        objects = (*site.zones.values(), *site.conduits, *site.assets.values(), *site.devices.values(), *site.gateways)
-        for path in {o.location.path for o in objects} - set(sources):
+        places = [zone.location for zone in site.zones.values()] + [asset.location for asset in site.assets.values()]
+        places += [device.location for device in site.devices.values()] + [conduit.location for conduit in site.conduits]
+        places += [gateway.location for gateway in site.gateways]
+        for path in {place.path for place in places} - set(sources):
             if Path(path).is_file():
                 sources[path] = tuple(Path(path).read_text(encoding="utf-8", errors="replace").splitlines())
     return sources
@@ -180,5 +206,3 @@ def _order(finding: Finding) -> tuple[int, int, int, str, int, str, str, str]:
         _VERDICTS.index(finding.verdict), -finding.level, -points, place.path, place.line, finding.policy.id,
         finding.subject.id, finding.key,
     )  # fmt: skip
-
-

@@ -32,3 +32,16 @@ unassociated(id) if id == "unassociated"
 
 # The impact of losing it, 0-4. Facts hold 3 where nobody declared it.
 impact(id) := input.zones[id].impact
+
+# The same kinds as sets of ids. A policy that asks about every flow looks its zones up here: a call costs several times more.
+ot_ids := {id | some id, _ in input.zones; ot(id)}
+
+control_ids := {id | some id, _ in input.zones; control(id)}
+
+dmz_ids := {id | some id, _ in input.zones; dmz(id)}
+
+beyond_dmz_ids := {id | some id, _ in input.zones; beyond_dmz(id)}
+
+internet_ids := {id | some id, _ in input.zones; internet(id)}
+
+safety_ids := {id | some id, _ in input.zones; safety(id)}

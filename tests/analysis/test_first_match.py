@@ -177,8 +177,7 @@ def test_blocks_do_not_change_the_answer(block: int, monkeypatch: pytest.MonkeyP
         for _ in range(60)
     ]
     whole = classify(as_list(rules))
-    monkeypatch.setattr("zonewarden.analysis.first_match.BLOCK", block)
-    monkeypatch.setattr("zonewarden.analysis.redundancy.BLOCK", block)
+    monkeypatch.setattr("zonewarden.analysis.blocks.BLOCK", block)
     assert classify(as_list(rules)) == whole
 
 

@@ -7,16 +7,23 @@ address shows.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
 from tests.oracles.terms import ICMP, ICMP6, PORTED, TCP, TOP, Entry, Part, Service, Traffic, carries, holds
-from zonewarden_parsers.model import IntervalSet, Product, ServiceSet
+from zonewarden_parsers.model import IntervalSet, ServiceSet
 
 UNMENTIONED = 253
 """A protocol that no generator names (RFC 3692: for experiments)."""
+
+
+Tag = tuple[tuple[str, ...] | None] | None
+"""Where a simulator puts an address: the ports it lies behind (None: nobody knows), or nothing at all."""
+
+Side = tuple[tuple[Part, ...], tuple[Part, ...]]
+"""The addresses of one side of a rule: what it may match, what it surely matches."""
 
 
 class Key(NamedTuple):
@@ -24,7 +31,7 @@ class Key(NamedTuple):
 
     over: int
     under: int
-    tag: Hashable
+    tag: Tag
     ours: int
 
 
@@ -32,17 +39,17 @@ Rows = dict[Key, list[int]]
 ServiceRows = dict[Key, list[Service]]
 
 
-def no_tag(_: object) -> Hashable:
+def no_tag(_: int) -> Tag:
     """Return the same tag for everything."""
     return None
 
 
 def address_rows(
     version: int,
-    sides: Sequence[tuple[tuple[Part, ...], tuple[Part, ...]]],
+    sides: Sequence[Side],
     ours: Sequence[IntervalSet],
     cuts: Iterable[int] = (),
-    tag: Callable[[int], Hashable] = no_tag,
+    tag: Callable[[int], Tag] = no_tag,
 ) -> Rows:
     """Return the rows of the source or destination dimension; `sides` are (over, under) of each rule."""
     points = {0, *cuts}
@@ -137,15 +144,9 @@ class Decider:
         )
 
 
-def sides(entries: Sequence[Entry]) -> tuple[list[tuple[tuple[Part, ...], tuple[Part, ...]]], list[tuple[tuple[Part, ...], tuple[Part, ...]]]]:
+def sides(entries: Sequence[Entry]) -> tuple[list[Side], list[Side]]:
     """Return the (over, under) parts of all sources and of all destinations."""
     return (
         [(e.sources.over, e.sources.sure) for e in entries],
         [(e.destinations.over, e.destinations.sure) for e in entries],
     )
-
-
-def holds_product(p: Product, version: int, source: int, destination: int, service: Service) -> bool:
-    """Return whether one of our products holds a packet."""
-    boxes = [(b.protocols, b.first, b.second) for b in p.services.boxes()]
-    return p.version == version and source in p.sources and destination in p.destinations and _boxed(boxes, service)

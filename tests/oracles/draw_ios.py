@@ -9,11 +9,37 @@ from dataclasses import dataclass, field
 from random import Random
 
 from tests.oracles import draw
-from tests.oracles.terms import ICMP, ICMP6, PORTED, TCP, TOP, UDP, Addresses, Block, Entry, Part, Services, Span, Traffic, everywhere
+from tests.oracles.terms import (
+    ICMP,
+    ICMP6,
+    PORTED,
+    TCP,
+    TOP,
+    UDP,
+    Addresses,
+    Block,
+    Entry,
+    Part,
+    Services,
+    Span,
+    Traffic,
+    everywhere,
+)
 
 TCP_NAMES = {22: "22", 23: "telnet", 25: "smtp", 53: "domain", 80: "www"}
 UDP_NAMES = {53: "domain", 80: "80"}
-PROTOCOLS = {"gre": 47, "esp": 50, "ahp": 51, "ospf": 89, "eigrp": 88, "pim": 103, "ipinip": 4, "igmp": 2, "tcp": 6, "udp": 17}
+PROTOCOLS = {
+    "gre": 47,
+    "esp": 50,
+    "ahp": 51,
+    "ospf": 89,
+    "eigrp": 88,
+    "pim": 103,
+    "ipinip": 4,
+    "igmp": 2,
+    "tcp": 6,
+    "udp": 17,
+}
 PROTOCOLS6 = {"esp": 50, "ahp": 51, "tcp": 6, "udp": 17, "sctp": 132}
 MESSAGES = {
     "echo": (8, None), "echo-reply": (0, None), "unreachable": (3, None), "port-unreachable": (3, 3),
@@ -31,7 +57,9 @@ class Ios:
 
     rng: Random
     doubt: float = 0.0
-    groups: dict[str, tuple[int | None, list[str], tuple[Part, ...] | tuple[Traffic, ...]]] = field(default_factory=dict)
+    groups: dict[str, tuple[int | None, list[str], tuple[Part, ...] | tuple[Traffic, ...]]] = field(
+        default_factory=dict
+    )
     time_ranges: list[str] = field(default_factory=list)
 
     def text(self) -> list[str]:
@@ -191,14 +219,18 @@ class Ios:
         """Return an entry of an extended or IPv6 list without its number, and what it means."""
         rng = self.rng
         if rng.random() < self.doubt / 3:
-            permit, words = rng.choice((True, False)), rng.choice(("tcp any any wibble 3", "ip 10.0.0.0 any", "tpc any any"))
+            permit, words = (
+                rng.choice((True, False)),
+                rng.choice(("tcp any any wibble 3", "ip 10.0.0.0 any", "tpc any any")),
+            )
             every = Addresses("any", everywhere(version))
             return f"{'permit' if permit else 'deny'} {words}", Entry(None, every, every, Services("", (Traffic(),)))
         permit = rng.random() < 0.55
         sources, destinations, services = self.addresses(version), self.addresses(version), self.services(version)
         end, condition, services = self._condition(services)
-        words = ("permit" if permit else "deny", services.protocol, sources.words, services.first, destinations.words, services.second, services.end, *end)
-        return " ".join(w for w in words if w), Entry(permit, sources, destinations, services, condition)
+        parts = (services.protocol, sources.words, services.first, destinations.words, services.second, services.end)
+        text = " ".join(w for w in ("permit" if permit else "deny", *parts, *end) if w)
+        return text, Entry(permit, sources, destinations, services, condition)
 
     def _condition(self, services: Services) -> tuple[list[str], bool, Services]:
         rng = self.rng
@@ -224,7 +256,9 @@ class Ios:
         words = sources.words.removeprefix("host ") if rng.random() < 0.5 else sources.words
         log = " log" if rng.random() < 0.1 else ""
         every = Addresses("", everywhere(4))
-        return f"{'permit' if permit else 'deny'} {words}{log}", Entry(permit, sources, every, Services("", (Traffic(),)))
+        return f"{'permit' if permit else 'deny'} {words}{log}", Entry(
+            permit, sources, every, Services("", (Traffic(),))
+        )
 
 
 def icmp(number: int, type_: int, code: int | None) -> Traffic:
@@ -233,7 +267,12 @@ def icmp(number: int, type_: int, code: int | None) -> Traffic:
 
 
 NEIGHBOUR_DISCOVERY = tuple(
-    Entry(True, Addresses("any", everywhere(6)), Addresses("any", everywhere(6)), Services("icmp", (icmp(ICMP6, t, None),)))
+    Entry(
+        True,
+        Addresses("any", everywhere(6)),
+        Addresses("any", everywhere(6)),
+        Services("icmp", (icmp(ICMP6, t, None),)),
+    )
     for t in (136, 135)
 )
 """The entries that end every IPv6 list unseen."""

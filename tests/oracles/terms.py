@@ -89,11 +89,12 @@ def everywhere(*versions: int) -> tuple[Block, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """An address operand: its words, what it may hold and what it surely holds (the same where nothing is in doubt)."""
+    """An address operand: its words, what it may hold and what it surely holds (None: the same). `undefined`: nobody defines it."""
 
     words: str
     over: tuple[Part, ...]
     under: tuple[Part, ...] | None = None
+    undefined: bool = False
 
     @property
     def sure(self) -> tuple[Part, ...]:
@@ -152,6 +153,11 @@ class Entry:
     services: Services
     condition: bool = False
     enabled: bool = True
+
+    @property
+    def undefined(self) -> bool:
+        """Whether it names something that nobody defines."""
+        return self.sources.undefined or self.destinations.undefined
 
     def may_match(self, p: Packet) -> bool:
         return (

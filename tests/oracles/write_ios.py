@@ -24,7 +24,7 @@ def write_list(ios: Ios, version: int, name: str, size: int) -> Written:
     if version == 6:
         drawn = [ios.entry(6) for _ in range(size)]
         body = _body(ios.rng, [text for text, _ in drawn], sequence="sequence ")
-        return _written((f"ipv6 access-list {name}", *body), name, drawn, "ipv6", NEIGHBOUR_DISCOVERY)
+        return _written(_in_steps(ios.rng, f"ipv6 access-list {name}", body), name, drawn, "ipv6", NEIGHBOUR_DISCOVERY)
     number = int(name) if name.isdigit() else None
     standard = number is not None and (number < 100 or number >= 1300) and number < 2000
     standard = standard or (number is None and ios.rng.random() < 0.2)
@@ -36,7 +36,8 @@ def write_list(ios: Ios, version: int, name: str, size: int) -> Written:
             lines.insert(ios.rng.randrange(len(lines) + 1), f"access-list {name} remark permit ip any any")
         return _written(tuple(lines), name, drawn, "ip")
     kind = "standard" if standard else "extended"
-    return _written((f"ip access-list {kind} {name}", *_body(ios.rng, texts, sequence="")), name, drawn, "ip")
+    body = _body(ios.rng, texts, sequence="")
+    return _written(_in_steps(ios.rng, f"ip access-list {kind} {name}", body), name, drawn, "ip")
 
 
 def _written(
@@ -44,6 +45,14 @@ def _written(
 ) -> Written:
     entries = (*(entry for _, entry in drawn), *(unseen if drawn else ()))
     return Written(lines, Listed(name, entries, default=not drawn), tuple(text for text, _ in drawn), family)
+
+
+def _in_steps(rng: Random, head: str, body: list[str]) -> tuple[str, ...]:
+    """Return the list as entered at once, or with another command between its first entries and the rest."""
+    if rng.random() < 0.8:
+        return (head, *body)
+    at = rng.randrange(len(body) + 1)
+    return (head, *body[:at], "ip domain-name example.com", head, *body[at:])
 
 
 def _body(rng: Random, texts: list[str], *, sequence: str) -> list[str]:
@@ -54,6 +63,20 @@ def _body(rng: Random, texts: list[str], *, sequence: str) -> list[str]:
         numbers = sorted(rng.sample(range(1, 10 * len(texts) + 10), len(texts)))
         lines = [f"{sequence}{n} {text}" for n, text in zip(numbers, texts, strict=True)]
         rng.shuffle(lines)
+        if rng.random() < 0.2:
+            spare = 10 * len(texts) + 11
+            decoy = (
+                f"{spare} permit {'ipv6' if sequence else 'ip'} any any"
+                if sequence or not _standard(texts)
+                else f"{spare} permit any"
+            )
+            lines.insert(rng.randrange(len(lines) + 1), sequence + decoy)
+            lines.append(f"no {sequence}{spare}")
     for _ in range(rng.randrange(3)):
         lines.insert(rng.randrange(len(lines) + 1), "remark deny ip any any log")
     return [f" {line}" for line in lines]
+
+
+def _standard(texts: list[str]) -> bool:
+    """Return whether these are entries of a standard list, which have no protocol."""
+    return all((len(t.split()) < 5 and not t.split()[1].isalpha()) or t.split()[1] in ("any", "host") for t in texts)

@@ -7,19 +7,34 @@ from dataclasses import dataclass, replace
 
 from zonewarden.analysis.permitted import NOTHING, ListIndex, Outcome, Via, everything, in_series, through_list
 from zonewarden.analysis.placement import Place
-from zonewarden_parsers.model import Action, Binding, Device, Direction, IntervalSet, Location, Rule, RuleList, Vpn
+from zonewarden_parsers.model import (
+    Action,
+    Atom,
+    AtomKind,
+    Binding,
+    Device,
+    Direction,
+    IntervalSet,
+    Location,
+    Match,
+    Rule,
+    RuleList,
+    Vpn,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """One filter on the way through a device: lists asked one after the other, or the platform's own answer `via`.
 
-    The lists of a stage decide as one: what no rule of the first matches, the next one judges. `what` says which filter it is.
+    The lists of a stage decide as one: what no rule of the first matches, the next one judges. `what` says which filter it is,
+    `leaving` whether it judges packets on their way out.
     """
 
     what: str
     names: tuple[str, ...] = ()
     via: Via | None = None
+    leaving: bool = False
 
 
 class Filters:
@@ -44,12 +59,21 @@ class Filters:
                 return NOTHING
         return passed or NOTHING
 
+    def into(self, entry: Place, leave: Place, version: int) -> Outcome:
+        """Return what passes the filters on the way in, whatever the interface it leaves by says."""
+        sources, destinations = entry.addresses.family(version), leave.addresses.family(version)
+        passed: Outcome | None = None
+        for stage in self._inbound(entry, leave, version):
+            outcome = self._through(stage, version, sources, destinations)
+            passed = outcome if passed is None else in_series(passed, outcome)
+        return passed or NOTHING
+
     def stages(self, entry: Place, leave: Place, version: int) -> Iterator[Stage]:
         """Yield the filters that an IP `version` packet from one place to another meets, in their order; at least one."""
         yield from self._inbound(entry, leave, version)
         outbound = self.bound(leave.interface, Direction.OUT, version)
         if outbound:
-            yield Stage(f"out of {leave.interface}", (outbound,))
+            yield Stage(f"out of {leave.interface}", (outbound,), leaving=True)
 
     def bound(self, interface: str, direction: Direction, version: int) -> str:
         """Return the name of the list applied to an interface, or an empty string."""
@@ -112,6 +136,10 @@ class Filters:
         text = f"VPN {tunnel.name} skips the interface access lists (sysopt connection permit-vpn)"
         return Stage(what, via=Via("", text, Action.PERMIT, bypass))
 
+    def rule_list(self, name: str) -> RuleList:
+        """Return a list that a stage names."""
+        return self._lists[name]
+
     def index(self, names: tuple[str, ...], version: int) -> ListIndex:
         """Return the lists of one stage as one index for IP `version`."""
         found = self._indexes.get((names, version))
@@ -124,6 +152,18 @@ class Filters:
         lists = [self._lists[n] for n in names]
         if len(lists) == 1:
             return lists[0]
-        rules: list[Rule] = [rule for each in lists for rule in each.rules]
+        rules: list[Rule] = []
+        for each in lists[:-1]:
+            rules += [*each.rules, *_left_open(each)]
+        rules += lists[-1].rules
         renumbered = tuple(replace(rule, index=i) for i, rule in enumerate(rules))
         return replace(lists[-1], name="+".join(names), rules=renumbered)
+
+
+def _left_open(rule_list: RuleList) -> list[Rule]:
+    """Return what ends a list that another one follows: nothing, unless the list is not known, which may decide anything."""
+    if rule_list.default is not Action.UNKNOWN:
+        return []
+    atom = Atom(AtomKind.UNREADABLE, f"access list {rule_list.name} is not defined", rule_list.location)
+    match = Match(atoms=(atom,))
+    return [Rule(len(rule_list.rules), Action.UNKNOWN, match, rule_list.location, f"undefined list {rule_list.name}")]

@@ -44,7 +44,8 @@ class Judged:
 
 def judge(flow: Flow, conduits: Iterable[Conduit], now: datetime) -> Judged:
     """Split what a flow permits by the conduits between its two zones. Expired conduits cover nothing."""
-    between = [c for c in conduits if {c.from_zone, c.to_zone} == {flow.from_zone, flow.to_zone} and not expired(c, now)]
+    ends = ((flow.from_zone, flow.to_zone), (flow.to_zone, flow.from_zone))
+    between = [c for c in conduits if (c.from_zone, c.to_zone) in ends and not expired(c, now)]
     allowed = [s for c in between for s in _sides(c) if s.allowed and s.from_zone == flow.from_zone]
     reverse = [s for c in between for s in _sides(c) if not s.allowed and s.from_zone == flow.from_zone]
     left = minus(flow.permits, [p for s in allowed for p in s.packets()])
@@ -97,7 +98,13 @@ def minus(permits: Iterable[Permit], cuts: Sequence[Product]) -> tuple[Permit, .
     out: list[Permit] = []
     for permit in permits:
         p = permit.product
-        cells = [(c.sources.spans, c.destinations.spans, c.services) for c in cuts if c.version == p.version]
+        near = [c for c in cuts if not p.isdisjoint(c)]
+        if not near:
+            out.append(permit)
+            continue
+        if any(p <= c for c in near):
+            continue
+        cells = [(c.sources.spans, c.destinations.spans, c.services) for c in near]
         try:
             left = residue((p.sources.spans, p.destinations.spans, p.services), cells)
         except OverBudgetError:
@@ -149,11 +156,17 @@ def required(conduit: Conduit, flow: Flow, denies: Sequence[Via]) -> Required | 
         return None
     wanted = tuple(Permit(p, ()) for p in needed.products)
     sure = minus(wanted, [p.product for p in flow.permits])
+    missing = (*sure, *_doubtful(wanted, sure, flow))
+    return Required(conduit.id, flow, missing, tuple(v for v in denies if _blocks(v, missing)))
+
+
+def _doubtful(wanted: Sequence[Permit], sure: Sequence[Permit], flow: Flow) -> list[Permit]:
+    """Return what only permits that are not definite let through of what a conduit needs."""
+    if all(p.definite for p in flow.permits):
+        return []
     unsure = minus(wanted, [p.product for p in flow.permits if p.definite])
     reasons = tuple(dict.fromkeys(r for p in flow.permits if not p.definite for r in p.reasons))
-    doubtful = [replace(p, definite=False, reasons=reasons) for p in minus(unsure, [p.product for p in sure])]
-    missing = (*sure, *doubtful)
-    return Required(conduit.id, flow, missing, tuple(v for v in denies if _blocks(v, missing)))
+    return [replace(p, definite=False, reasons=reasons) for p in minus(unsure, [p.product for p in sure])]
 
 
 def _blocks(via: Via, missing: Sequence[Permit]) -> bool:

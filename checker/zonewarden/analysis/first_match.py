@@ -1,25 +1,34 @@
 """First-match classification of an ordered list: for every rule whether it can ever decide a packet, and why not.
 
-Exact over the whole packet space. A rule is *covered* when what it may match lies inside what earlier rules surely
-match; the cover may be one rule or the union of several. Most rules are settled by bitmaps alone: an earlier rule that
-contains it, or a corner packet of it that no earlier rule matches, which is the witness. The rest are decided by exact
-subtraction (`residue`). Where the budget runs out the answer is *undecided*, never a guess.
+Exact over the whole packet space. A rule is *covered* when what it may match lies inside what earlier rules surely match;
+the cover may be one rule or the union of several. Three questions settle nearly every rule by bitmaps alone (`questions`):
+has one of three corner packets of the rule no earlier match, then that packet is its witness; does one earlier rule contain
+it; and for the few that are left an exact search (`cover`). Where its budget runs out the answer is *undecided*, never a guess.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
-from zonewarden.analysis.columns import Dimension, Relation, ServiceDimension, bits_of, indices_of
-from zonewarden.analysis.entries import Entry, empty, entries
+from zonewarden.analysis.blocks import Columns
+from zonewarden.analysis.columns import indices_of
+from zonewarden.analysis.cover import Cover, Steps
+from zonewarden.analysis.entries import Cell, Entry, entries
+from zonewarden.analysis.points import Point, first_corner, last_corner, mixed_corner
+from zonewarden.analysis.questions import Packets, containers, overlaps, unmatched
 from zonewarden.analysis.redundancy import redundant
-from zonewarden.analysis.residue import OverBudgetError, covered, residue
+from zonewarden.analysis.residue import OverBudgetError
 from zonewarden_parsers.model import Action, AtomKind, Packet, Rule, RuleList
 
-BLOCK = 8192
-MAX_MINIMISED = 64
+STEPS_EACH = 200_000
+"""Steps of exact search for one rule (`cover.Steps`)."""
+STEPS_LIST = 2_000_000
+"""Steps of exact search for a list, to which each rule adds STEPS_RULE."""
+STEPS_RULE = 500
+BATCH = 2048
+"""Rules whose overlaps are held in memory at a time, each at most a bit a rule."""
 
 
 class Status(StrEnum):
@@ -40,7 +49,7 @@ class Verdict:
 
     `blockers` are the indices of the rules that cover it (irredundant: none can be left out), or for a redundant rule
     those that would decide its packets the same way. `different_action` says whether one of them acts differently.
-    `witness` is a packet that this rule decides.
+    `witness` is a packet that this rule decides; an undecided rule that has one is live, perhaps redundant.
     """
 
     status: Status
@@ -51,8 +60,15 @@ class Verdict:
 
 def classify(rule_list: RuleList) -> tuple[Verdict, ...]:
     """Return the verdict of each rule of the list, in the list's order."""
-    by_version = [FamilyAnalysis(entries(rule_list.rules, version), version) for version in (4, 6)]
-    answers: list[dict[int, Verdict]] = [analysis.verdicts() for analysis in by_version]
+    return _verdicts(rule_list, [_with_redundancy(Shadowing(rule_list, version)) for version in (4, 6)])
+
+
+def shadowing(rule_list: RuleList) -> tuple[Verdict, ...]:
+    """Return the verdict of each rule as `classify` does, where redundant rules are not told from live ones."""
+    return _verdicts(rule_list, [Shadowing(rule_list, version).verdicts() for version in (4, 6)])
+
+
+def _verdicts(rule_list: RuleList, answers: Sequence[dict[int, Verdict]]) -> tuple[Verdict, ...]:
     return tuple(_combine(rule, [a[rule.index] for a in answers if rule.index in a]) for rule in rule_list.rules)
 
 
@@ -75,158 +91,101 @@ def _combine(rule: Rule, verdicts: Sequence[Verdict]) -> Verdict:
     return Verdict(status, blockers, any(v.different_action for v in verdicts), verdicts[0].witness)
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
-    """The relations of one block of columns, looked up by entry."""
+class Shadowing:
+    """One list within one IP version, and what earlier rules leave of each. Positions are those of `entries`.
 
-    family: FamilyAnalysis
-    sources: dict[int, Relation]
-    destinations: dict[int, Relation]
-    services: dict[int, Relation]
+    `blockers` are the covers found, `witnesses` the packets that prove an entry live; an entry with neither is undecided.
+    """
 
-    def row(self, i: int) -> tuple[Relation, Relation, Relation]:
-        """Return the relations of entry `i`'s sources, destinations and services to the block's columns."""
-        family = self.family
-        return (
-            self.sources[family.sources.ids[2 * i]],
-            self.destinations[family.destinations.ids[2 * i]],
-            self.services[family.services.ids[2 * i]],
-        )
-
-
-class FamilyAnalysis:
-    """One list within one IP version. Bits and positions are those of `entries`, not of the rules."""
-
-    def __init__(self, listed: Sequence[Entry], version: int) -> None:
-        self.entries = listed
+    def __init__(self, rule_list: RuleList, version: int) -> None:
+        self.entries = entries(rule_list.rules, version)
         self.version = version
-        n = len(listed)
-        self.sources = Dimension(s for e in listed for s in (e.over[0], e.under[0]))
-        self.destinations = Dimension(s for e in listed for s in (e.over[1], e.under[1]))
-        self.services = ServiceDimension(s for e in listed for s in (e.over[2], e.under[2]))
-        self.cover: dict[int, int] = {}
-        self.corners = bytearray([7]) * n
-        self.overlapping: dict[int, list[tuple[int, int]]] = {}
+        self.may = Columns([e.over for e in self.entries])
+        self.sure = self.may if all(map(_certain, self.entries)) else Columns([_sure(e) for e in self.entries])
+        self.steps = Steps(STEPS_EACH, STEPS_LIST + STEPS_RULE * len(self.entries))
+        self.blockers: dict[int, list[int]] = {}
+        self.witnesses: dict[int, Point] = {}
+        open_ = self._without_free_corner(range(len(self.entries)))
+        open_ = self._without_container(open_)
+        for first in range(0, len(open_), BATCH):
+            self._search(open_[first : first + BATCH])
+
+    def _without_free_corner(self, rows: Sequence[int]) -> Sequence[int]:
+        """Find the entries one of whose corners no earlier entry matches; return the others."""
+        for corner in (first_corner, last_corner, mixed_corner):
+            points = [corner(self.entries[i].over) for i in rows]
+            for i in unmatched(self.sure, Packets(zip(rows, points, strict=True))):
+                self.witnesses[i] = corner(self.entries[i].over)
+            rows = [i for i in rows if i not in self.witnesses]
+        return rows
+
+    def _without_container(self, rows: Sequence[int]) -> Sequence[int]:
+        """Find the entries that a single earlier one contains; return the others."""
+        for i, j in containers(self.sure, {i: self.entries[i].over for i in rows}).items():
+            self.blockers[i] = [j]
+        return [i for i in rows if i not in self.blockers]
+
+    def _search(self, rows: Sequence[int]) -> None:
+        """Decide entries that only several earlier ones can cover, as far as the steps go."""
+        for i, candidates in self.earlier(rows).items():
+            self.steps.begin()
+            try:
+                cover = Cover(self.entries[i].over, [self.entries[j].under for j in candidates], self.steps)
+                point = cover.gap(cover.whole, cover.everything)
+                if point is None:
+                    self.blockers[i] = _irredundant(cover, candidates)
+                else:
+                    self.witnesses[i] = point
+            except OverBudgetError:
+                continue
+
+    def earlier(self, rows: Sequence[int]) -> dict[int, list[int]]:
+        """Return for each entry the earlier ones that may overlap it and are not contained in one before them."""
+        found = overlaps(self.sure, {i: self.entries[i].over for i in rows}, {i: range(i) for i in rows})
+        return {i: [j for j in indices_of(bits) if len(self.blockers.get(j, ())) != 1] for i, bits in found.items()}
 
     def verdicts(self) -> dict[int, Verdict]:
         """Return the verdict of each entry's rule, keyed by the rule's index in its list."""
-        if not self.entries:
-            return {}
-        self._first_pass()
-        settled = [self._settle(i) for i in range(len(self.entries))]
-        live = [i for i, verdict in enumerate(settled) if verdict.status is Status.LIVE]
-        for i, cover in redundant(self, live).items():
-            settled[i] = replace(settled[i], status=Status.REDUNDANT, blockers=self.rule_indices(cover))
-        return {entry.rule.index: verdict for entry, verdict in zip(self.entries, settled, strict=True)}
+        return {entry.rule.index: self._verdict(i) for i, entry in enumerate(self.entries)}
 
-    def relate(self, columns: Sequence[int], rows: Iterable[int], base: int, *, over: bool) -> Tables:
-        """Relate the over sets of the entries `rows` to the over or under sets of `columns` (bit 0 is entry `base`)."""
-        wanted = list(rows)
-        shift = 0 if over else 1
-        tables: list[dict[int, Relation]] = []
-        for dimension in (self.sources, self.destinations, self.services):
-            by_value: dict[int, list[int]] = {}
-            for j in columns:
-                by_value.setdefault(dimension.ids[2 * j + shift], []).append(j - base)
-            bits = {k: bits_of(positions, BLOCK) for k, positions in by_value.items()}
-            tables.append(dimension.relate(bits, {dimension.ids[2 * i] for i in wanted}))
-        return Tables(self, *tables)
+    def _verdict(self, i: int) -> Verdict:
+        if i in self.blockers:
+            action = self.entries[i].action
+            different = any(self.entries[j].action is not action for j in self.blockers[i])
+            return Verdict(Status.SHADOWED, self.rule_indices(self.blockers[i]), different)
+        if i in self.witnesses:
+            return Verdict(Status.LIVE, witness=Packet(self.version, *self.witnesses[i]))
+        return Verdict(Status.UNDECIDED)
 
-    def _first_pass(self) -> None:
-        n = len(self.entries)
-        for base in range(0, n, BLOCK):
-            stop = min(n, base + BLOCK)
-            columns = [j for j in range(base, stop) if self._is_column(j)]
-            rows = [i for i in range(base, n) if i not in self.cover]
-            if not columns:
-                continue
-            tables = self.relate(columns, rows, base, over=False)
-            for i in rows:
-                s, d, v = tables.row(i)
-                earlier = (1 << (i - base)) - 1 if i < stop else -1
-                contain = s.contain & d.contain & v.contain & earlier
-                if contain:
-                    self.cover[i] = base + (contain & -contain).bit_length() - 1
-                    self.overlapping.pop(i, None)
-                    continue
-                self._age_corners(i, s, d, v, earlier)
-                overlap = s.overlap & d.overlap & v.overlap & earlier
-                if overlap:
-                    self.overlapping.setdefault(i, []).append((base, overlap))
-
-    def _is_column(self, j: int) -> bool:
-        entry = self.entries[j]
-        return j not in self.cover and entry.action is not Action.UNKNOWN and not empty(entry.under)
-
-    def _age_corners(self, i: int, s: Relation, d: Relation, v: Relation, earlier: int) -> None:
-        alive = self.corners[i]
-        if alive & 1 and s.first & d.first & v.first & earlier:
-            alive &= ~1
-        if alive & 2 and s.last & d.last & v.last & earlier:
-            alive &= ~2
-        if alive & 4 and s.first & d.last & v.first & earlier:
-            alive &= ~4
-        self.corners[i] = alive
-
-    def _settle(self, i: int) -> Verdict:
-        if i in self.cover:
-            return self._shadowed(i, [self.cover[i]])
-        if self.corners[i]:
-            return Verdict(Status.LIVE, witness=self.corner(i))
-        candidates = self.earlier(i)
-        cells = [self.entries[j].under for j in candidates]
-        try:
-            left = residue(self.entries[i].over, cells)
-        except OverBudgetError:
-            return Verdict(Status.UNDECIDED)
-        if left:
-            s, d, v = left[0]
-            box = next(v.boxes())
-            packet = Packet(self.version, s[0][0], d[0][0], box.protocols[0], box.first[0], box.second[0])
-            return Verdict(Status.LIVE, witness=packet)
-        return self._shadowed(i, self._irredundant(i, candidates))
-
-    def earlier(self, i: int) -> list[int]:
-        """Return the positions of the uncovered earlier entries that may overlap entry `i`, ascending."""
-        return [base + k for base, bits in self.overlapping.get(i, ()) for k in indices_of(bits)]
-
-    def _irredundant(self, i: int, cover: list[int]) -> list[int]:
-        """Drop members of a cover while the rest still covers; the later and smaller ones go first."""
-        if len(cover) > MAX_MINIMISED:
-            cover = self._needed(i, cover)
-        kept = list(cover)
-        for j in reversed(cover):
-            rest = [k for k in kept if k != j]
-            if rest and covered(self.entries[i].over, [self.entries[k].under for k in rest]):
-                kept = rest
-        return kept
-
-    def _needed(self, i: int, cover: list[int]) -> list[int]:
-        """Bisect for the shortest prefix that already covers: a quick cut before members are tried one by one."""
-        low, high = 1, len(cover)
-        while low < high:
-            middle = (low + high) // 2
-            if covered(self.entries[i].over, [self.entries[j].under for j in cover[:middle]]):
-                high = middle
-            else:
-                low = middle + 1
-        return cover[:low]
-
-    def _shadowed(self, i: int, blockers: Sequence[int]) -> Verdict:
-        action = self.entries[i].action
-        different = any(self.entries[j].action is not action for j in blockers)
-        return Verdict(Status.SHADOWED, self.rule_indices(blockers), different)
-
-    def rule_indices(self, positions: Sequence[int]) -> tuple[int, ...]:
+    def rule_indices(self, positions: Iterable[int]) -> tuple[int, ...]:
         """Return the list indices of the rules at these positions."""
         return tuple(sorted(self.entries[j].rule.index for j in positions))
 
-    def corner(self, i: int) -> Packet:
-        """Return a corner packet of entry `i` that no earlier entry matches."""
-        s, d, _ = self.entries[i].over
-        low, high = self.services.corners(self.services.ids[2 * i])
-        if self.corners[i] & 1:
-            return Packet(self.version, s[0][0], d[0][0], low.protocols[0], low.first[0], low.second[0])
-        if self.corners[i] & 2:
-            return Packet(self.version, s[-1][1], d[-1][1], high.protocols[1], high.first[1], high.second[1])
-        return Packet(self.version, s[0][0], d[-1][1], low.protocols[0], low.first[0], low.second[0])
+
+def _with_redundancy(shadows: Shadowing) -> dict[int, Verdict]:
+    verdicts = shadows.verdicts()
+    for i, cover in redundant(shadows).items():
+        index = shadows.entries[i].rule.index
+        witness = verdicts[index].witness
+        status = Status.UNDECIDED if cover is None else Status.REDUNDANT
+        verdicts[index] = Verdict(status, shadows.rule_indices(cover or ()), witness=witness)
+    return verdicts
+
+
+def _certain(entry: Entry) -> bool:
+    return entry.exact and entry.action is not Action.UNKNOWN
+
+
+def _sure(entry: Entry) -> Cell:
+    """Return what an entry surely decides; nothing where it is unknown what it does."""
+    return ((), (), entry.under[2]) if entry.action is Action.UNKNOWN else entry.under
+
+
+def _irredundant(cover: Cover, candidates: Sequence[int]) -> list[int]:
+    """Return the candidates without those that the rest covers; the later ones go first."""
+    kept = cover.everything
+    for k in reversed(range(len(candidates))):
+        bits = cover.bits(k)
+        if cover.gap(cover.pieces(k), kept & ~bits) is None:
+            kept &= ~bits
+    return [j for k, j in enumerate(candidates) if kept & cover.bits(k)]

@@ -9,6 +9,7 @@ from itertools import product
 from zonewarden.analysis.chain import Filters
 from zonewarden.analysis.permitted import Permit
 from zonewarden.analysis.placement import DEFAULT_ROUTE, Place, place
+from zonewarden.analysis.translation import published
 from zonewarden.site.model import UNASSOCIATED, DeclaredDevice, Zone
 from zonewarden_parsers.model import INITIATING, Aspect, Device, Effect, Gap, Location, Product
 
@@ -92,16 +93,19 @@ def _flow(
     device = filters.device
     permits: list[Permit] = []
     taints: list[Taint] = []
-    crossings = [(p, q) for p, q in product(source[1], target[1]) if _crosses(device, p, q)]
+    crossings = [(p, q) for p, q in product(source[1], target[1]) if crosses(device, p, q)]
     if not crossings:
         return None
     for entry, leave in crossings:
-        gaps = _gaps(device, entry.interface, leave.interface)
-        doubts = _doubts(entry, leave, gaps)
-        for version in _versions(device, entry, leave):
+        gaps = gaps_between(device, entry.interface, leave.interface)
+        doubts = doubts_of(entry, leave, gaps)
+        for version in versions(device, entry, leave):
             outcome = filters.between(entry, leave, version)
             permits.extend(_initiating(p, doubts) for p in outcome.permits)
             taints.extend(Taint(reason, location) for reason, location in outcome.undecided)
+        beyond = published(filters, entry, leave)
+        permits.extend(_initiating(p, doubts) for p in beyond.permits)
+        taints.extend(Taint(reason, location) for reason, location in beyond.undecided)
         taints.extend(Taint(g.reason, g.location) for g in gaps if g.effect is not Effect.MAY_DENY)
     return Flow(
         devices=(name,),
@@ -115,7 +119,7 @@ def _flow(
     )
 
 
-def _crosses(device: Device, entry: Place, leave: Place) -> bool:
+def crosses(device: Device, entry: Place, leave: Place) -> bool:
     """Return whether a packet can enter at one place and leave at the other: other interface, same routing table."""
     if entry.interface == leave.interface and entry.tunnel is leave.tunnel:
         return False
@@ -123,19 +127,20 @@ def _crosses(device: Device, entry: Place, leave: Place) -> bool:
     return one is not None and other is not None and one.vrf == other.vrf
 
 
-def _versions(device: Device, entry: Place, leave: Place) -> tuple[int, ...]:
+def versions(device: Device, entry: Place, leave: Place) -> tuple[int, ...]:
     """Return the IP versions that both interfaces carry: without an IPv6 address or `ipv6 enable` one forwards no IPv6."""
     sides = [device.interface(p.interface) for p in (entry, leave)]
     return (4, 6) if all(i is not None and (i.ipv6_enabled or i.networks.v6 or i.dynamic) for i in sides) else (4,)
 
 
-def _gaps(device: Device, *interfaces: str) -> list[Gap]:
+def gaps_between(device: Device, *interfaces: str) -> list[Gap]:
+    """Return what is not in the model and bears on flows through these interfaces."""
     return [
         g for g in device.gaps if g.aspect in {Aspect.FLOWS, Aspect.ALL} and (not g.interface or g.interface in interfaces)
     ]
 
 
-def _doubts(entry: Place, leave: Place, gaps: list[Gap]) -> tuple[str, ...]:
+def doubts_of(entry: Place, leave: Place, gaps: list[Gap]) -> tuple[str, ...]:
     """Return why a permit between two places is only possible, or nothing when it is definite."""
     placing = [f"place of {p.interface} is not certain: {p.reason}" for p in (entry, leave) if not p.certain]
     filters = [

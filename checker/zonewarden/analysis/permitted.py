@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zonewarden.analysis.columns import Dimension, ServiceDimension, bits_of, indices_of
+from zonewarden.analysis.blocks import Columns
+from zonewarden.analysis.columns import indices_of
 from zonewarden.analysis.entries import Cell, Entry, empty, entries
+from zonewarden.analysis.questions import overlaps
 from zonewarden.analysis.residue import OverBudgetError, residue
 from zonewarden_parsers.model import (
     ANY_SERVICE,
@@ -18,10 +21,8 @@ from zonewarden_parsers.model import (
     Rule,
     RuleList,
 )
-from zonewarden_parsers.model.region import Spans, intersection
-
-BLOCK = 8192
-
+from zonewarden_parsers.model.region import intersection
+from zonewarden_parsers.model.region import overlaps as overlaps_spans
 
 @dataclass(frozen=True, slots=True)
 class Via:
@@ -62,22 +63,19 @@ class ListIndex:
         self.rule_list = rule_list
         self.version = version
         self.entries = [*entries(rule_list.rules, version), *_default_entry(rule_list, version)]
-        self.sources = Dimension(e.over[0] for e in self.entries)
-        self.destinations = Dimension(e.over[1] for e in self.entries)
-        self._source_bits = self._bits(self.sources.ids)
-        self._destination_bits = self._bits(self.destinations.ids)
+        self._columns = Columns([e.over for e in self.entries])
+        self._lookups = [(block, block.overlapping()) for block in self._columns.blocks()]
         self._denies: dict[int, list[int]] | None = None
-
-    def _bits(self, ids: Sequence[int]) -> list[int]:
-        positions: dict[int, list[int]] = {}
-        for i, k in enumerate(ids):
-            positions.setdefault(k, []).append(i)
-        return [bits_of(positions[k], len(ids)) for k in range(len(positions))]
 
     def touching(self, sources: IntervalSet, destinations: IntervalSet) -> list[int]:
         """Return the positions of the entries that may match a packet from `sources` to `destinations`."""
-        found = _touching_bits(self.sources, self._source_bits, sources.spans)
-        return indices_of(found & _touching_bits(self.destinations, self._destination_bits, destinations.spans))
+        window = (sources.spans, destinations.spans, ANY_SERVICE)
+        found = [block.base + k for block, lookup in self._lookups for k in indices_of(lookup(window))]
+        return [i for i in found if self._meets(i, window)]
+
+    def _meets(self, i: int, window: Cell) -> bool:
+        over = self.entries[i].over
+        return overlaps_spans(over[0], window[0]) and overlaps_spans(over[1], window[1])
 
     def denies_before(self, i: int) -> list[int]:
         """Return the positions of the entries before `i` that may deny a packet that entry `i` matches."""
@@ -86,38 +84,11 @@ class ListIndex:
         return self._denies.get(i, [])
 
     def _relate_denies(self) -> dict[int, list[int]]:
-        services = ServiceDimension(e.over[2] for e in self.entries)
-        n = len(self.entries)
-        out: dict[int, list[int]] = {}
-        permits = [i for i, e in enumerate(self.entries) if e.action is Action.PERMIT]
-        for base in range(0, n, BLOCK):
-            stop = min(n, base + BLOCK)
-            columns = [j for j in range(base, stop) if self.entries[j].action is not Action.PERMIT]
-            rows = [i for i in permits if i > base]
-            if not columns or not rows:
-                continue
-            tables = []
-            for dimension in (self.sources, self.destinations, services):
-                by_value: dict[int, list[int]] = {}
-                for j in columns:
-                    by_value.setdefault(dimension.ids[j], []).append(j - base)
-                bits = {k: bits_of(p, BLOCK) for k, p in by_value.items()}
-                tables.append((dimension.ids, dimension.relate(bits, {dimension.ids[i] for i in rows})))
-            for i in rows:
-                found = (1 << (i - base)) - 1 if i < stop else -1
-                for ids, table in tables:
-                    found &= table[ids[i]].overlap
-                if found:
-                    out.setdefault(i, []).extend(base + k for k in indices_of(found))
-        return out
-
-
-def _touching_bits(dimension: Dimension, bits: Sequence[int], spans: Spans) -> int:
-    found = 0
-    for value, positions in zip(dimension.values, bits, strict=True):
-        if intersection(value, spans):
-            found |= positions
-    return found
+        denying = [j for j, e in enumerate(self.entries) if e.action is not Action.PERMIT]
+        columns = Columns([self.entries[j].over for j in denying])
+        rows = {i: e.over for i, e in enumerate(self.entries) if e.action is Action.PERMIT}
+        found = overlaps(columns, rows, {i: range(bisect_left(denying, i)) for i in rows})
+        return {i: [denying[k] for k in indices_of(bits)] for i, bits in found.items() if bits}
 
 
 def _default_entry(rule_list: RuleList, version: int) -> list[Entry]:

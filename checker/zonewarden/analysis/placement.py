@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from zonewarden.site.model import DeclaredDevice, Zone
 from zonewarden_parsers.model import AddressSet, Device, Interface, Route, Vpn
 
-
 DEFAULT_ROUTE = "default route"
 
 

@@ -2,103 +2,176 @@
 
 The list's implicit default does not count as such a rule: an explicit deny before it is deliberate. A rule with atoms,
 or that overlaps a later rule with atoms before its packets are decided, stays live.
+
+Most rules are settled by one packet that they decide and that a later rule would decide otherwise, or by a later rule of
+the same action that contains them before anything else meets them. The rest is decided by exact search.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zonewarden.analysis.columns import indices_of
+from zonewarden.analysis.blocks import Block
+from zonewarden.analysis.columns import bits_of, indices_of, lowest
+from zonewarden.analysis.cover import Cover
 from zonewarden.analysis.entries import Cell
-from zonewarden.analysis.residue import OverBudgetError, covered, residue
+from zonewarden.analysis.points import Point, first_corner, last_corner
+from zonewarden.analysis.questions import UNSURE, Packets, first_container, next_matches, overlaps, unmatched
+from zonewarden.analysis.residue import OverBudgetError
 from zonewarden_parsers.model import Action
-from zonewarden_parsers.model.region import overlaps
+from zonewarden_parsers.model.region import intersection
 
 if TYPE_CHECKING:
-    from zonewarden.analysis.first_match import FamilyAnalysis, Tables
+    from zonewarden.analysis.entries import Entry
+    from zonewarden.analysis.first_match import Shadowing
 
-BLOCK = 8192
-MAX_LATER = 2000
+BATCH = 2048
 
 
-def redundant(family: FamilyAnalysis, live: Sequence[int]) -> dict[int, list[int]]:
-    """Return the redundant ones among the entries `live`, each with the later entries that decide for it."""
-    out = {}
-    for i, later in _candidates(family, live).items():
-        cover = _decided_later(family, i, later)
-        if cover:
-            out[i] = cover
+def redundant(shadows: Shadowing) -> dict[int, list[int] | None]:
+    """Return the redundant entries, each with the later ones that decide for it, or with None where the steps ran out."""
+    rows = [i for i in sorted(shadows.witnesses) if shadows.entries[i].exact]
+    rows = _kept_by_next(shadows, {i: shadows.witnesses[i] for i in rows})
+    out: dict[int, list[int] | None] = {}
+    ends: dict[int, int] = {}
+    doubts: dict[int, int] = {}
+    for i, meeting in _meetings(shadows, rows).items():
+        if meeting.first == meeting.end and meeting.contained:
+            out[i] = [meeting.end]
+            continue
+        ends[i] = meeting.end
+        if meeting.other is not None:
+            doubts[i] = meeting.other
+    refuted = _refuted(shadows, doubts)
+    open_ = [i for i in sorted(ends) if i not in refuted]
+    for first in range(0, len(open_), BATCH):
+        for i, cover in _walked(shadows, open_[first : first + BATCH], ends).items():
+            if cover is None or cover:
+                out[i] = cover
     return out
 
 
-def _candidates(family: FamilyAnalysis, live: Sequence[int]) -> dict[int, list[int]]:
-    """Return the entries that may be redundant with the later entries that overlap them, ascending.
+def _kept_by_next(shadows: Shadowing, packets: Mapping[int, Point]) -> list[int]:
+    """Return the rows whose packet would next be matched by an entry that decides it the same way."""
+    following = next_matches(shadows.may, Packets(packets.items()))
+    return [i for i, j in sorted(following.items()) if j == UNSURE or _same(shadows.entries[i], shadows.entries[j])]
 
-    An entry is out as soon as its witness corner's next match is known and acts differently.
+
+def _same(entry: Entry, other: Entry) -> bool:
+    return other.exact and other.action is entry.action and other.action is not Action.UNKNOWN
+
+
+@dataclass(frozen=True, slots=True)
+class _Meeting:
+    """The later entries that a row overlaps: the first, the first that acts otherwise, and where they may end.
+
+    The end is the first entry of the same action that contains the row, or the last entry of the list where none does.
     """
-    n = len(family.entries)
-    later: dict[int, list[int]] = {i: [] for i in live if family.entries[i].exact}
-    corner_open = {i for i in later if family.corners[i] & 3}
-    for base in range(0, n, BLOCK):
-        columns = range(base, min(n, base + BLOCK))
-        rows = [i for i in later if i < columns[-1]]
-        if not rows:
-            continue
-        tables = family.relate(columns, rows, base, over=True)
-        for i in rows:
-            s, d, v = tables.row(i)
-            after = -1 << max(i + 1 - base, 0)
-            if i in corner_open:
-                following = _next_match(family, tables, i, after, base)
-                if following is not None:
-                    corner_open.discard(i)
-                    if family.entries[following].exact and _acts_differently(family, i, following):
-                        del later[i]
-                        continue
-            later[i].extend(base + k for k in indices_of(s.overlap & d.overlap & v.overlap & after))
-    return {i: found for i, found in later.items() if found and len(found) <= MAX_LATER}
+
+    first: int
+    other: int | None
+    end: int
+    contained: bool
 
 
-def _next_match(family: FamilyAnalysis, tables: Tables, i: int, after: int, base: int) -> int | None:
-    s, d, v = tables.row(i)
-    hits = (s.first & d.first & v.first if family.corners[i] & 1 else s.last & d.last & v.last) & after
-    return base + (hits & -hits).bit_length() - 1 if hits else None
+def _meetings(shadows: Shadowing, rows: Sequence[int]) -> dict[int, _Meeting]:
+    """Return for each row the later entries that it meets; rows that meet none are left out."""
+    out: dict[int, _Meeting] = {}
+    first: dict[int, int] = {}
+    other: dict[int, int] = {}
+    waiting = list(rows)
+    for block in shadows.may.blocks(rows[0] if rows else 0):
+        same = _by_action(shadows, block)
+        overlap, contain = block.overlapping(), block.containing()
+        for i in waiting:
+            if i >= block.stop:
+                break
+            cell, good = shadows.entries[i].over, same[shadows.entries[i].action]
+            hits = overlap(cell)
+            if i >= block.base:
+                hits &= -2 << (i - block.base)
+            if not hits:
+                continue
+            first.setdefault(i, block.base + lowest(hits))
+            k = first_container(block, contain(cell) & hits & good, cell)
+            bad = hits & ~good
+            if bad and i not in other and (k is None or lowest(bad) < k):
+                other[i] = block.base + lowest(bad)
+            if k is not None:
+                out[i] = _Meeting(first[i], other.get(i), block.base + k, contained=True)
+        waiting = [i for i in waiting if i not in out]
+    last = len(shadows.entries) - 1
+    out.update((i, _Meeting(first[i], other.get(i), last, contained=False)) for i in waiting if i in first)
+    return out
 
 
-def _acts_differently(family: FamilyAnalysis, i: int, j: int) -> bool:
-    return family.entries[j].action is not family.entries[i].action
+def _by_action(shadows: Shadowing, block: Block) -> dict[Action, int]:
+    """Return the columns of a block that surely act, by action."""
+    positions: dict[Action, list[int]] = {Action.PERMIT: [], Action.DENY: []}
+    for k, entry in enumerate(shadows.entries[block.base : block.stop]):
+        if entry.exact and entry.action is not Action.UNKNOWN:
+            positions[entry.action].append(k)
+    return {action: bits_of(found) for action, found in positions.items()}
 
 
-def _decided_later(family: FamilyAnalysis, i: int, later: Sequence[int]) -> list[int]:
-    entry = family.entries[i]
-    same = [j for j in later if family.entries[j].exact and not _acts_differently(family, i, j)]
-    if not same:
+def _refuted(shadows: Shadowing, others: Mapping[int, int]) -> set[int]:
+    """Return the rows that are surely not redundant: a corner they share with a later entry that acts otherwise shows it."""
+    out: set[int] = set()
+    for corner in (first_corner, last_corner):
+        packets = {}
+        for i, j in sorted(others.items()):
+            if i not in out:
+                both = _both(shadows.entries[i].over, shadows.entries[j].over)
+                if both is not None:
+                    packets[i] = corner(both)
+        free = unmatched(shadows.sure, Packets(packets.items()))
+        kept = set(_kept_by_next(shadows, {i: packets[i] for i in free}))
+        out.update(i for i in free if i not in kept)
+    return out
+
+
+def _both(a: Cell, b: Cell) -> Cell | None:
+    both = (intersection(a[0], b[0]), intersection(a[1], b[1]), a[2] & b[2])
+    return both if both[0] and both[1] and both[2] else None
+
+
+def _walked(shadows: Shadowing, rows: Sequence[int], ends: Mapping[int, int]) -> dict[int, list[int] | None]:
+    """Decide rows exactly: the later entries that would decide their packets, all the same way; empty where they would not."""
+    cells = {i: shadows.entries[i].over for i in rows}
+    later = overlaps(shadows.may, cells, {i: range(i + 1, ends[i] + 1) for i in rows})
+    out: dict[int, list[int] | None] = {}
+    for i, earlier in shadows.earlier(rows).items():
+        shadows.steps.begin()
+        try:
+            out[i] = _walk(shadows, i, earlier, indices_of(later[i]))
+        except OverBudgetError:
+            out[i] = None
+    return out
+
+
+def _walk(shadows: Shadowing, i: int, earlier: Sequence[int], later: Sequence[int]) -> list[int]:
+    """Return the later entries that are the next match of some packet which entry `i` decides; none if one acts otherwise."""
+    entries = shadows.entries
+    cover = Cover(entries[i].over, [entries[j].under for j in earlier] + [entries[j].over for j in later], shadows.steps)
+    before = 0
+    for k in range(len(earlier)):
+        before |= cover.bits(k)
+    numbered = [(len(earlier) + k, j, _same(entries[i], entries[j])) for k, j in enumerate(later)]
+    alike = before
+    for k, _, same in numbered:
+        alike |= cover.bits(k) if same else 0
+    if cover.gap(cover.whole, alike) is not None:
         return []
-    before = [family.entries[j].under for j in family.earlier(i)]
-    try:
-        if not covered(entry.over, before + [family.entries[j].over for j in same]):
+    decided = before
+    for k, _, same in numbered:
+        if not same and cover.gap(cover.pieces(k), decided) is not None:
             return []
-        return _walk(family, i, residue(entry.over, before), later)
-    except OverBudgetError:
-        return []
-
-
-def _walk(family: FamilyAnalysis, i: int, left: list[Cell], later: Sequence[int]) -> list[int]:
-    used = []
-    for j in later:
-        other = family.entries[j]
-        hit = [cell for cell in left if _meets(cell, other.over)]
-        if not hit:
-            continue
-        if not other.exact or other.action is Action.UNKNOWN or _acts_differently(family, i, j):
-            return []
-        used.append(j)
-        left = [cell for cell in left if cell not in hit] + [p for cell in hit for p in residue(cell, [other.over])]
-        if not left:
-            return used
-    return []
-
-
-def _meets(a: Cell, b: Cell) -> bool:
-    return overlaps(a[0], b[0]) and overlaps(a[1], b[1]) and not a[2].isdisjoint(b[2])
+        decided |= cover.bits(k)
+    decided, used = before, list[int]()
+    for k, j, _ in numbered:
+        if cover.gap(cover.pieces(k), decided) is not None:
+            used.append(j)
+        decided |= cover.bits(k)
+    return used

@@ -40,7 +40,8 @@ class Survey:
 
     def flow(self, id_: str) -> Judged | None:
         """Return the judged flow with this id, or None."""
-        return next((j for d in self.devices for j in d.flows if j.flow.id == id_), None)
+        near = (d for d in self.devices if id_.startswith(f"{d.id}:"))
+        return next((j for d in near for j in d.flows if j.flow.id == id_), None)
 
 
 def survey(site: Site, devices: Sequence[Device], now: datetime) -> Survey:
@@ -57,14 +58,19 @@ def device_ids(site: Site, devices: Sequence[Device]) -> list[str]:
         name = declared.id if declared else device.name
         if device.context and not declared:
             name = f"{name}/{device.context}"
-        out.append(name if name not in out else f"{name}@{device.path}")
+        out.append(name if name not in out else f"{name}@{path_in_project(site, device)}")
     return out
+
+
+def path_in_project(site: Site, device: Device) -> str:
+    """Return the path of a device's configuration as seen from the project file, wherever the run was started."""
+    root = site.project.root.rstrip("/")
+    return device.path.removeprefix(f"{root}/") if root not in {"", "."} else device.path
 
 
 def declaration(site: Site, device: Device) -> DeclaredDevice | None:
     """Return the declaration of a device: by its config path, then by its id."""
-    root = site.project.root.rstrip("/")
-    relative = device.path.removeprefix(f"{root}/") if root not in {"", "."} else device.path
+    relative = path_in_project(site, device)
     for declared in site.devices.values():
         if declared.config and (fnmatch(relative, declared.config) or fnmatch(device.path, declared.config)):
             return declared

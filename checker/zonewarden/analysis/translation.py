@@ -23,12 +23,12 @@ def published(filters: Filters, entry: Place, leave: Place) -> Outcome:
     if not filters.device.lists_before_nat or not filters.device.nat:
         return NOTHING
     permits: list[Permit] = []
-    undecided: list[tuple[str, Location]] = list(_hidden_sources(filters, entry, leave))
+    undecided: list[tuple[str, Location]] = list(hidden_sources(filters, entry, leave))
     for rule in filters.device.nat:
         real = rule.real.v4 & leave.addresses.v4
-        if rule.kind != "static" or not real or not _faces(filters, rule, entry.interface):
+        if rule.kind != "static" or not real or not faces(filters, rule, entry.interface):
             continue
-        mapped = rule.mapped if rule.mapped else _address_of(filters, rule.mapped_interface)
+        mapped = published_addresses(filters, rule)
         if not mapped:
             undecided.append((f"{rule.location}: the published address is not in the file: {rule.text}", rule.location))
             continue
@@ -43,7 +43,7 @@ def published(filters: Filters, entry: Place, leave: Place) -> Outcome:
     return found
 
 
-def _faces(filters: Filters, rule: NatRule, interface: str) -> bool:
+def faces(filters: Filters, rule: NatRule, interface: str) -> bool:
     """Return whether a translation works for packets that enter by `interface`."""
     if rule.mapped_interface and filters.device.interface(rule.mapped_interface) and rule.real_interface:
         return rule.mapped_interface == interface
@@ -55,9 +55,15 @@ def _has_sides(filters: Filters) -> bool:
     return any("nat-outside" in i.settings for i in filters.device.interfaces)
 
 
-def _address_of(filters: Filters, name: str) -> AddressSet:
-    found = filters.device.interface(name) if name else None
-    return found.addresses if found else AddressSet()
+def published_addresses(filters: Filters, rule: NatRule) -> AddressSet:
+    """Return the addresses that a translation publishes, those of its interface where it names none; empty if not known."""
+    found = filters.device.interface(rule.mapped_interface) if rule.mapped_interface else None
+    return rule.mapped or (found.addresses if found else AddressSet())
+
+
+def ports_translated(rule: NatRule) -> bool:
+    """Return whether a translation is one of ports, which the model does not hold."""
+    return bool(_PORTS.search(rule.text))
 
 
 def _translated(permit: Permit, rule: NatRule, mapped: IntervalSet, real: IntervalSet) -> Permit:
@@ -68,8 +74,7 @@ def _translated(permit: Permit, rule: NatRule, mapped: IntervalSet, real: Interv
     """
     p = permit.product
     via = (*permit.via, Via("", rule.text, Action.PERMIT, rule.location))
-    exact = mapped.size == real.size == 1 and not _PORTS.search(rule.text)
-    if exact:
+    if mapped.size == real.size == 1 and not ports_translated(rule):
         return Permit(Product(4, p.sources, real, p.services), via, permit.definite, permit.reasons)
     kinds = [ServiceSet.protocol(6 if m == "tcp" else 17) for m in _PORTS.findall(rule.text)]
     services = ServiceSet.union(kinds) if kinds else p.services
@@ -77,7 +82,7 @@ def _translated(permit: Permit, rule: NatRule, mapped: IntervalSet, real: Interv
     return Permit(Product(4, p.sources, real, services), via, False, reasons)
 
 
-def _hidden_sources(filters: Filters, entry: Place, leave: Place) -> list[tuple[str, Location]]:
+def hidden_sources(filters: Filters, entry: Place, leave: Place) -> list[tuple[str, Location]]:
     """An outbound list behind a translation sees source addresses that the file's flows do not have."""
     name = filters.bound(leave.interface, Direction.OUT, 4)
     found = filters.device.interface(leave.interface)

@@ -17,6 +17,7 @@ from zonewarden.errors import UserError
 COMMANDS = {
     "check": "check",
     "coverage": "coverage",
+    "diff": "diff",
     "explain": "explain",
     "flows": "flows",
     "init": "init",

@@ -243,7 +243,7 @@ def translations(survey: Survey) -> Json:
         for rule in found.device.nat:
             if rule.kind != "static" or not rule.real:
                 continue
-            id_ = f"{found.id}/nat@{rule.location.line}"
+            id_ = f"{found.id}/nat {rule.real}: {rule.text}"
             at = _zones_at(survey, found, rule.mapped_interface, certain=True) if rule.mapped_interface else []
             real = [survey.site.zones[z] for z in zones_holding(survey, rule.real)]
             out[id_] = {

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from zonewarden.analysis.matrix import Taint
 from zonewarden.analysis.permitted import Via
 from zonewarden_parsers.model import AddressSet, Aspect, Device, Effect, Location, Rule, ServiceSet
+from zonewarden_parsers.model.region import Region
 
 Json = dict[str, Any]
 MAX_TEXTS = 8
@@ -70,12 +72,12 @@ def shortened(texts: Sequence[str], limit: int) -> list[str]:
 def digest(rule: Rule) -> str:
     """Return 16 hex digits of a rule's meaning: action, match, conditions; its place and remarks do not count."""
     match = rule.match
-    meaning = (
-        rule.action.value,
-        match.sources,
-        match.destinations,
-        match.services.slabs,
-        tuple((a.kind.value, a.text) for a in match.atoms),
-        rule.enabled,
-    )
-    return hashlib.sha256(repr(meaning).encode()).hexdigest()[:16]
+    atoms = tuple((a.kind.value, a.text) for a in match.atoms)
+    sets = f"{_written(match.sources)}, {_written(match.destinations)}, {_written(match.services.slabs)}"
+    meaning = f"({rule.action.value!r}, {sets}, {atoms!r}, {rule.enabled!r})"
+    return hashlib.sha256(meaning.encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=8192)
+def _written(part: AddressSet | Region) -> str:
+    return repr(part)

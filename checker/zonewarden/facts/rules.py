@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from zonewarden.analysis.first_match import Verdict
+from zonewarden.analysis.matrix import Taint
 from zonewarden.analysis.placement import Place
 from zonewarden.analysis.survey import DeviceSurvey, Survey
 from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.facts.json import Json, address_texts, digest, gap_taints, location, locations, service_texts, taints
+from zonewarden.facts.zone_index import ZoneIndex
 from zonewarden.facts.zones import impact, is_ot
-from zonewarden.analysis.matrix import Taint
 from zonewarden.site.model import Zone
 from zonewarden_parsers.model import (
     INITIATING,
     Action,
     AddressSet,
+    AtomKind,
     Binding,
     Direction,
     Rule,
@@ -158,22 +160,26 @@ class _RuleWriter:
     ) -> None:
         self.survey, self.device, self.rule_list, self.ends = survey, device, rule_list, ends
         self.catalogue, self.pattern = catalogue, pattern
-        self._zones: dict[tuple[int, bool], list[str]] = {}
-        self._texts: dict[int, list[str]] = {}
+        self._list_id = f"{device.id}/{rule_list.name}"
+        self._near, self._far = ZoneIndex(ends.sources), ZoneIndex(ends.destinations)
+        self._sources: dict[AddressSet, Json] = {}
+        self._destinations: dict[AddressSet, Json] = {}
         self._services: dict[ServiceSet, Json] = {}
+        self._touched: dict[tuple[str, ...], Json] = {}
 
     def fact(self, rule: Rule, verdict: Verdict) -> Json:
         match = rule.match
-        from_zones = self._zones_of(match.sources, self.ends.sources, first=True)
-        to_zones = self._zones_of(match.destinations, self.ends.destinations, first=False)
         metadata = {m["key"]: m["value"] for text in rule.remarks for m in self.pattern.finditer(text)}
+        sources = self._source_facts(match.sources)
+        destinations = self._destination_facts(match.destinations)
+        services = self._service_facts(match.services)
         return {
-            "id": self._id(rule.index),
+            "id": f"{self._list_id}/{rule.index}",
             "title": f"rule {rule.index + 1} of {self.rule_list.name} on {self.device.id}",
             "locations": [location(rule.location)],
             "taints": [],
             "device": self.device.id,
-            "list": f"{self.device.id}/{self.rule_list.name}",
+            "list": self._list_id,
             "index": rule.index,
             "action": rule.action.value,
             "enabled": rule.enabled,
@@ -181,15 +187,10 @@ class _RuleWriter:
             "status": verdict.status.value,
             "blockers": [self._blocker(i) for i in verdict.blockers],
             "different_action": verdict.different_action,
-            "any_source": _is_any(match.sources),
-            "any_destination": _is_any(match.destinations),
-            "any_service": INITIATING <= match.services,
-            "sources": self._address_texts(match.sources),
-            "destinations": self._address_texts(match.destinations),
-            **self._service_facts(match.services),
-            "from_zones": from_zones,
-            "to_zones": to_zones,
-            **_touches(self.survey, from_zones, to_zones),
+            **sources,
+            **destinations,
+            **services,
+            **self._touches(sources["from_zones"], destinations["to_zones"]),
             "logged": rule.logged,
             "remarks": list(rule.remarks),
             "metadata": metadata,
@@ -198,32 +199,43 @@ class _RuleWriter:
             "temporary": "review" not in metadata and bool(_TEMPORARY.search(" ".join((*rule.remarks, rule.name)))),
             "schedule": rule.schedule,
             "schedule_expired": _past(rule.schedule_end, self.survey.now),
-            "undefined": [a.text for a in match.atoms if a.kind.value == "unresolved-reference"],
+            "undefined": [a.text for a in match.atoms if a.kind is AtomKind.REFERENCE],
             "atoms": [{"kind": a.kind.value, "text": a.text} for a in match.atoms],
             "text": rule.text,
             "digest": digest(rule),
         }
 
-    def _id(self, index: int) -> str:
-        return f"{self.device.id}/{self.rule_list.name}/{index}"
-
     def _blocker(self, index: int) -> Json:
         rule = self.rule_list.rules[index]
         return {
-            "id": self._id(index), "text": rule.text, "action": rule.action.value, "location": location(rule.location)
+            "id": f"{self._list_id}/{index}", "text": rule.text, "action": rule.action.value, "location": location(rule.location)
         }  # fmt: skip
 
-    def _zones_of(self, addresses: AddressSet, ends: dict[str, AddressSet], *, first: bool) -> list[str]:
-        key = (id(addresses), first)
-        known = self._zones.get(key)
+    def _source_facts(self, addresses: AddressSet) -> Json:
+        known = self._sources.get(addresses)
         if known is None:
-            known = self._zones[key] = sorted(z for z, here in ends.items() if not here.isdisjoint(addresses))
+            known = self._sources[addresses] = {
+                "any_source": _is_any(addresses),
+                "sources": address_texts(addresses),
+                "from_zones": self._near.touching(addresses),
+            }
         return known
 
-    def _address_texts(self, addresses: AddressSet) -> list[str]:
-        known = self._texts.get(id(addresses))
+    def _destination_facts(self, addresses: AddressSet) -> Json:
+        known = self._destinations.get(addresses)
         if known is None:
-            known = self._texts[id(addresses)] = address_texts(addresses)
+            known = self._destinations[addresses] = {
+                "any_destination": _is_any(addresses),
+                "destinations": address_texts(addresses),
+                "to_zones": self._far.touching(addresses),
+            }
+        return known
+
+    def _touches(self, from_zones: list[str], to_zones: list[str]) -> Json:
+        key = (*from_zones, ">", *to_zones)
+        known = self._touched.get(key)
+        if known is None:
+            known = self._touched[key] = _touches(self.survey, from_zones, to_zones)
         return known
 
     def _service_facts(self, services: ServiceSet) -> Json:
@@ -232,6 +244,7 @@ class _RuleWriter:
             touched = self.catalogue.touched(services)
             widest, total = _ports(services)
             known = self._services[services] = {
+                "any_service": INITIATING <= services,
                 "services": service_texts(services),
                 "service_ids": list(touched),
                 "classes": self.catalogue.classes(touched),

@@ -56,6 +56,7 @@ AFTER = OPTIONS | CONDITIONS.keys()
 """Words that may follow the operands of an entry; `show access-list` counters are cut off before."""
 
 _ADDRESS_WORDS = frozenset({"any", "any4", "any6", "host", "interface", "object", "object-group"})
+_WITHOUT_PORTS = frozenset({("ip",), ("icmp",), ("icmp6",)})
 
 Words = Sequence[str]
 
@@ -196,7 +197,7 @@ class AceReader:
 
     def _is_source_port(self, w: Words, i: int, proto: Key) -> bool:
         kind = self._resolver.kind(w[i + 1])
-        if kind or proto == ("ip",) or i + 2 >= len(w):
+        if kind or proto in _WITHOUT_PORTS or i + 2 >= len(w):
             return kind == "service"
         after = w[i + 2]
         if after == "object-group":

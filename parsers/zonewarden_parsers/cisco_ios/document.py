@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from zonewarden_parsers.cisco_ios.names import PROTOCOLS
 from zonewarden_parsers.lines import Block, Ledger, Line, blocks
 
 _HEX = re.compile(r"[0-9A-Fa-f]{2,8}")
@@ -181,7 +182,8 @@ def _continues(head: Line, line: Line) -> bool:
     """Return whether `line`, written at the level of `head`, belongs to the mode that `head` opens."""
     match head.words:
         case ("ip", "access-list", _, _) | ("ipv6", "access-list", _):
-            words = line.words[1:] if line.words[0] in ("no", "sequence") or line.words[0].isdigit() else line.words
+            words = line.words[1:] if line.words[0] == "no" else line.words
+            words = words[1:] if words[:1] == ("sequence",) else words
             words = words[1:] if words and words[0].isdigit() else words
             return not words or words[0] in _ENTRY
         case ("object-group", "network" | "service", _):
@@ -200,7 +202,12 @@ def _continues(head: Line, line: Line) -> bool:
 
 def begins_member(words: tuple[str, ...]) -> bool:
     """Return whether a line begins as the member of an object group does."""
-    return words[0] in _MEMBER or words[0][0].isdigit()
+    return (
+        words[0] in _MEMBER
+        or words[0][0].isdigit()
+        or ":" in words[0]
+        or (len(words) == 1 and words[0] in _PROTOCOL_MEMBER)
+    )
 
 
 def begins_entry(words: tuple[str, ...]) -> bool:
@@ -210,6 +217,8 @@ def begins_entry(words: tuple[str, ...]) -> bool:
 
 _ENTRY = frozenset({"permit", "deny", "remark", "evaluate", "dynamic"})
 _MEMBER = frozenset({"host", "range", "group-object", "description", "tcp", "udp", "tcp-udp", "icmp", "any", "esp", "ahp", "gre", "ospf"})  # fmt: skip
+_PROTOCOL_MEMBER = frozenset(PROTOCOLS) | {"ip"}
+"""Members of a service group that stand alone: `ip` and `ipv6` with more words are commands of other modes."""
 _INTERFACE = frozenset(
     tuple(text.split())
     for text in (

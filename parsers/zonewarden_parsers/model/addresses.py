@@ -6,7 +6,7 @@ import ipaddress
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import reduce
-from typing import TypeVar
+from itertools import islice
 
 from zonewarden_parsers.model import region
 from zonewarden_parsers.model.region import Span, Spans
@@ -14,7 +14,6 @@ from zonewarden_parsers.model.region import Span, Spans
 MAX_V4 = 2**32 - 1
 MAX_V6 = 2**128 - 1
 MAX_WILDCARD_SPANS = 4096
-_Address = TypeVar("_Address", ipaddress.IPv4Address, ipaddress.IPv6Address)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +135,7 @@ class AddressSet:
 
     def isdisjoint(self, other: AddressSet) -> bool:
         """Return whether the two sets share no address."""
-        return self.v4.isdisjoint(other.v4) and self.v6.isdisjoint(other.v6)
+        return not region.overlaps(self.v4.spans, other.v4.spans) and not region.overlaps(self.v6.spans, other.v6.spans)
 
     def family(self, version: int) -> IntervalSet:
         """Return the addresses of IP `version` 4 or 6 as integers."""
@@ -158,20 +157,33 @@ class AddressSet:
         return ", ".join(self.texts()) or "none"
 
 
+MAX_BLOCKS = 4
+
+
 def _span_texts(version: int, span: Span) -> Iterator[str]:
-    if version == 4:
-        yield from _block_texts(ipaddress.IPv4Address(span[0]), ipaddress.IPv4Address(span[1]))
-    else:
-        yield from _block_texts(ipaddress.IPv6Address(span[0]), ipaddress.IPv6Address(span[1]))
-
-
-def _block_texts(low: _Address, high: _Address) -> Iterator[str]:
-    blocks = list(ipaddress.summarize_address_range(low, high))
-    if len(blocks) > 4:
-        yield f"{low}-{high}"
+    bits, written = (32, _dotted) if version == 4 else (128, _colons)
+    blocks = list(islice(_blocks(*span, bits), MAX_BLOCKS + 1))
+    if len(blocks) > MAX_BLOCKS:
+        yield f"{written(span[0])}-{written(span[1])}"
         return
-    for block in blocks:
-        yield str(block.network_address) if block.num_addresses == 1 else str(block)
+    for start, length in blocks:
+        yield written(start) if length == bits else f"{written(start)}/{length}"
+
+
+def _blocks(low: int, high: int, bits: int) -> Iterator[Span]:
+    """Yield the CIDR blocks of an interval as (first address, prefix length)."""
+    while low <= high:
+        free = min((low & -low).bit_length() - 1 if low else bits, (high - low + 1).bit_length() - 1)
+        yield low, bits - free
+        low += 1 << free
+
+
+def _dotted(value: int) -> str:
+    return f"{value >> 24}.{value >> 16 & 255}.{value >> 8 & 255}.{value & 255}"
+
+
+def _colons(value: int) -> str:
+    return str(ipaddress.IPv6Address(value))
 
 
 ANY4 = AddressSet(v4=ALL_V4)

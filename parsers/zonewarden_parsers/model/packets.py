@@ -39,11 +39,20 @@ class Product:
             and self.services <= other.services
         )
 
+    def isdisjoint(self, other: Product) -> bool:
+        """Return whether the two products share no packet."""
+        return (
+            self.version != other.version
+            or self.sources.isdisjoint(other.sources)
+            or self.destinations.isdisjoint(other.destinations)
+            or self.services.isdisjoint(other.services)
+        )
+
     def minus(self, other: Product) -> tuple[Product, ...]:
         """Return disjoint products (at most three) that hold what is in `self` but not in `other`."""
-        both = self & other
-        if not both:
+        if self.isdisjoint(other):
             return (self,)
+        both = self & other
         pieces = (
             Product(self.version, self.sources - both.sources, self.destinations, self.services),
             Product(self.version, both.sources, self.destinations - both.destinations, self.services),

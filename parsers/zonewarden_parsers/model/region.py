@@ -90,6 +90,8 @@ def covers(a: Spans, b: Spans) -> bool:
 
 def overlaps(a: Spans, b: Spans) -> bool:
     """Return whether `a` and `b` share a point."""
+    if not a or not b or a[-1][1] < b[0][0] or b[-1][1] < a[0][0]:
+        return False
     i = j = 0
     while i < len(a) and j < len(b):
         if a[i][1] < b[j][0]:

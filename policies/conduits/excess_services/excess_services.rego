@@ -46,10 +46,7 @@ package zonewarden.conduits.excess_services
 import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 
-subjects contains {"kind": "flow", "id": flow.id} if {
-	some flow in input.flows
-	_judged(flow)
-}
+subjects contains {"kind": "flow", "id": id} if some id in _judged
 
 violations contains violation if {
 	some flow in input.flows
@@ -71,10 +68,17 @@ violations contains violation if {
 	}
 }
 
-_judged(flow) if {
-	some conduit in input.conduits
-	not conduit.expired
-	{conduit.from, conduit.to} == {flow.from, flow.to}
+_judged contains id if {
+	some id, flow in input.flows
+	{flow.from, flow.to} in _joined
 }
 
-_judged(flow) if not is_null(flow.excess_services)
+_joined contains {conduit.from, conduit.to} if {
+	some conduit in input.conduits
+	not conduit.expired
+}
+
+_judged contains id if {
+	some id, flow in input.flows
+	not is_null(flow.excess_services)
+}

@@ -47,14 +47,11 @@ package zonewarden.conduits.two_way_unidirectional
 import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 
-subjects contains {"kind": "flow", "id": flow.id} if {
-	some flow in input.flows
-	_judged(flow)
-}
+subjects contains {"kind": "flow", "id": id} if some id in _judged
 
 violations contains violation if {
-	some flow in input.flows
-	_judged(flow)
+	some id in _judged
+	flow := input.flows[id]
 	not is_null(flow.permitted)
 	ids := flows.touched(flow)
 	violation := {
@@ -74,24 +71,31 @@ violations contains violation if {
 	}
 }
 
-_judged(flow) if count(_one_way(flow)) > 0
+_judged contains id if {
+	some id, flow in input.flows
+	[flow.from, flow.to] in _against
+}
+
+_against := {[one.from, one.to] | some one in _forbidden}
 
 # Ids of the one-way conduits that this flow runs against.
-_one_way(flow) := sort([conduit.id |
+_one_way(flow) := sort([one.conduit |
+	some one in _forbidden
+	one.from == flow.from
+	one.to == flow.to
+])
+
+# Which way nobody may open sessions, by conduit.
+_forbidden contains {"conduit": conduit.id, "from": conduit.to, "to": conduit.from} if {
 	some conduit in input.conduits
 	conduit.unidirectional
 	not conduit.expired
-	_against(conduit, flow)
-])
-
-_against(conduit, flow) if {
 	conduit.initiators != ["to"]
-	conduit.from == flow.to
-	conduit.to == flow.from
 }
 
-_against(conduit, flow) if {
+_forbidden contains {"conduit": conduit.id, "from": conduit.from, "to": conduit.to} if {
+	some conduit in input.conduits
+	conduit.unidirectional
+	not conduit.expired
 	conduit.initiators == ["to"]
-	conduit.from == flow.from
-	conduit.to == flow.to
 }

@@ -52,14 +52,11 @@ import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.zones
 
-subjects contains {"kind": "flow", "id": flow.id} if {
-	some flow in input.flows
-	_judged(flow)
-}
+subjects contains {"kind": "flow", "id": id} if some id in _judged
 
 violations contains violation if {
-	some flow in input.flows
-	_judged(flow)
+	some id in _judged
+	flow := input.flows[id]
 	not is_null(flow.undeclared)
 	violation := {
 		"subject": {"kind": "flow", "id": flow.id},
@@ -80,9 +77,10 @@ violations contains violation if {
 	}
 }
 
-_judged(flow) if {
-	not zones.unassociated(flow.from)
-	not zones.unassociated(flow.to)
+_judged contains id if {
+	some id, flow in input.flows
+	flow.from != "unassociated"
+	flow.to != "unassociated"
 }
 
 _floor(flow) := "critical" if zones.safety(flow.to)

@@ -50,10 +50,7 @@ import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.zones
 
-subjects contains {"kind": "flow", "id": flow.id} if {
-	some flow in input.flows
-	_judged(flow)
-}
+subjects contains {"kind": "flow", "id": id} if some id in _judged
 
 violations contains violation if {
 	some flow in input.flows
@@ -78,23 +75,27 @@ violations contains violation if {
 }
 
 # Pairs with a conduit that only the other end may open.
-_judged(flow) if {
+_judged contains id if {
+	some id, flow in input.flows
+	[flow.from, flow.to] in _closed
+}
+
+_judged contains id if {
+	some id, flow in input.flows
+	not is_null(flow.wrong_initiator)
+}
+
+_closed contains [conduit.to, conduit.from] if {
 	some conduit in input.conduits
 	not conduit.expired
 	conduit.initiators == ["from"]
-	conduit.from == flow.to
-	conduit.to == flow.from
 }
 
-_judged(flow) if {
+_closed contains [conduit.from, conduit.to] if {
 	some conduit in input.conduits
 	not conduit.expired
 	conduit.initiators == ["to"]
-	conduit.from == flow.from
-	conduit.to == flow.to
 }
-
-_judged(flow) if not is_null(flow.wrong_initiator)
 
 _floor(flow) := "high" if {
 	zones.beyond_dmz(flow.from)

@@ -49,14 +49,12 @@ import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.zones
 
-subjects contains {"kind": "flow", "id": flow.id} if {
-	some flow in input.flows
-	_judged(flow)
-}
+subjects contains {"kind": "flow", "id": id} if some id in _judged
 
 violations contains violation if {
-	some flow in input.flows
-	_judged(flow)
+	some id in _judged
+	flow := input.flows[id]
+	not is_null(flow.permitted)
 	ids := flows.touching(flow, _tools)
 	count(ids) > 0
 	violation := {
@@ -76,8 +74,9 @@ violations contains violation if {
 }
 
 violations contains violation if {
-	some flow in input.flows
-	_judged(flow)
+	some id in _judged
+	flow := input.flows[id]
+	not is_null(flow.permitted)
 	zones.ot(flow.from)
 	input.zones[flow.to].external
 	count(flows.touching(flow, _tools)) == 0
@@ -97,16 +96,16 @@ violations contains violation if {
 
 _tools := {"cloud-brokered", "overlay", "remote-tool"}
 
-_judged(flow) if {
-	_plant_side(flow.from)
-	zones.beyond_dmz(flow.to)
+_judged contains id if {
+	some id, flow in input.flows
+	flow.from in _plant_side
+	flow.to in zones.beyond_dmz_ids
 }
 
-_judged(flow) if {
-	zones.beyond_dmz(flow.from)
-	_plant_side(flow.to)
+_judged contains id if {
+	some id, flow in input.flows
+	flow.from in zones.beyond_dmz_ids
+	flow.to in _plant_side
 }
 
-_plant_side(id) if zones.ot(id)
-
-_plant_side(id) if zones.dmz(id)
+_plant_side := zones.ot_ids | zones.dmz_ids

@@ -48,14 +48,11 @@ import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.zones
 
-subjects contains {"kind": "flow", "id": flow.id} if {
-	some flow in input.flows
-	_judged(flow)
-}
+subjects contains {"kind": "flow", "id": id} if some id in _judged
 
 violations contains violation if {
-	some flow in input.flows
-	_judged(flow)
+	some id in _judged
+	flow := input.flows[id]
 	not is_null(flow.permitted)
 	ids := flows.touched(flow)
 	violation := {
@@ -70,7 +67,8 @@ violations contains violation if {
 	}
 }
 
-_judged(flow) if {
+_judged contains id if {
+	some id, flow in input.flows
 	zones.kind(flow.from) == "remote_access"
 	_controllers(flow.to)
 }

@@ -52,14 +52,11 @@ import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.zones
 
-subjects contains {"kind": "flow", "id": flow.id} if {
-	some flow in input.flows
-	_judged(flow)
-}
+subjects contains {"kind": "flow", "id": id} if some id in _judged
 
 violations contains violation if {
-	some flow in input.flows
-	_judged(flow)
+	some id in _judged
+	flow := input.flows[id]
 	ids := flows.touching(flow, {"admin", "remote-interactive", "remote-tool", "vpn"})
 	count(ids) > 0
 	violation := {
@@ -74,17 +71,19 @@ violations contains violation if {
 	}
 }
 
-_judged(flow) if {
-	zones.beyond_dmz(flow.from)
-	zones.ot(flow.to)
+_judged contains id if {
+	some id, flow in input.flows
+	flow.from in zones.beyond_dmz_ids
+	flow.to in zones.ot_ids
 }
 
 # VPN clients belong in front of the gateway too, unless their zone is the gateway's own.
-_judged(flow) if {
+_judged contains id if {
+	some id, flow in input.flows
 	some vpn in input.vpns
 	flow.from in vpn.pool_zones
-	zones.dmz(flow.from)
-	zones.ot(flow.to)
+	flow.from in zones.dmz_ids
+	flow.to in zones.ot_ids
 	not _holds_gateway(flow.from)
 }
 

@@ -58,8 +58,8 @@ violations contains {
 	"zones": rules.joined(rule),
 } if {
 	some rule in input.rules
-	rules.effective_permit(rule)
-	rule.ot
 	rule.any_service
+	rule.ot
+	rules.effective_permit(rule)
 	not rules.unlimited(rule)
 }

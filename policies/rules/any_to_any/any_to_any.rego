@@ -64,8 +64,9 @@ violations contains {
 	"floor": _floor(rule),
 } if {
 	some rule in input.rules
-	rules.effective_permit(rule)
+	rule.any_service
 	rules.unlimited(rule)
+	rules.effective_permit(rule)
 }
 
 _floor(rule) := "critical" if rule.it_ot

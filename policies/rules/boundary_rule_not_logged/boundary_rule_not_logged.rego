@@ -62,9 +62,9 @@ violations contains {
 	"zones": rules.joined(rule),
 } if {
 	some rule in input.rules
+	not rule.logged
 	rules.effective_permit(rule)
 	_at_boundary(rule)
-	not rule.logged
 	not _device_logs(rule.device, management.informational, _connection_messages)
 }
 

@@ -48,10 +48,7 @@ import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.zones
 
-subjects contains {"kind": "flow", "id": flow.id} if {
-	some flow in input.flows
-	_in_scope(flow)
-}
+subjects contains {"kind": "flow", "id": id} if some id in _in_scope
 
 violations contains {
 	"subject": {"kind": "flow", "id": flow.id},
@@ -64,8 +61,8 @@ violations contains {
 	"capability": _capability(flow, ids),
 	"floor": _floor(flow),
 } if {
-	some flow in input.flows
-	_in_scope(flow)
+	some id in _in_scope
+	flow := input.flows[id]
 	not is_null(flow.permitted)
 	ids := flows.touched(flow) & _cleartext
 	count(ids) > 0
@@ -76,14 +73,17 @@ _words(flow, ids) := "any service, cleartext ones included," if flow.permitted.a
 else := sprintf("cleartext %s", [naming.services(ids)])
 
 # Between office networks alone it is not a matter of the plant.
-_in_scope(flow) if {
-	some id in {flow.from, flow.to}
-	_plant(id)
+_in_scope contains id if {
+	some id, flow in input.flows
+	flow.from in _plant
 }
 
-_plant(id) if zones.ot(id)
+_in_scope contains id if {
+	some id, flow in input.flows
+	flow.to in _plant
+}
 
-_plant(id) if zones.dmz(id)
+_plant := zones.ot_ids | zones.dmz_ids
 
 _cleartext := _always if _snmp_v3_only
 

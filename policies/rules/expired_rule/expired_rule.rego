@@ -62,6 +62,7 @@ violations contains {
 	"ceiling": _ceiling(rule),
 } if {
 	some rule in input.rules
+	true in [rule.review_overdue, rule.schedule_expired, rule.temporary]
 	rule.enabled
 	rule.status != "shadowed"
 	reasons := _reasons(rule)

@@ -50,10 +50,7 @@ import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.zones
 
-subjects contains {"kind": "flow", "id": flow.id} if {
-	some flow in input.flows
-	_judged(flow)
-}
+subjects contains {"kind": "flow", "id": id} if some id in _judged
 
 violations contains {
 	"subject": {"kind": "flow", "id": flow.id},
@@ -65,8 +62,8 @@ violations contains {
 	"packets": {"flow": flow.id, "part": "permitted", "services": sort(ids)},
 	"floor": _floor(flow),
 } if {
-	some flow in input.flows
-	_judged(flow)
+	some id in _judged
+	flow := input.flows[id]
 	not is_null(flow.permitted)
 	ids := flows.touched(flow) & {"msrpc-dcom", "opc-classic"}
 	count(ids) > 0
@@ -78,19 +75,16 @@ violations contains {
 	widest >= 256
 }
 
-_judged(flow) if {
-	_in_plant(flow)
-	is_null(flow.permitted)
-}
-
-_judged(flow) if {
-	_in_plant(flow)
+_judged contains id if {
+	some id, flow in input.flows
+	flow.from in zones.ot_ids
 	not flow.permitted.any_service
 }
 
-_in_plant(flow) if {
-	some id in {flow.from, flow.to}
-	zones.ot(id)
+_judged contains id if {
+	some id, flow in input.flows
+	flow.to in zones.ot_ids
+	not flow.permitted.any_service
 }
 
 # How many ports that a server may hand out dynamically lie in the span.

@@ -64,9 +64,9 @@ violations contains {
 } if {
 	count(input.site.rule_metadata_required) > 0
 	some rule in input.rules
-	rules.effective_permit(rule)
-	rule.ot
 	count(rule.metadata_missing) > 0
+	rule.ot
+	rules.effective_permit(rule)
 }
 
 _ceiling(rule) := "medium" if rule.it_ot

@@ -116,6 +116,12 @@ violations contains {
 # Rules with a fault, by list and meaning: copies of one rule are one finding.
 _stale[rule.list][rule.digest] contains rule.id if {
 	some rule in input.rules
+	count(rule.undefined) > 0
+}
+
+_stale[rule.list][rule.digest] contains rule.id if {
+	some rule in input.rules
+	not rule.enabled
 	_fault(rule)
 }
 

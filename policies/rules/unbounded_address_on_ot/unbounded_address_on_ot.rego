@@ -64,14 +64,25 @@ violations contains {
 	"ceiling": _ceiling(rule),
 	"zones": rules.joined(rule),
 } if {
-	some rule in input.rules
+	some name in _unbounded
+	rule := input.rules[name]
 	rules.effective_permit(rule)
-	rule.ot
 	not rules.unlimited(rule)
 	ends := _ends(rule)
 }
 
-# Undefined where both ends are limited.
+_unbounded contains id if {
+	some id, rule in input.rules
+	rule.any_source
+	rule.ot
+}
+
+_unbounded contains id if {
+	some id, rule in input.rules
+	rule.any_destination
+	rule.ot
+}
+
 _ends(rule) := "both ends" if {
 	rule.any_source
 	rule.any_destination

@@ -58,11 +58,22 @@ violations contains {
 	"exposure": rules.exposure(rule),
 	"zones": rules.joined(rule),
 } if {
-	some rule in input.rules
+	some id in _wide
+	rule := input.rules[id]
 	rules.effective_permit(rule)
 	rule.ot
 	not rule.any_service
 	excess := _excess(rule)
+}
+
+_wide contains id if {
+	some id, rule in input.rules
+	rule.widest_port_range > _max_range
+}
+
+_wide contains id if {
+	some id, rule in input.rules
+	rule.port_count > _max_ports
 }
 
 # Undefined where the rule stays inside both limits.

@@ -48,10 +48,7 @@ import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.zones
 
-subjects contains {"kind": "flow", "id": flow.id} if {
-	some flow in input.flows
-	_across(flow)
-}
+subjects contains {"kind": "flow", "id": id} if some id in _across
 
 violations contains {
 	"subject": {"kind": "flow", "id": flow.id},
@@ -63,21 +60,23 @@ violations contains {
 	"packets": {"flow": flow.id, "part": "permitted", "services": sort(ids)},
 	"exposure": _exposure(flow),
 } if {
-	some flow in input.flows
-	_across(flow)
+	some id in _across
+	flow := input.flows[id]
 	not is_null(flow.permitted)
 	ids := _reached(flow)
 	count(ids) > 0
 }
 
-_across(flow) if {
-	zones.ot(flow.from)
-	zones.beyond_dmz(flow.to)
+_across contains id if {
+	some id, flow in input.flows
+	flow.from in zones.ot_ids
+	flow.to in zones.beyond_dmz_ids
 }
 
-_across(flow) if {
-	zones.beyond_dmz(flow.from)
-	zones.ot(flow.to)
+_across contains id if {
+	some id, flow in input.flows
+	flow.from in zones.beyond_dmz_ids
+	flow.to in zones.ot_ids
 }
 
 _reached(flow) := {id |

@@ -48,14 +48,11 @@ package zonewarden.segmentation.cell_to_cell
 import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 
-subjects contains {"kind": "flow", "id": flow.id} if {
-	some flow in input.flows
-	_judged(flow)
-}
+subjects contains {"kind": "flow", "id": id} if some id in _judged
 
 violations contains violation if {
-	some flow in input.flows
-	_judged(flow)
+	some id in _judged
+	flow := input.flows[id]
 	not is_null(flow.permitted)
 	not flow.permitted.any_service
 	ids := _undeclared_control(flow)
@@ -74,8 +71,8 @@ violations contains violation if {
 }
 
 violations contains violation if {
-	some flow in input.flows
-	_judged(flow)
+	some id in _judged
+	flow := input.flows[id]
 	not is_null(flow.permitted)
 	flow.permitted.any_service
 	violation := {
@@ -91,7 +88,8 @@ violations contains violation if {
 	}
 }
 
-_judged(flow) if {
+_judged contains id if {
+	some id, flow in input.flows
 	input.zones[flow.from].kind in _cells
 	input.zones[flow.to].kind in _cells
 	flow.from != flow.to

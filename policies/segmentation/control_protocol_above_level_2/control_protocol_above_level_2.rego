@@ -49,14 +49,12 @@ import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.zones
 
-subjects contains {"kind": "flow", "id": flow.id} if {
-	some flow in input.flows
-	_judged(flow)
-}
+subjects contains {"kind": "flow", "id": id} if some id in _judged
 
 violations contains violation if {
-	some flow in input.flows
-	_judged(flow)
+	some id in _judged
+	flow := input.flows[id]
+	not is_null(flow.permitted)
 	ids := _unauthenticated(flow)
 	count(ids) > 0
 	violation := {
@@ -75,21 +73,27 @@ violations contains violation if {
 	}
 }
 
-_judged(flow) if {
-	zones.control(flow.to)
-	_above(flow.from, "level_high")
+_judged contains id if {
+	some id, flow in input.flows
+	flow.to in zones.control_ids
+	flow.from in _above_high
 }
 
-_judged(flow) if {
-	zones.control(flow.from)
-	_above(flow.to, "level_low")
+_judged contains id if {
+	some id, flow in input.flows
+	flow.from in zones.control_ids
+	flow.to in _above_low
 }
 
 # Addresses that belong to no zone have no level: SEG-018 reports them.
-_above(id, end) if {
+_above_high := {id | some id, zone in input.zones; _above(id, zone.level_high)}
+
+_above_low := {id | some id, zone in input.zones; _above(id, zone.level_low)}
+
+_above(id, level) if {
 	not zones.unassociated(id)
-	not is_null(input.zones[id][end])
-	input.zones[id][end] >= 3
+	not is_null(level)
+	level >= 3
 }
 
 _unauthenticated(flow) := {id |

@@ -51,14 +51,11 @@ import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.zones
 
-subjects contains {"kind": "flow", "id": flow.id} if {
-	some flow in input.flows
-	_judged(flow)
-}
+subjects contains {"kind": "flow", "id": id} if some id in _judged
 
 violations contains violation if {
-	some flow in input.flows
-	_judged(flow)
+	some id in _judged
+	flow := input.flows[id]
 	ids := _unauthorised(flow)
 	count(ids) > 0
 	violation := {
@@ -77,10 +74,11 @@ violations contains violation if {
 	}
 }
 
-_judged(flow) if {
+_judged contains id if {
+	some id, flow in input.flows
 	count(input.assets) > 0
 	zones.kind(flow.to) in {"cell", "process", "safety"}
-	not zones.unassociated(flow.from)
+	flow.from != "unassociated"
 	not _has_station(flow.from)
 }
 

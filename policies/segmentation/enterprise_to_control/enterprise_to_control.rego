@@ -53,14 +53,11 @@ import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.zones
 
-subjects contains {"kind": "flow", "id": flow.id} if {
-	some flow in input.flows
-	_judged(flow)
-}
+subjects contains {"kind": "flow", "id": id} if some id in _judged
 
 violations contains violation if {
-	some flow in input.flows
-	_judged(flow)
+	some id in _judged
+	flow := input.flows[id]
 	not is_null(flow.permitted)
 	ids := flows.touched(flow)
 	violation := {
@@ -76,9 +73,10 @@ violations contains violation if {
 	}
 }
 
-_judged(flow) if {
+_judged contains id if {
+	some id, flow in input.flows
 	input.zones[flow.from].it
-	zones.control(flow.to)
+	flow.to in zones.control_ids
 }
 
 _floor(flow, ids) := "critical" if flows.capability(flow, ids) == 3

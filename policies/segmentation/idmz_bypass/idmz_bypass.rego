@@ -52,14 +52,11 @@ import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.zones
 
-subjects contains {"kind": "flow", "id": flow.id} if {
-	some flow in input.flows
-	_judged(flow)
-}
+subjects contains {"kind": "flow", "id": id} if some id in _judged
 
 violations contains violation if {
-	some flow in input.flows
-	_judged(flow)
+	some id in _judged
+	flow := input.flows[id]
 	not is_null(flow.permitted)
 	ids := flows.touched(flow)
 	violation := {
@@ -80,22 +77,20 @@ violations contains violation if {
 	}
 }
 
-_judged(flow) if {
-	_outer(flow.from)
-	zones.ot(flow.to)
+_judged contains id if {
+	some id, flow in input.flows
+	flow.from in _outer
+	flow.to in zones.ot_ids
 	not _enterprise_to_control(flow)
 }
 
-_judged(flow) if {
-	zones.ot(flow.from)
-	_outer(flow.to)
+_judged contains id if {
+	some id, flow in input.flows
+	flow.from in zones.ot_ids
+	flow.to in _outer
 }
 
-_outer(id) if {
-	zones.beyond_dmz(id)
-	not zones.internet(id)
-	not zones.dmz(id)
-}
+_outer := (zones.beyond_dmz_ids - zones.internet_ids) - zones.dmz_ids
 
 _enterprise_to_control(flow) if {
 	input.zones[flow.from].it

@@ -52,14 +52,11 @@ import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.zones
 
-subjects contains {"kind": "flow", "id": flow.id} if {
-	some flow in input.flows
-	_judged(flow)
-}
+subjects contains {"kind": "flow", "id": id} if some id in _judged
 
 violations contains violation if {
-	some flow in input.flows
-	_judged(flow)
+	some id in _judged
+	flow := input.flows[id]
 	not is_null(flow.permitted)
 	ids := flows.touched(flow)
 	violation := {
@@ -97,9 +94,10 @@ violations contains {
 	nat.ot
 }
 
-_judged(flow) if {
-	zones.internet(flow.from)
-	zones.ot(flow.to)
+_judged contains id if {
+	some id, flow in input.flows
+	flow.from in zones.internet_ids
+	flow.to in zones.ot_ids
 }
 
 _floor(flow) := "critical" if zones.impact(flow.to) >= 2

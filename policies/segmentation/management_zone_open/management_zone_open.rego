@@ -49,14 +49,11 @@ import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.zones
 
-subjects contains {"kind": "flow", "id": flow.id} if {
-	some flow in input.flows
-	_judged(flow)
-}
+subjects contains {"kind": "flow", "id": id} if some id in _judged
 
 violations contains violation if {
-	some flow in input.flows
-	_judged(flow)
+	some id in _judged
+	flow := input.flows[id]
 	ids := flows.touching(flow, {"admin", "remote-interactive"})
 	count(ids) > 0
 	violation := {
@@ -70,7 +67,8 @@ violations contains violation if {
 	}
 }
 
-_judged(flow) if {
+_judged contains id if {
+	some id, flow in input.flows
 	zones.kind(flow.to) == "management"
 	not zones.kind(flow.from) in {"management", "remote_access"}
 }

@@ -45,14 +45,11 @@ import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.zones
 
-subjects contains {"kind": "flow", "id": flow.id} if {
-	some flow in input.flows
-	_judged(flow)
-}
+subjects contains {"kind": "flow", "id": id} if some id in _judged
 
 violations contains violation if {
-	some flow in input.flows
-	_judged(flow)
+	some id in _judged
+	flow := input.flows[id]
 	ids := _office(flow)
 	count(ids) > 0
 	violation := {
@@ -73,9 +70,10 @@ violations contains violation if {
 	}
 }
 
-_judged(flow) if {
-	zones.ot(flow.from)
-	zones.beyond_dmz(flow.to)
+_judged contains id if {
+	some id, flow in input.flows
+	flow.from in zones.ot_ids
+	flow.to in zones.beyond_dmz_ids
 }
 
 _office(flow) := flows.touching(flow, {"person-to-person", "web"}) if zones.internet(flow.to)

@@ -49,14 +49,11 @@ import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.zones
 
-subjects contains {"kind": "flow", "id": flow.id} if {
-	some flow in input.flows
-	_judged(flow)
-}
+subjects contains {"kind": "flow", "id": id} if some id in _judged
 
 violations contains violation if {
-	some flow in input.flows
-	_judged(flow)
+	some id in _judged
+	flow := input.flows[id]
 	not is_null(flow.permitted)
 	ids := flows.touched(flow)
 	violation := {
@@ -72,9 +69,10 @@ violations contains violation if {
 	}
 }
 
-_judged(flow) if {
-	zones.ot(flow.from)
-	zones.internet(flow.to)
+_judged contains id if {
+	some id, flow in input.flows
+	flow.from in zones.ot_ids
+	flow.to in zones.internet_ids
 }
 
 _floor(flow) := "high" if zones.control(flow.from)

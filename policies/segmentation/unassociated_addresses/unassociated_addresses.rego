@@ -46,14 +46,11 @@ import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.zones
 
-subjects contains {"kind": "flow", "id": flow.id} if {
-	some flow in input.flows
-	_judged(flow)
-}
+subjects contains {"kind": "flow", "id": id} if some id in _judged
 
 violations contains violation if {
-	some flow in input.flows
-	_judged(flow)
+	some id in _judged
+	flow := input.flows[id]
 	not is_null(flow.permitted)
 	ids := flows.touched(flow)
 	violation := {
@@ -68,9 +65,15 @@ violations contains violation if {
 	}
 }
 
-_judged(flow) if zones.unassociated(flow.from)
+_judged contains id if {
+	some id, flow in input.flows
+	flow.from == "unassociated"
+}
 
-_judged(flow) if zones.unassociated(flow.to)
+_judged contains id if {
+	some id, flow in input.flows
+	flow.to == "unassociated"
+}
 
 _message(flow) := "%s permits traffic from addresses outside every zone to %s: %s." if zones.unassociated(flow.from)
 
