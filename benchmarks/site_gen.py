@@ -76,7 +76,7 @@ def write_site(folder: Path, plant: Plant) -> None:
 
 def config(plant: Plant, device: int, variant: int = 0) -> str:
     """Return the configuration of one device. Another `variant` is the same device after a change of a few rules."""
-    random = Random(f"{plant.seed}:{device}")  # noqa: S311 (a benchmark, not a key)
+    random = Random(f"{plant.seed}:{device}")
     lists = {
         side: list(_rules(random, plant, device, side, max(2, int(plant.rules * share) - 1)))
         for side, share in SHARES.items()

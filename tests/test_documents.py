@@ -13,7 +13,7 @@ from zonewarden.reports.registry import FORMATS
 from zonewarden_parsers.platforms import PLATFORMS
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-DOCUMENTS = [p for p in (*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md")))]
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
 
 
 def table(heading: str) -> list[str]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
 
-
 FAMILIES = (
     "segmentation", "conduits", "remote_access", "rules", "devices", "vulnerabilities", "incident_response", "governance",
     "integration", "metrics",

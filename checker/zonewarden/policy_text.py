@@ -47,8 +47,10 @@ def as_markdown(policy: Policy) -> str:
     """Return a policy as a Markdown page."""
     parts = [
         f"# {policy.id} {policy.title}",
-        f"Family {policy.family}, severity {policy.severity.label}, fix disruption {policy.fix_disruption}, "
-        f"package `{policy.package}`.",
+        (
+            f"Family {policy.family}, severity {policy.severity.label}, fix disruption {policy.fix_disruption}, "
+            f"package `{policy.package}`."
+        ),
         policy.description,
         "## How to mend it",
         policy.remediation.get("summary", ""),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -47,7 +47,7 @@ def content(root: Path, revision: str, path: PurePosixPath) -> bytes | None:
 
 
 @contextmanager
-def extracted(root: Path, revision: str, folder: PurePosixPath) -> Iterator[Path]:
+def extracted(root: Path, revision: str, folder: PurePosixPath) -> Generator[Path, None, None]:
     """Write the files of a commit below `folder` (relative to the working tree `root`) to a temporary folder, and give it.
 
     Files have the paths they have in the repository. Raises UserError where a submodule or a link out of the repository
@@ -79,7 +79,7 @@ def _git(folder: Path, *arguments: str, feed: bytes | None = None) -> bytes:
 def _listed(root: Path, revision: str, folder: PurePosixPath) -> list[Blob]:
     below = [] if folder == PurePosixPath() else ["--", str(folder)]
     rows = _git(root, "ls-tree", "-r", "-z", "--full-tree", revision, *below).split(b"\0")
-    blobs = []
+    blobs: list[Blob] = []
     for row in filter(None, rows):
         facts, _, name = row.partition(b"\t")
         mode, _, id_ = facts.decode().split(" ")

@@ -11,7 +11,7 @@ import pytest
 from tests.analysis.build import HERE, bound, device, interface, net, rule_list, zone
 from tests.analysis.test_matrix import TWO, ZONES, atom, random_match
 from zonewarden.analysis.filtering import Answer
-from zonewarden.analysis.itinerary import itinerary
+from zonewarden.analysis.itinerary import follow, itinerary
 from zonewarden.analysis.matrix import Flow, matrix
 from zonewarden.analysis.trace import DeviceTrace, Tracer
 from zonewarden.analysis.walk import Fate
@@ -319,6 +319,47 @@ def test_devices_in_series_are_put_in_order_and_one_that_denies_is_enough() -> N
     assert not found.in_series
     assert found.answer is Answer.NOT_DECIDED
     assert itinerary([trace(other, MODBUS_TO_OT)]).answer is None
+
+
+def series(*, nat: tuple[NatRule, ...], settings: frozenset[str] = frozenset()) -> tuple[Device, Device]:
+    """Two devices between the Internet and OT: `edge`, which translates, and `core`, which lets Modbus in."""
+    link = interface("link", "10.5.0.1/29")
+    outside = interface("out", "203.0.113.1/24", settings=settings)
+    edge = device(
+        name="edge", interfaces=(outside, link), nat=nat, lists_before_nat=True,
+        routes=(Route(net("10.2.0.0/24"), HERE, interface="link"), Route(net("198.51.100.0/24"), HERE, interface="out")),
+    )  # fmt: skip
+    core = device(
+        name="core", interfaces=(link, TWO[1]), bindings=(bound("in", "link"),),
+        rule_lists=(rule_list("in", (PERMIT, Match(ANY4, net("10.2.0.9"), MODBUS))),),
+        routes=(Route(net("198.51.100.0/24"), HERE, interface="link"),),
+    )  # fmt: skip
+    return edge, core
+
+
+def test_devices_behind_a_translation_see_the_host_it_leads_to() -> None:
+    nat = NatRule("static", HERE, "static", "link", "out", net("10.2.0.9"), net("203.0.113.9"))
+    tracers = [Tracer(d.name, d, OUTSIDE, None) for d in series(nat=(nat,))]
+    found = follow(tracers, packet("198.51.100.7", "203.0.113.9"))
+    assert [(t.id, t.answer) for t in found.passed] == [("edge", Answer.PERMITTED), ("core", Answer.PERMITTED)]
+    assert found.passed[1].packet == packet("198.51.100.7", "10.2.0.9")
+    assert found.answer is Answer.PERMITTED
+    found = follow(tracers, packet("198.51.100.7", "203.0.113.9", 80))
+    assert [t.answer for t in found.passed] == [Answer.PERMITTED, Answer.DENIED]
+    assert found.answer is Answer.DENIED
+
+
+@pytest.mark.parametrize("real", ["10.2.0.0/24", ""])
+def test_what_devices_behind_a_source_translation_say_is_not_the_last_word(real: str) -> None:
+    pat = NatRule("pat", HERE, "overload", real=net(real) if real else AddressSet(), mapped=net("10.5.0.1"))
+    core, edge = series(nat=())
+    core, edge = replace(core, name="edge"), replace(edge, name="core", nat=(pat,), rule_lists=(), bindings=())
+    tracers = [Tracer(d.name, d, OUTSIDE, None) for d in (core, edge)]
+    found = follow(tracers, packet("10.2.0.9", "198.51.100.7"))
+    assert [(t.id, t.answer) for t in found.passed] == [("core", Answer.PERMITTED), ("edge", Answer.PERMITTED)]
+    assert found.answer is Answer.NOT_DECIDED
+    assert found.reasons == ("devices behind core may see another source: device.cfg:1: overload",)
+    assert follow(tracers, packet("198.51.100.7", "10.2.0.9")).answer is Answer.PERMITTED
 
 
 def holds(products: list[Product], sent: Packet) -> bool:

@@ -84,6 +84,12 @@ def test_a_published_address_leads_to_the_host_behind_it() -> None:
     filters = found["devices"][0]["crossings"][0]["filters"]
     assert [f["filter"] for f in filters] == ["translation", "into outside"]
     assert filters[1]["decided_by"]["location"]["line"] == 148
+    whole = traced(DRIFTED, *sent)
+    assert [(d["device"], d["packet"], d["verdict"]) for d in whole["devices"]] == [
+        ("fw-ot-1", "tcp 198.51.100.77:49152 -> 203.0.113.25:48898", "permitted"),
+        ("r-core-1", "tcp 198.51.100.77:49152 -> 10.20.3.11:48898", "denied"),
+    ]
+    assert whole["verdict"] == "denied"
 
 
 def test_a_long_list_is_cut_in_the_table_and_whole_in_json(tmp_path: Path) -> None:

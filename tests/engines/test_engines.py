@@ -84,7 +84,7 @@ def test_a_policy_that_fails_is_an_error_that_names_it(case: str, kind: str) -> 
 
 
 def test_a_server_that_is_not_there_is_an_error() -> None:
-    with pytest.raises(EngineError, match="OPA server http://127.0.0.1:9"):
+    with pytest.raises(EngineError, match=r"OPA server http://127\.0\.0\.1:9"):
         choose("embedded", "http://127.0.0.1:9").evaluate({"a": GOOD}, ["p.good"], {})
 
 

@@ -12,6 +12,7 @@ from tests.oracles.compare import wrong_permits, wrong_rules
 from tests.oracles.conduit_cases import wrong_parts
 from tests.oracles.device_asa import random_firewall
 from tests.oracles.device_ios import random_router
+from tests.oracles.differing import wrong_differences
 from tests.oracles.disguise import disguised
 from tests.oracles.draw_asa import Asa
 from tests.oracles.draw_ios import Ios
@@ -19,8 +20,9 @@ from tests.oracles.plant import wrong_flows
 from tests.oracles.statuses import wrong_statuses
 from tests.oracles.symbolic import disagreements
 from tests.oracles.tiny import tiny_list, wrong_packets
+from tests.oracles.tracing import wrong_traces
 from tests.oracles.write_asa import write_list as write_asa_list
-from tests.oracles.write_ios import Written
+from tests.oracles.write_ios import Written, write_dense_list
 from tests.oracles.write_ios import write_list as write_ios_list
 from zonewarden_parsers import cisco_asa, cisco_ios
 from zonewarden_parsers.model import Rule, RuleList
@@ -54,6 +56,26 @@ def ios_list(seed: int) -> Case:
     text = disguised(rng, "\n".join(("hostname r1", *ios.text(), *written.lines, "end", "")), flat=True)
     found = cisco_ios.parse(text, "r1.cfg").devices[0].rule_lists[0]
     return Case(text, tuple(_wrong_list(written, found, (version,))))
+
+
+def dense_list(seed: int) -> Case:
+    """A list of up to eighty entries made of few operands: unions that shadow, and chains of redundancy."""
+    rng = Random(seed)
+    ios = Ios(rng)
+    written = write_dense_list(ios, rng.randrange(10, 81))
+    text = "\n".join((*ios.text(), *written.lines, "end", ""))
+    found = cisco_ios.parse(text, "r1.cfg").devices[0].rule_lists[0]
+    return Case(text, tuple(_wrong_list(written, found, (4,))))
+
+
+def starved_list(seed: int) -> Case:
+    """A dense list for an engine that may run out of its budget: what it still says must be right."""
+    rng = Random(seed)
+    ios = Ios(rng)
+    written = write_dense_list(ios, rng.randrange(10, 81))
+    text = "\n".join((*ios.text(), *written.lines, "end", ""))
+    found = cisco_ios.parse(text, "r1.cfg").devices[0].rule_lists[0]
+    return Case(text, tuple(wrong_statuses((4,), written.listed.entries, found, starved=True)))
 
 
 def asa_list(seed: int) -> Case:
@@ -93,20 +115,21 @@ def _unseen(found: RuleList) -> list[Rule | None]:
 
 
 def z3_list(seed: int) -> Case:
-    """A list as IOS or ASA text against z3 over the real packet space of one IP version."""
+    """A list as IOS or ASA text against z3 over the real packet space."""
     z3: Any = import_module("z3")
     rng = Random(seed)
+    versions: tuple[int, ...]
     if rng.random() < 0.5:
-        ios, version = Ios(rng, doubt_of(seed)), rng.choice((4, 4, 6))
-        written = write_ios_list(ios, version, "ACL-IN", rng.randrange(1, 6))
+        ios, versions = Ios(rng, doubt_of(seed)), rng.choice(((4,), (4,), (6,)))
+        written = write_ios_list(ios, versions[0], "ACL-IN", rng.randrange(1, 6))
         text = "\n".join((*ios.text(), *written.lines, "end", ""))
         found = cisco_ios.parse(text, "r1.cfg").devices[0].rule_lists[0]
     else:
-        asa, version = Asa(rng, True, doubt_of(seed)), rng.choice((4, 6))
+        asa, versions = Asa(rng, True, doubt_of(seed)), (4, 6)
         written = write_asa_list(asa, "ACL", rng.randrange(1, 6))
         text = "\n".join(("ASA Version 9.8(2)", *asa.text(), "time-range HOURS", *written.lines, ""))
         found = cisco_asa.parse(text, "fw1.cfg").devices[0].rule_lists[0]
-    wrong = disagreements(z3, version, written.listed.entries, found, default=written.listed.default)
+    wrong = disagreements(z3, versions, written.listed.entries, found, default=written.listed.default)
     return Case(text, tuple(wrong))
 
 
@@ -137,11 +160,38 @@ def ios_far_routes(seed: int) -> Case:
     return Case(plant.text, tuple(wrong_flows(plant, cisco_ios.parse(plant.text, "r1.cfg").devices[0])))
 
 
+def asa_far_routes(seed: int) -> Case:
+    """A firewall with static routes that leave by interfaces which are down."""
+    plant = random_firewall(seed, far_routes=True)
+    return Case(plant.text, tuple(wrong_flows(plant, cisco_asa.parse(plant.text, "fw1.cfg").devices[0])))
+
+
 def asa_firewall(seed: int) -> Case:
     """A firewall with security levels, lists in, out and global: what it lets through between zones."""
     plant = random_firewall(seed, doubt_of(seed))
     text = disguised(Random(seed), plant.text, flat=False)
     return Case(text, tuple(wrong_flows(plant, cisco_asa.parse(text, "fw1.cfg").devices[0])))
+
+
+def traces(seed: int) -> Case:
+    """Single packets through a router or a firewall: permitted, denied or not decided."""
+    plant, parser = (
+        (random_router(seed, doubt_of(seed)), cisco_ios)
+        if seed & 4
+        else (random_firewall(seed, doubt_of(seed)), cisco_asa)
+    )
+    device = parser.parse(plant.text, "d.cfg").devices[0]
+    return Case(plant.text, tuple(wrong_traces(plant, device, Random(seed))))
+
+
+def differences(seed: int) -> Case:
+    """Two versions of a router or a firewall: what the change opens and closes."""
+    build, parser = (random_router, cisco_ios) if seed & 4 else (random_firewall, cisco_asa)
+    doubt = doubt_of(seed)
+    base, head = build(seed, doubt, variant=0), build(seed, doubt, variant=1)
+    devices = parser.parse(base.text, "a.cfg").devices[0], parser.parse(head.text, "b.cfg").devices[0]
+    wrong = wrong_differences((base, head), devices)
+    return Case(f"{base.text}\n! --- changed to\n{head.text}", tuple(wrong))
 
 
 def failures(oracle: Oracle, seeds: Iterable[int]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from random import Random
 
@@ -42,20 +42,29 @@ def _flow(rng: Random) -> Flow:
 
 def _conduit(rng: Random, k: int) -> Conduit:
     ends = ("a", "b") if rng.random() < 0.6 else ("b", "a")
-    services = tuple(ConduitService(f"s{i}", _services(rng)) for i in range(rng.randrange(1, 3)))
+    services = tuple(_service(rng, i) for i in range(rng.randrange(1, 3)))
     return Conduit(
         f"c{k}", *ends, HERE, sources=AddressSet(v4=_span(rng)), destinations=AddressSet(v4=_span(rng)), services=services,
         initiators=rng.choice((("from",), ("to",), ("from", "to"))), expires=PAST if rng.random() < 0.15 else None, required=True,
     )  # fmt: skip
 
 
-def _within(c: Conduit, p: Packet, *, services: bool) -> bool:
-    """Return whether a packet from zone a to zone b lies in the conduit's endpoints, and in its services."""
-    source, destination = (c.sources, c.destinations) if c.from_zone == "a" else (c.destinations, c.sources)
-    match = PacketSet.match(
-        source, destination, ServiceSet.union(s.services for s in c.services) if services else INITIATING
+def _service(rng: Random, i: int) -> ConduitService:
+    """Return a service of which all, or one transport, is what production cannot do without."""
+    whole = _services(rng)
+    return ConduitService(
+        f"s{i}", whole, rng.choice((whole, whole & ServiceSet.protocol(TCP), whole & ServiceSet.protocol(UDP)))
     )
-    return one(p) <= match
+
+
+def _within(c: Conduit, p: Packet, services: Iterable[ServiceSet]) -> bool:
+    """Return whether a packet from zone a to zone b lies in the conduit's endpoints, and in one of the services."""
+    source, destination = (c.sources, c.destinations) if c.from_zone == "a" else (c.destinations, c.sources)
+    return one(p) <= PacketSet.match(source, destination, ServiceSet.union(services))
+
+
+def _covers(c: Conduit, p: Packet) -> bool:
+    return _within(c, p, (s.services for s in c.services))
 
 
 def _allowed(c: Conduit) -> bool:
@@ -66,13 +75,11 @@ def _allowed(c: Conduit) -> bool:
 def part_of(conduits: Sequence[Conduit], p: Packet) -> Part | None:
     """Return the part that a permitted packet belongs to, None for what a conduit covers."""
     valid = [c for c in conduits if c.expires is None]
-    if any(_allowed(c) and _within(c, p, services=True) for c in valid):
+    if any(_allowed(c) and _covers(c, p) for c in valid):
         return None
-    if any(not _allowed(c) and _within(c, p, services=True) for c in valid):
+    if any(not _allowed(c) and _covers(c, p) for c in valid):
         return Part.WRONG_INITIATOR
-    return (
-        Part.EXCESS_SERVICES if any(_allowed(c) and _within(c, p, services=False) for c in valid) else Part.UNDECLARED
-    )
+    return Part.EXCESS_SERVICES if any(_allowed(c) and _within(c, p, (INITIATING,)) for c in valid) else Part.UNDECLARED
 
 
 def wrong_parts(seed: int) -> Iterator[str]:
@@ -103,7 +110,7 @@ def _wrong_missing(conduit: Conduit, flow: Flow, whole: PacketSet, definite: Pac
     sure, doubtful = (PacketSet.of(p.product for p in missing if p.definite is s) for s in (True, False))
     for packet in (p for p in UNIVERSE if not p.service.ack):
         point = one(packet)
-        needed = _allowed(conduit) and _within(conduit, packet, services=True)
+        needed = _allowed(conduit) and _within(conduit, packet, (s.needed for s in conduit.services))
         right = (needed and not point <= whole, needed and point <= whole and not point <= definite)
         if (point <= sure, point <= doubtful) != right:
             yield f"{packet} of {conduit.id} is missing (for sure, perhaps): {right}, we say {(point <= sure, point <= doubtful)}"

@@ -16,15 +16,18 @@ NAMES = ("inside", "outside", "dmz", "cell")
 SAME = ("same-security-traffic permit inter-interface", "same-security-traffic permit intra-interface")
 
 
-def random_firewall(seed: int, doubt: float = 0.0) -> Plant:
-    """Return a firewall with its text; three in four speak ASA 9, the others 8.2."""
+def random_firewall(seed: int, doubt: float = 0.0, *, far_routes: bool = False, variant: int = 0) -> Plant:
+    """Return a firewall with its text; three in four speak ASA 9, the others 8.2. Variants: see `random_router`.
+
+    `far_routes`: some static routes leave by interfaces that are down.
+    """
     rng = Random(seed)
-    asa = Asa(rng, rng.random() < 0.75, doubt)
+    asa = Asa(Random(f"{seed} {variant}"), rng.random() < 0.75, doubt)
     places = rng.sample([(i, j) for i in range(3) for j in range(3)], 9)
-    ports = _ports(asa, places)
+    ports = _ports(rng, places, dual=asa.dual)
     lists = [write_list(asa, f"{name}_access", rng.randrange(1, 6)) for name in NAMES[: rng.randrange(1, 4)]]
     bindings, shared = _bind(asa, ports, lists)
-    statics, ways = _routes(rng, ports, places)
+    statics, ways = _routes(rng, ports, places, far=far_routes)
     plant = Plant(ports, [*ways, *connected(ports)], random_zones(rng), shared)
     plant.same_level = rng.random() < 0.4
     same = rng.sample(SAME, 1 + (rng.random() < 0.3)) if plant.same_level else [SAME[1]] if rng.random() < 0.2 else []
@@ -37,11 +40,11 @@ def random_firewall(seed: int, doubt: float = 0.0) -> Plant:
     return plant
 
 
-def _ports(asa: Asa, places: list[tuple[int, int]]) -> list[Port]:
-    rng, ports = asa.rng, list[Port]()
+def _ports(rng: Random, places: list[tuple[int, int]], *, dual: bool) -> list[Port]:
+    ports = list[Port]()
     for name in NAMES[: rng.randrange(2, 5)]:
         i, j = places.pop()
-        networks = [subnet(4, i, j), *([subnet(6, i, j)] if asa.dual and rng.random() < 0.6 else [])]
+        networks = [subnet(4, i, j), *([subnet(6, i, j)] if dual and rng.random() < 0.6 else [])]
         level = rng.choice((0, 50, 50, 100)) if rng.random() < 0.8 else 100 if name == "inside" else 0
         ports.append(Port(name, networks, up=rng.random() > 0.08, level=level))
     return ports
@@ -77,7 +80,7 @@ def _bind(asa: Asa, ports: list[Port], lists: list[Written]) -> tuple[list[str],
     return lines, None
 
 
-def _routes(rng: Random, ports: list[Port], places: list[tuple[int, int]]) -> tuple[list[str], list[Way]]:
+def _routes(rng: Random, ports: list[Port], places: list[tuple[int, int]], *, far: bool) -> tuple[list[str], list[Way]]:
     lines, ways = [], list[Way]()
     wanted = [subnet(4, *p) for p in places[: rng.randrange(4)]]
     wanted += [subnet(4, rng.randrange(3), 0, 16)] if rng.random() < 0.4 else []
@@ -87,7 +90,7 @@ def _routes(rng: Random, ports: list[Port], places: list[tuple[int, int]]) -> tu
         network = Block(network.version, network.base & network.care, network.care)
         port = rng.choice(ports)
         via = [n for n in port.networks if n.version == network.version]
-        if not via:
+        if not via or not (far or port.up):
             continue
         hop = draw.text(rng, network.version, first_hop(via[0]))
         if network.version == 6:

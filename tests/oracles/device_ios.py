@@ -26,10 +26,13 @@ def first_hop(network: Block) -> int:
     return network.base + HOP
 
 
-def random_router(seed: int, doubt: float = 0.0, *, far_routes: bool = False) -> Plant:
-    """Return a router with its text. `far_routes`: some static routes lead over others, to a neighbour that is gone, or into nothing."""
+def random_router(seed: int, doubt: float = 0.0, *, far_routes: bool = False, variant: int = 0) -> Plant:
+    """Return a router with its text. `far_routes`: some static routes lead over others, to a neighbour that is gone, or into nothing.
+
+    Variants of a seed differ in their lists and where these are bound, in nothing else.
+    """
     rng = Random(seed)
-    ios = Ios(rng, doubt)
+    ios = Ios(Random(f"{seed} {variant}"), doubt)
     places = rng.sample([(i, j) for i in range(3) for j in range(3)], 9)
     ports = _ports(rng, places)
     lists = _lists(ios, ports)
@@ -38,6 +41,7 @@ def random_router(seed: int, doubt: float = 0.0, *, far_routes: bool = False) ->
         statics += ["router ospf 1", " network 0.0.0.0 255.255.255.255 area 0"]
         ways = [w for w in ways if w.network.care]
     plant = Plant(ports, [*ways, *connected(ports)], random_zones(rng))
+    plant.dynamic = "router ospf 1" in statics
     blocks = [[line for w in lists for line in w.lines], _port_lines(rng, ports, lists), statics]
     rng.shuffle(blocks)
     plant.text = "\n".join(
@@ -119,28 +123,32 @@ def _routes(rng: Random, ports: list[Port], places: list[tuple[int, int]], *, fa
         network = Block(network.version, network.base & network.care, network.care)
         port = rng.choice(ports)
         via = [n for n in port.networks if n.version == network.version]
-        if not via:
+        if not via or not (far or port.up):
             continue
         vrf = f"vrf {port.vrf} " if port.vrf else ""
         head = f"{'ip' if network.version == 4 else 'ipv6'} route {vrf}{_target(rng, network)}"
-        if far and rng.random() < 0.1:
+        if Static(network, "", port="Null0") in found:
+            continue
+        if far and rng.random() < 0.1 and not any(p.vrf for p in ports) and all(r.network != network for r in found):
             lines.append(f"{head} Null0")
-            found.append(Static(network, port.vrf))
+            found.append(Static(network, "", port="Null0"))
             continue
         hop = first_hop(rng.choice(via))
         if far and rng.random() < 0.15 and network.version == 4:
             lines.append(f"ip route {vrf}{_target(rng, FAR)} {draw.text4(hop)}")
             found.append(Static(FAR, port.vrf, hop))
             hop = FAR.base + 1
-        out = f"{port.name} " if rng.random() < 0.3 or not (far or port.up) else ""
+        out = f"{port.name} " if rng.random() < 0.3 else ""
         lines.append(f"{head} {out}{draw.text(rng, network.version, hop)}")
         found.append(Static(network, port.vrf, hop, port.name if out else ""))
-    ways = [Way(r.network, ways) for r in found if (ways := _exits(r, found, ports)) is not None]
-    return lines, ways
+    exits = [(r, _exits(r, found, ports)) for r in found]
+    return lines, [Way(r.network, e, drops=r.port == "Null0") for r, e in exits if e is not None]
 
 
 def _exits(route: Static, routes: list[Static], ports: list[Port], depth: int = 5) -> tuple[str, ...] | None:
     """Return the ports a route leaves by: none where nobody knows, None for a route by a port that is down: not in force."""
+    if route.port == "Null0":
+        return ()
     if route.port:
         return (route.port,) if next(p.up for p in ports if p.name == route.port) else None
     if route.hop is None or not depth:
@@ -157,7 +165,7 @@ def _exits(route: Static, routes: list[Static], ports: list[Port], depth: int = 
     ]
     longest = max((r.network.care for r in over), default=0)
     exits = [_exits(r, routes, ports, depth - 1) or () for r in over if r.network.care == longest and r != route]
-    return tuple(sorted({p for e in exits for p in e})) if all(exits) else ()
+    return tuple(sorted({p for e in exits for p in e}))
 
 
 FAR = Block(4, 10 << 24 | 99 << 16, draw.care(4, 24))

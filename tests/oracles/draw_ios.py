@@ -5,7 +5,7 @@ The meaning follows the Cisco IOS Security Command Reference (`permit (IP)`, `pe
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from tests.oracles import draw
@@ -228,9 +228,16 @@ class Ios:
         permit = rng.random() < 0.55
         sources, destinations, services = self.addresses(version), self.addresses(version), self.services(version)
         end, condition, services = self._condition(services)
+        text, entry = self.plain(sources, destinations, services, permit=permit)
+        return " ".join((text, *end)), replace(entry, condition=condition)
+
+    def plain(
+        self, sources: Addresses, destinations: Addresses, services: Services, *, permit: bool
+    ) -> tuple[str, Entry]:
+        """Return an entry of these operands."""
         parts = (services.protocol, sources.words, services.first, destinations.words, services.second, services.end)
-        text = " ".join(w for w in ("permit" if permit else "deny", *parts, *end) if w)
-        return text, Entry(permit, sources, destinations, services, condition)
+        text = " ".join(w for w in ("permit" if permit else "deny", *parts) if w)
+        return text, Entry(permit, sources, destinations, services)
 
     def _condition(self, services: Services) -> tuple[list[str], bool, Services]:
         rng = self.rng

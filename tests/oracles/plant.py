@@ -36,36 +36,47 @@ class Port:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A route: a network and the ports it leaves by; none for one that drops: then nobody knows where its addresses are."""
+    """A route: a network and the ports it leaves by, none where nobody knows. `drops`: it leads into nothing."""
 
     network: Block
     ports: tuple[str, ...]
     connected: bool = False
+    drops: bool = False
 
 
 @dataclass(slots=True)
 class Plant:
-    """A device as meant. `ways` hold connected networks and routes in force. `shared` is an ASA's global list."""
+    """A device as meant. `ways` hold connected networks and routes in force. `shared` is an ASA's global list.
+
+    `dynamic`: a routing protocol may know more routes.
+    """
 
     ports: list[Port]
     ways: list[Way]
     zones: dict[str, list[Block]]
     shared: Listed | None = None
     same_level: bool = False
+    dynamic: bool = False
     text: str = ""
 
     def port(self, name: str) -> Port:
         return next(p for p in self.ports if p.name == name)
 
-    def places(self, version: int, address: int) -> tuple[str, ...] | None:
-        """Return the ports behind which an address lies: the longest network decides; None where nobody knows."""
+    def places(self, version: int, address: int, *, leaving: bool = False) -> tuple[str, ...] | None:
+        """Return the ports behind which an address lies: the longest network decides; None where nobody knows.
+
+        `leaving`: the ports by which packets to the address leave; none where they are dropped, unless a routing protocol
+        may know a longer network. Packets from an address that is routed into nothing may come from anywhere.
+        """
         found = [w for w in self.ways if w.network.version == version and w.network.holds(address)]
         if not found:
             return None
         longest = max(w.network.care for w in found)
         best = [w for w in found if w.network.care == longest]
         best = [w for w in best if w.connected] or best
-        return tuple(sorted({p for w in best for p in w.ports})) if all(w.ports for w in best) else None
+        if any(w.drops for w in best):
+            return () if leaving and not self.dynamic else None
+        return tuple(sorted({p for w in best for p in w.ports})) or None
 
     def chain(self, entry: str, leave: str, version: int) -> tuple[tuple[Listed, ...], ...] | None:
         """Return the lists that judge a packet one after another (each is tried in order), None where it cannot pass at all."""
@@ -107,11 +118,13 @@ def wrong_flows(plant: Plant, device: Device) -> Iterator[str]:
 def _wrong_pair(plant: Plant, a: str, b: str, version: int, flow: Flow | None) -> Iterator[str]:
     permits = [p for p in flow.permits if p.product.version == version] if flow else []
     definite = sum(1 << i for i, p in enumerate(permits) if p.definite)
-    lists, entries = _order(plant)
-    judge = _Judge(plant, lists, version)
+    lists, entries = ordered(plant)
+    judge = Judge(plant, lists, version)
     source_sides, destination_sides = sides(entries)
-    sources = _rows(plant, version, a, source_sides, [p.product.sources for p in permits])
-    destinations = _rows(plant, version, b, destination_sides, [p.product.destinations for p in permits])
+    sources = zone_rows(plant, version, a, source_sides, [p.product.sources for p in permits])
+    destinations = zone_rows(
+        plant, version, b, destination_sides, [p.product.destinations for p in permits], leaving=True
+    )
     services = service_rows([e.services.over for e in entries], [p.product.services for p in permits])
     for (s, at), (d, to), (v, points) in product(sources.items(), destinations.items(), services.items()):
         ours = s.ours & d.ours & v.ours
@@ -127,19 +140,21 @@ def _wrong_pair(plant: Plant, a: str, b: str, version: int, flow: Flow | None) -
                 yield f"{where} {complaint}"
 
 
-def _rows(plant: Plant, version: int, zone: str, given: Sequence[Side], ours: Sequence[IntervalSet]) -> Rows:
+def zone_rows(
+    plant: Plant, version: int, zone: str, given: Sequence[Side], ours: Sequence[IntervalSet], *, leaving: bool = False
+) -> Rows:
     """Return the rows of one side; an address of the zone is tagged with (its places,), any other with None."""
     blocks = plant.zones[zone]
     networks = [*(w.network for w in plant.ways), *blocks]
 
     def tag(point: int) -> Tag:
-        return (plant.places(version, point),) if holds(blocks, version, point) else None
+        return (plant.places(version, point, leaving=leaving),) if holds(blocks, version, point) else None
 
     return address_rows(version, given, ours, (c for n in networks if n.version == version for c in n.cuts()), tag)
 
 
 @dataclass(frozen=True, slots=True)
-class _Right:
+class Right:
     """What the plant does with a cell: `sure` where its way is known; `readable`: without help of an unreadable line."""
 
     permit: bool
@@ -148,7 +163,7 @@ class _Right:
     readable: bool
 
 
-def _complaints(right: _Right, definite: bool, possible: bool, tainted: bool) -> Iterator[str]:
+def _complaints(right: Right, definite: bool, possible: bool, tainted: bool) -> Iterator[str]:
     passes = right.permit and not right.deny
     if definite and not passes:
         yield f"passes for sure, we say; it may be denied ({right})"
@@ -160,19 +175,19 @@ def _complaints(right: _Right, definite: bool, possible: bool, tainted: bool) ->
         yield f"never passes, we say perhaps ({right})"
 
 
-def _order(plant: Plant) -> tuple[list[tuple[Listed, int]], list[Entry]]:
-    """Return each list with the bit its entries begin at, the global one last, and all entries."""
+def ordered(plant: Plant, shift: int = 0) -> tuple[list[tuple[Listed, int]], list[Entry]]:
+    """Return each list with the bit its entries begin at, the global one last, and all entries; the first bit is `shift`."""
     found = {id(x): x for p in plant.ports for x in p.lists.values()}
     ordered = [x for x in found.values() if x is not plant.shared] + ([plant.shared] if plant.shared else [])
     entries: list[Entry] = []
     placed = []
     for one in ordered:
-        placed.append((one, len(entries)))
+        placed.append((one, shift + len(entries)))
         entries += one.entries
     return placed, entries
 
 
-class _Judge:
+class Judge:
     """Decides cells by their masks, for one plant and IP version."""
 
     def __init__(self, plant: Plant, lists: Sequence[tuple[Listed, int]], version: int) -> None:
@@ -181,14 +196,14 @@ class _Judge:
         self._deciders = {id(x): Decider.of(x.entries, default=x.default, shift=shift) for x, shift in lists}
         self._everywhere = tuple(p.name for p in plant.ports if p.up)
 
-    def judge(self, entries: tuple[str, ...] | None, exits: tuple[str, ...] | None, over: int, under: int) -> _Right:
+    def judge(self, entries: tuple[str, ...] | None, exits: tuple[str, ...] | None, over: int, under: int) -> Right:
         ways = list(
             product(self._everywhere if entries is None else entries, self._everywhere if exits is None else exits)
         )
         sure = entries is not None and exits is not None and len(ways) == 1
         answers = [self._through(e, x, over, under, readable=False) for e, x in ways] or [(False, True)]
         readable = any(self._through(e, x, over, under, readable=True)[0] for e, x in ways)
-        return _Right(any(p for p, _ in answers), any(d for _, d in answers), sure, readable)
+        return Right(any(p for p, _ in answers), any(d for _, d in answers), sure, readable)
 
     def _through(self, entry: str, leave: str, over: int, under: int, *, readable: bool) -> tuple[bool, bool]:
         chain = self._plant.chain(entry, leave, self._version)

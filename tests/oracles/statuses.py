@@ -63,21 +63,29 @@ def overall(entries: Sequence[Entry], i: int, by_version: Sequence[Masks]) -> St
     return Status.UNMATCHABLE
 
 
-def wrong_statuses(versions: Sequence[int], entries: Sequence[Entry], found: RuleList) -> Iterator[str]:
-    """Yield where `classify` is wrong about a rule, or gives a proof that does not hold."""
+def wrong_statuses(
+    versions: Sequence[int], entries: Sequence[Entry], found: RuleList, *, starved: bool = False
+) -> Iterator[str]:
+    """Yield where `classify` is wrong about a rule, or gives a proof that does not hold.
+
+    `starved`: its budget may have run out, so that it may leave a rule undecided and need not have made a proof short.
+    """
     by_version = [masks(v, entries) for v in versions]
     for i, verdict in enumerate(classify(found)):
-        right = overall(entries, i, by_version)
-        if verdict.status is not right:
-            yield f"{found.rules[i].text!r} is {right}, we say {verdict.status} {verdict.blockers}"
+        right, text = overall(entries, i, by_version), repr(found.rules[i].text)
+        if verdict.witness is not None and not _is_witness(verdict.witness, entries, i):
+            yield f"{text}: {verdict.witness} is no witness"
+        elif starved and verdict.status is Status.UNDECIDED:
+            continue
+        elif verdict.status is not right:
+            yield f"{text} is {right}, we say {verdict.status} {verdict.blockers}"
         elif verdict.status is Status.SHADOWED:
-            yield from _wrong_cover(i, verdict, entries, by_version, found)
+            wrong = _wrong_cover(i, verdict, entries, by_version, found)
+            yield from (w for w in wrong if not (starved and "can be left out" in w))
         elif verdict.status is Status.REDUNDANT:
             yield from _wrong_followers(i, verdict, entries, by_version, found)
-        elif verdict.witness is not None and not _is_witness(verdict.witness, entries, i):
-            yield f"{found.rules[i].text!r}: {verdict.witness} is no witness"
         elif verdict.status is Status.LIVE and verdict.witness is None:
-            yield f"{found.rules[i].text!r}: live without a witness"
+            yield f"{text}: live without a witness"
 
 
 def _is_witness(w: Witness, entries: Sequence[Entry], i: int) -> bool:

@@ -113,19 +113,33 @@ def permits(space: Space, entries: Sequence[Entry], *, default: bool) -> tuple[F
     return z3.And(may, z3.Not(deny)), readable
 
 
-def disagreements(z3: Any, version: int, entries: Sequence[Entry], found: RuleList, *, default: bool) -> Iterator[str]:
+def disagreements(
+    z3: Any, versions: Sequence[int], entries: Sequence[Entry], found: RuleList, *, default: bool
+) -> Iterator[str]:
     """Yield what z3 finds wrong with our rules, our permitted packets and our statuses of shadowed rules."""
-    space = Space(z3, version)
-    for rule, entry in zip((r for r in found.rules if r.name != "implicit"), entries, strict=False):
-        if entry.permit is not None and entry.enabled:
-            s, d, v = rule.match.over_parts
-            ours = space.product(s.family(version), d.family(version), v)
-            yield from _differ(space, space.over(entry), ours, f"{rule.text!r} may match")
-            s, d, v = rule.match.under_parts
-            ours = space.product(s.family(version), d.family(version), v)
-            yield from _differ(space, space.under(entry), ours, f"{rule.text!r} surely matches")
-    every = ALL_V4 if version == 4 else ALL_V6
-    outcome = through_list(ListIndex(found, version), every, every)
+    spaces = [Space(z3, version) for version in versions]
+    for space in spaces:
+        yield from _wrong_matches(space, entries, found)
+        yield from _wrong_permits(space, entries, found, default=default)
+    yield from _wrong_shadows(spaces, entries, found)
+
+
+def _wrong_matches(space: Space, entries: Sequence[Entry], found: RuleList) -> Iterator[str]:
+    stated = (r for r in found.rules if r.name != "implicit")
+    for rule, entry in zip(stated, entries, strict=False):
+        if entry.permit is None or not entry.enabled:
+            continue
+        for what, right, parts in (
+            ("may match", space.over(entry), rule.match.over_parts),
+            ("surely matches", space.under(entry), rule.match.under_parts),
+        ):
+            ours = space.product(parts[0].family(space.version), parts[1].family(space.version), parts[2])
+            yield from _differ(space, right, ours, f"{rule.text!r} {what}")
+
+
+def _wrong_permits(space: Space, entries: Sequence[Entry], found: RuleList, *, default: bool) -> Iterator[str]:
+    z3, every = space.z3, ALL_V4 if space.version == 4 else ALL_V6
+    outcome = through_list(ListIndex(found, space.version), every, every)
     products = [
         (p.definite, space.product(p.product.sources, p.product.destinations, p.product.services))
         for p in outcome.permits
@@ -134,21 +148,16 @@ def disagreements(z3: Any, version: int, entries: Sequence[Entry], found: RuleLi
     false = z3.BoolVal(False)
     yield from _differ(space, definite, z3.Or(*(f for sure, f in products if sure), false), "surely permitted")
     yield from _differ(space, possible, z3.Or(*(f for _, f in products), false), "may be permitted")
-    yield from _wrong_shadows(space, entries, found)
 
 
-def _wrong_shadows(space: Space, entries: Sequence[Entry], found: RuleList) -> Iterator[str]:
-    z3, listed = space.z3, zip(found.rules, entries, classify(found), strict=False)
+def _wrong_shadows(spaces: Sequence[Space], entries: Sequence[Entry], found: RuleList) -> Iterator[str]:
+    listed = zip(found.rules, entries, classify(found), strict=False)
     for i, (rule, entry, verdict) in enumerate(listed):
-        if (
-            rule.name == "implicit"
-            or not entry.enabled
-            or entry.undefined
-            or entry.permit is None
-            or not _possible(space, [space.over(entry)])
-        ):
+        if rule.name == "implicit" or not entry.enabled or entry.undefined or entry.permit is None:
             continue
-        live = _possible(space, [space.over(entry), *(z3.Not(space.under(e)) for e in entries[:i])])
+        if not any(_possible(s, [s.over(entry)]) for s in spaces):
+            continue
+        live = any(_possible(s, [s.over(entry), *(s.z3.Not(s.under(e)) for e in entries[:i])]) for s in spaces)
         if live is (verdict.status is Status.SHADOWED):
             yield f"{rule.text!r} can decide a packet: {live}, we say {verdict.status}"
 

@@ -40,6 +40,18 @@ def write_list(ios: Ios, version: int, name: str, size: int) -> Written:
     return _written(_in_steps(ios.rng, f"ip access-list {kind} {name}", body), name, drawn, "ip")
 
 
+def write_dense_list(ios: Ios, size: int) -> Written:
+    """Return a list of `size` entries made of few operands, so that they cover, repeat and contradict one another."""
+    rng = ios.rng
+    sources, destinations = ([ios.addresses(4) for _ in range(rng.randrange(2, 6))] for _ in range(2))
+    services = [ios.services(4) for _ in range(rng.randrange(2, 6))]
+    drawn = []
+    for _ in range(size):
+        permit, parts = rng.random() < 0.5, (rng.choice(sources), rng.choice(destinations), rng.choice(services))
+        drawn.append(ios.plain(*parts, permit=permit))
+    return _written(("ip access-list extended X", *(f" {text}" for text, _ in drawn)), "X", drawn, "ip")
+
+
 def _written(
     lines: tuple[str, ...], name: str, drawn: list[tuple[str, Entry]], family: str, unseen: tuple[Entry, ...] = ()
 ) -> Written:

@@ -1,1 +1,1 @@
-
+"""Exact analysis: what rule lists, devices and sites really permit."""

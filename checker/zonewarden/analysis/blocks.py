@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from zonewarden.analysis.columns import Table, coarse, ends, grouped
 from zonewarden.analysis.entries import Cell
 from zonewarden_parsers.model import ServiceSet
-from zonewarden_parsers.model.region import Spans, covers, normalise
+from zonewarden_parsers.model.region import Region, Spans, covers, normalise
 
 BLOCK = 8192
 """Columns in a block: a bitmap of it is 1 KiB."""
-MAX_CELLS = 16384
-"""Intervals that the columns of many intervals in one table keep together; above it the longest become coarse."""
 MAX_RUNS = 64
 """Intervals of a row beyond which a superset is looked up."""
 MAX_KEPT = 128 * 2**20
@@ -46,8 +45,8 @@ class Columns:
 class Block:
     """The tables of consecutive columns. Bit k stands for column `base + k`.
 
-    `loose` are the columns that some table had to enter as a wider set: very many intervals, or services that are no
-    product. Their hits may be wrong; all others are right, and none is missing. `weight` is the size in bytes, roughly.
+    `loose` are the columns whose services are no product and stand in the tables by their projections: what the tables
+    say of them may be too much, never too little. `weight` is the size in bytes, roughly.
     """
 
     __slots__ = ("base", "cells", "loose", "stop", "tables", "weight")
@@ -56,10 +55,8 @@ class Block:
         self.base, self.stop, self.cells = base, base + len(cells), cells
         services = grouped(c[2] for c in cells)
         values = (grouped(c[0] for c in cells), grouped(c[1] for c in cells), *(_projected(services, k) for k in range(3)))
-        self.tables = [Table(columns, MAX_CELLS) for columns in values]
+        self.tables = [Table(columns) for columns in values]
         self.loose = 0
-        for table in self.tables:
-            self.loose |= table.loose
         for value, bits in services.items():
             self.loose |= 0 if shape(value).product else bits
         self.weight = sum(t.entries for t in self.tables) * len(cells) // 16
@@ -89,7 +86,8 @@ def _projected(services: dict[ServiceSet, int], axis: int) -> dict[Spans, int]:
 class Lookup:
     """Relates rows to the columns of one block; their values repeat, and each distinct one is looked up once.
 
-    Services are known by identity, which the parsers share: hashing them would cost more than looking some up twice.
+    Services are known by identity, which the parsers share: hashing them would cost more than looking some up twice. They
+    are kept with their answer, so that an identity is never used again while it stands for one.
     """
 
     __slots__ = ("_ask", "_destinations", "_services", "_sources")
@@ -98,7 +96,7 @@ class Lookup:
         self._ask = ask
         self._sources: dict[Spans, int] = {}
         self._destinations: dict[Spans, int] = {}
-        self._services: dict[int, int] = {}
+        self._services: dict[int, tuple[ServiceSet, int]] = {}
 
     def __call__(self, cell: Cell) -> int:
         """Return the columns related to `cell`, which is not empty: all that are, and in rare cases too many."""
@@ -112,12 +110,12 @@ class Lookup:
         both = s & d
         if not both:
             return 0
-        v = self._services.get(id(service))
-        if v is None:
+        known = self._services.get(id(service))
+        if known is None:
             protocols, first, second = shape(service).parts
-            v = self._ask[2](protocols) & self._ask[3](first) & self._ask[4](second)
-            self._services[id(service)] = v
-        return both & v
+            known = (service, self._ask[2](protocols) & self._ask[3](first) & self._ask[4](second))
+            self._services[id(service)] = known
+        return both & known[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,4 +139,24 @@ def shape(services: ServiceSet) -> Shape:
 
 def contains(outer: Cell, inner: Cell) -> bool:
     """Return whether one product contains another that is not empty."""
-    return covers(outer[0], inner[0]) and covers(outer[1], inner[1]) and inner[2] <= outer[2]
+    return covers(outer[0], inner[0]) and covers(outer[1], inner[1]) and _serves(outer[2], inner[2])
+
+
+def _serves(outer: ServiceSet, inner: ServiceSet) -> bool:
+    """Return whether one service set contains another; as `inner <= outer`, which would remember every pair."""
+    return outer is inner or _covers_slabs(outer.slabs, inner.slabs, lambda a, b: _covers_slabs(a, b, covers))
+
+
+def _covers_slabs(outer: Region, inner: Region, within: Callable[[Any, Any], bool]) -> bool:
+    """Return whether slabs contain others, where `within` says so of what stands at each point of both."""
+    k = 0
+    for low, high, part in inner:
+        while k < len(outer) and outer[k][1] < low:
+            k += 1
+        at = k
+        while low <= high:
+            if at == len(outer) or outer[at][0] > low or not within(outer[at][2], part):
+                return False
+            low = outer[at][1] + 1
+            at += 1
+    return True

@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from itertools import accumulate, chain
+from functools import reduce
+from itertools import accumulate, chain, islice
 from operator import or_, xor
 from typing import TypeVar
 
 from zonewarden_parsers.model.region import Span, Spans
+
+MAX_STATES = 16384
+"""Points of one table after which the columns that hold them are kept."""
 
 Value = TypeVar("Value", bound=Hashable)
 
@@ -20,83 +24,40 @@ Value = TypeVar("Value", bound=Hashable)
 class Table:
     """Columns along one dimension: equal sets once, with their bits. What a question needs is built when it is first asked.
 
-    Columns of many intervals are exact as long as they have at most `max_cells` together; above it the longest are entered
-    as wider sets and named in `loose`. `entries` is how many bitmaps the table may hold, roughly.
+    `entries` is how many bitmaps the table may hold, roughly.
     """
 
-    __slots__ = ("_cells", "_columns", "_hulls", "_points", "entries", "loose")
+    __slots__ = ("_columns", "_hulls", "_points", "_runs", "entries")
 
-    def __init__(self, columns: Mapping[Spans, int], max_cells: int) -> None:
-        lengths = [len(spans) for spans in columns if len(spans) > 1]
-        limit = _run_limit(lengths, max_cells)
-        self.loose = 0
-        self._columns: list[tuple[Spans, int]] = []
-        for spans, bits in columns.items():
-            if len(spans) > limit:
-                self.loose |= bits
-                self._columns.append((coarse(spans, limit), bits))
-            else:
-                self._columns.append((spans, bits))
-        self.entries = 4 * len(columns) + 4 * sum(min(n, limit) for n in lengths)
-        self._points: tuple[list[int], list[int]] | None = None
+    def __init__(self, columns: Mapping[Spans, int]) -> None:
+        self._columns = list(columns.items())
+        self.entries = 4 * len(columns) + 3 * min(MAX_STATES, sum(len(spans) - 1 for spans in columns))
+        self._points: _Runs | None = None
         self._hulls: _Hulls | None = None
-        self._cells: _Cells | None = None
+        self._runs: _Runs | None = None
 
     def stabs(self, points: Iterable[int]) -> dict[int, int]:
         """Return for each of `points` the columns that hold it."""
         if self._points is None:
-            self._points = _elementary(self._columns)
-        starts, state = self._points
-        return {x: state[bisect_right(starts, x) - 1] for x in points}
+            self._points = _Runs(self._columns)
+        return self._points.stabs(points)
 
     def overlap(self, spans: Spans) -> int:
         """Return the columns that share a point with `spans`."""
-        hulls, cells = self._ranges()
-        return hulls.overlap(spans) if cells is None else hulls.overlap(spans) | cells.overlap(spans)
+        hulls, runs = self._ranges()
+        return hulls.overlap(spans) if runs is None else hulls.overlap(spans) | runs.overlap(spans)
 
     def contain(self, spans: Spans) -> int:
         """Return the columns that hold every point of `spans`."""
-        hulls, cells = self._ranges()
-        return hulls.contain(spans) if cells is None else hulls.contain(spans) | cells.contain(spans)
+        hulls, runs = self._ranges()
+        return hulls.contain(spans) if runs is None else hulls.contain(spans) | runs.contain(spans)
 
-    def _ranges(self) -> tuple[_Hulls, _Cells | None]:
+    def _ranges(self) -> tuple[_Hulls, _Runs | None]:
         if self._hulls is None:
             self._hulls = _Hulls([(spans[0], bits) for spans, bits in self._columns if len(spans) == 1])
             several = [(spans, bits) for spans, bits in self._columns if len(spans) > 1]
-            self._cells = _Cells(several) if several else None
-        return self._hulls, self._cells
-
-
-def _elementary(columns: Sequence[tuple[Spans, int]]) -> tuple[list[int], list[int]]:
-    """Return the starts of the intervals between which no column begins or ends, and the columns that hold each."""
-    events = {0: 0}
-    for spans, bits in columns:
-        for low, high in spans:
-            events[low] = events.get(low, 0) ^ bits
-            events[high + 1] = events.get(high + 1, 0) ^ bits
-    starts = sorted(events)
-    return starts, list(accumulate((events[x] for x in starts), xor))
-
-
-def _run_limit(lengths: Sequence[int], max_cells: int) -> int:
-    """Return how many intervals a column may keep so that all together stay near `max_cells`."""
-    if sum(lengths) <= max_cells:
-        return max_cells
-    return max(2, max_cells // len(lengths))
-
-
-def ends(spans: Spans) -> Spans:
-    """Return the first and last points of the intervals, as intervals of their own."""
-    return tuple((x, x) for x in chain.from_iterable(spans))
-
-
-def coarse(spans: Spans, limit: int) -> Spans:
-    """Return a superset of `spans` with at most `limit` intervals, each beginning and ending at points of `spans`."""
-    if len(spans) <= limit:
-        return spans
-    gaps = sorted(range(1, len(spans)), key=lambda k: (spans[k - 1][1] - spans[k][0], k))
-    cuts = [0, *sorted(gaps[: limit - 1]), len(spans)]
-    return tuple((spans[a][0], spans[b - 1][1]) for a, b in zip(cuts, cuts[1:], strict=False))
+            self._runs = _Runs(several) if several else None
+        return self._hulls, self._runs
 
 
 class _Hulls:
@@ -123,45 +84,96 @@ class _Hulls:
         return self._with_low[bisect_right(self._lows, low)] & self._with_high[bisect_right(self._highs, -high)]
 
 
-class _Cells:
-    """Columns of many intervals: elementary intervals with their columns, under two trees of ORs and ANDs."""
+class _Runs:
+    """Columns of any number of intervals, as cuts: points where some of them begin or are over.
 
-    __slots__ = ("_all", "_any", "_size", "_starts")
+    The columns that hold a point are known after every `stride`-th cut and replayed from there. What overlaps an interval
+    holds its first point or changes inside; what contains it holds its first point and does not change.
+    """
+
+    __slots__ = ("_changes", "_cuts", "_groups", "_states", "_stride", "_tree")
 
     def __init__(self, columns: Sequence[tuple[Spans, int]]) -> None:
-        self._starts, state = _elementary(columns)
-        self._size = n = len(state)
-        self._any, self._all = [0] * n + state, [0] * n + state
-        for i in range(n - 1, 0, -1):
-            self._any[i] = self._any[2 * i] | self._any[2 * i + 1]
-            self._all[i] = self._all[2 * i] & self._all[2 * i + 1]
+        events = {0: 0}
+        for spans, bits in columns:
+            for span in spans:
+                for cut in (span[0], span[1] + 1):
+                    there = events.get(cut)
+                    events[cut] = there ^ bits if there else bits
+        self._cuts = sorted(events)
+        self._changes = [events[x] for x in self._cuts]
+        self._stride = 1 + len(self._cuts) // MAX_STATES
+        self._states = list(islice(accumulate(self._changes, xor), 0, None, self._stride))
+        self._groups = len(self._states)
+        self._tree: list[int] = []
+
+    def stabs(self, points: Iterable[int]) -> dict[int, int]:
+        if self._stride == 1:
+            cuts, states = self._cuts, self._states
+            return {x: states[bisect_right(cuts, x) - 1] for x in points}
+        return {x: self._stab(x) for x in points}
+
+    def _stab(self, point: int) -> int:
+        cut = bisect_right(self._cuts, point) - 1
+        group = cut // self._stride
+        return reduce(xor, self._changes[group * self._stride + 1 : cut + 1], self._states[group])
 
     def overlap(self, spans: Spans) -> int:
         found = 0
-        for k in self._nodes(spans):
-            found |= self._any[k]
+        for low, high in spans:
+            found |= self._stab(low) | (self._changed(low, high) if low < high else 0)
         return found
 
     def contain(self, spans: Spans) -> int:
         found = -1
-        for k in self._nodes(spans):
-            found &= self._all[k]
+        for low, high in spans:
+            found &= self._stab(low)
+            if found and low < high:
+                found &= ~self._changed(low, high)
         return found
 
-    def _nodes(self, spans: Spans) -> Iterable[int]:
-        """Yield the tree nodes whose ranges make up `spans`."""
-        for low, high in spans:
-            left = bisect_right(self._starts, low) - 1 + self._size
-            right = bisect_right(self._starts, high) + self._size
-            while left < right:
-                if left & 1:
-                    yield left
-                    left += 1
-                if right & 1:
-                    right -= 1
-                    yield right
-                left >>= 1
-                right >>= 1
+    def _changed(self, low: int, high: int) -> int:
+        """Return the columns that begin or are over at a cut after `low`, up to `high`."""
+        first, stop = bisect_right(self._cuts, low), bisect_right(self._cuts, high)
+        left, right = -(-first // self._stride), stop // self._stride
+        if left >= right:
+            return reduce(or_, self._changes[first:stop], 0)
+        found = reduce(or_, self._changes[first : left * self._stride], self._joined(left, right))
+        return reduce(or_, self._changes[right * self._stride : stop], found)
+
+    def _joined(self, left: int, right: int) -> int:
+        """Return the OR of the changes in whole groups, from a tree that is built on the first call."""
+        n, stride = self._groups, self._stride
+        if not self._tree:
+            groups = (self._changes[k * stride : (k + 1) * stride] for k in range(n))
+            self._tree = [0] * n + [reduce(or_, group) for group in groups]
+            for i in range(n - 1, 0, -1):
+                self._tree[i] = self._tree[2 * i] | self._tree[2 * i + 1]
+        found, left, right = 0, left + n, right + n
+        while left < right:
+            if left & 1:
+                found |= self._tree[left]
+                left += 1
+            if right & 1:
+                right -= 1
+                found |= self._tree[right]
+            left >>= 1
+            right >>= 1
+        return found
+
+
+def ends(spans: Spans) -> Spans:
+    """Return the first and last points of the intervals, as intervals of their own."""
+    return tuple((x, x) for x in chain.from_iterable(spans))
+
+
+def coarse(spans: Spans, limit: int) -> Spans:
+    """Return a superset of `spans` with at most `limit` intervals, each beginning and ending at points of `spans`."""
+    if len(spans) <= limit:
+        return spans
+    gaps = sorted(range(1, len(spans)), key=lambda k: (spans[k - 1][1] - spans[k][0], k))
+    cuts = [0, *sorted(gaps[: limit - 1]), len(spans)]
+    return tuple((spans[a][0], spans[b - 1][1]) for a, b in zip(cuts, cuts[1:], strict=False))
 
 
 def grouped(values: Iterable[Value]) -> dict[Value, int]:

@@ -9,7 +9,9 @@ a box by boxes), so every search has an allowance of steps; past it OverBudgetEr
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 
 from zonewarden.analysis.columns import Table, grouped, indices_of, lowest
 from zonewarden.analysis.entries import Cell
@@ -19,6 +21,7 @@ from zonewarden_parsers.model import ServiceSet
 from zonewarden_parsers.model.region import Spans, difference, intersection, normalise
 
 AXES = range(5)
+MAX_KNOWN = 4096
 Piece = tuple[Spans, Spans, Spans, Spans, Spans]
 """A product of five interval sets: sources, destinations, protocols, first and second service slot."""
 
@@ -34,8 +37,13 @@ class Steps:
         self._left = min(each, total)
 
     def begin(self) -> None:
-        """Begin the next question."""
+        """Begin the next question; raises OverBudgetError when nothing is left for it."""
         self._left = min(self._each, self._total)
+        self.spend(1)
+
+    def allows(self, steps: int) -> bool:
+        """Return whether that many steps are left for all questions together."""
+        return steps <= self._total
 
     def spend(self, steps: int) -> None:
         """Take steps from the allowance; raises OverBudgetError when it is used up."""
@@ -45,87 +53,132 @@ class Steps:
             raise OverBudgetError
 
 
-class Cover:
-    """The cuts of one target, ready for questions about the target or pieces of it.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A packet that the cuts leave open, or None and bits of cuts that leave none."""
 
-    `whole` is the target as pieces. A cut is some bits, one for each product of its services: see `bits`.
+    point: Point | None
+    core: int
+
+
+class Cuts:
+    """Some products, ready for the question whether those among them that a mask names cover a piece.
+
+    Each cut has a bit for each product of its services (`bits`).
     """
 
-    __slots__ = ("_axes", "_bits", "_columns", "_steps", "everything", "whole")
+    __slots__ = ("_axes", "_bits", "_columns")
 
-    def __init__(self, target: Cell, cuts: Sequence[Cell], steps: Steps) -> None:
-        self._steps = steps
-        self.whole = [(target[0], target[1], *part) for part in products(target[2])]
+    def __init__(self, cuts: Iterable[Sequence[Piece]], steps: Steps) -> None:
         self._columns: list[Piece] = []
         self._bits: list[int] = []
-        clip = _Clip(target)
-        for cut in cuts:
+        for parts in cuts:
             first = len(self._columns)
-            self._columns.extend(clip(cut))
+            self._columns.extend(parts)
             self._bits.append((1 << len(self._columns)) - (1 << first))
-        steps.spend(len(self._columns))
-        self.everything = (1 << len(self._columns)) - 1
-        self._axes = [_Axis([c[axis] for c in self._columns], [w[axis] for w in self.whole], steps) for axis in AXES]
+        steps.spend(_cost(self._columns))
+        self._axes = [_Axis([c[axis] for c in self._columns]) for axis in AXES]
+
+    @staticmethod
+    def cost(cuts: Sequence[Sequence[Piece]]) -> int:
+        """Return the steps that tables of these cuts take."""
+        return _cost([piece for parts in cuts for piece in parts])
 
     def bits(self, k: int) -> int:
-        """Return the bits of cut `k`; none where it does not meet the target."""
+        """Return the bits of cut `k`."""
         return self._bits[k]
 
-    def pieces(self, k: int) -> list[Piece]:
-        """Return the part of the target that cut `k` holds."""
-        return [self._columns[c] for c in indices_of(self._bits[k])]
+    def cover(self, pieces: Iterable[Piece], cuts: int, steps: Steps) -> Answer:
+        """Return whether the cuts named by `cuts` (bits) hold every packet of `pieces`, and which of them are enough.
 
-    def gap(self, pieces: Iterable[Piece], cuts: int) -> Point | None:
-        """Return a packet of `pieces` that no cut among `cuts` (bits) holds, or None where there is none."""
+        Raises OverBudgetError when that takes more than `steps`.
+        """
         stack = [(piece, cuts) for piece in pieces]
+        core = 0
         while stack:
-            piece, live = self._narrowed(*stack.pop())
+            piece, live, contain, used = self._narrowed(*stack.pop(), steps)
+            core |= used
             if piece is None:
                 continue
             if not live:
-                return (piece[0][0][0], piece[1][0][0], piece[2][0][0], piece[3][0][0], piece[4][0][0])
-            stack.extend(self._split(piece, live))
-        return None
+                return Answer((piece[0][0][0], piece[1][0][0], piece[2][0][0], piece[3][0][0], piece[4][0][0]), 0)
+            stack.extend(self._split(piece, live, contain))
+        return Answer(None, core)
 
-    def _narrowed(self, piece: Piece, live: int) -> tuple[Piece | None, int]:
-        """Return what is left of a piece after every cut that leaves one product, with the cuts that still overlap it."""
+    def _narrowed(
+        self, piece: Piece, live: int, steps: Steps
+    ) -> tuple[Piece | None, int, list[int], int]:
+        """Take away every cut that leaves one product of a piece.
+
+        Returns what is left (None for nothing), the cuts that still overlap it, those that contain it along each axis, and
+        the cuts that were taken away.
+        """
+        used = 0
         while True:
-            self._steps.spend(sum(map(len, piece)))
+            steps.spend(sum(map(len, piece)))
             related = [axis.relate(part) for axis, part in zip(self._axes, piece, strict=True)]
             for overlap, _ in related:
                 live &= overlap
             contain = [c for _, c in related]
-            if not live or live & contain[0] & contain[1] & contain[2] & contain[3] & contain[4]:
-                return (None if live else piece), 0
-            for axis in AXES:
-                alone = live
-                for other in AXES:
-                    if other != axis:
-                        alone &= contain[other]
-                if alone:
-                    left = difference(piece[axis], self._axes[axis].union(alone))
-                    if not left:
-                        return None, 0
-                    piece = _with(piece, axis, left)
-                    live &= ~alone
-                    break
-            else:
-                return piece, live
+            whole = live & contain[0] & contain[1] & contain[2] & contain[3] & contain[4]
+            if whole:
+                return None, 0, contain, used | whole & -whole
+            alone, axis = _alone(live, contain)
+            if not alone:
+                return piece, live, contain, used
+            used |= alone
+            live &= ~alone
+            left = difference(piece[axis], self._axes[axis].union(alone))
+            if not left:
+                return None, 0, contain, used
+            piece = _with(piece, axis, left)
 
-    def _split(self, piece: Piece, live: int) -> list[tuple[Piece, int]]:
+    def _split(self, piece: Piece, live: int, contain: Sequence[int]) -> list[tuple[Piece, int]]:
         """Split a piece in two by one cut, along one axis; the half that fewer cuts overlap comes last."""
-        cut = self._columns[lowest(live)]
+        axis, cut = self._choice(live, contain)
         halves: list[tuple[int, Piece, int]] = []
-        for axis in AXES:
-            outside = difference(piece[axis], cut[axis])
-            if outside:
-                inside = intersection(piece[axis], cut[axis])
-                for part in (inside, outside):
-                    overlap = live & self._axes[axis].relate(part)[0]
-                    halves.append((overlap.bit_count(), _with(piece, axis, part), overlap))
-                break
+        values = self._columns[cut][axis]
+        for part in (intersection(piece[axis], values), difference(piece[axis], values)):
+            overlap = live & self._axes[axis].relate(part)[0]
+            halves.append((overlap.bit_count(), _with(piece, axis, part), overlap))
         halves.sort(key=lambda h: -h[0])
         return [(half, overlap) for _, half, overlap in halves]
+
+    def _choice(self, live: int, contain: Sequence[int]) -> tuple[int, int]:
+        """Return the axis and the cut to split by: a cut that contains the piece along as many axes as possible."""
+        best = 0
+        axis = 0
+        for a, b in combinations(AXES, 2):
+            both = live
+            for other in AXES:
+                if other not in (a, b):
+                    both &= contain[other]
+            if both.bit_count() > best.bit_count():
+                best, axis = both, a
+        if best:
+            return axis, lowest(best)
+        for a in AXES:
+            if live & ~contain[a]:
+                return a, lowest(live & ~contain[a])
+        raise AssertionError
+
+
+def _cost(columns: Sequence[Piece]) -> int:
+    """Return the steps that the tables of some columns take: their distinct intervals, each with a bitmap."""
+    runs = sum(len(spans) for axis in AXES for spans in {c[axis] for c in columns})
+    return 3 * len(columns) + runs + runs * len(columns) // 8192
+
+
+def _alone(live: int, contain: Sequence[int]) -> tuple[int, int]:
+    """Return the cuts that contain a piece along all axes but one, for the first such axis, and that axis."""
+    for axis in AXES:
+        alone = live
+        for other in AXES:
+            if other != axis:
+                alone &= contain[other]
+        if alone:
+            return alone, axis
+    return 0, 0
 
 
 def _with(piece: Piece, axis: int, part: Spans) -> Piece:
@@ -137,23 +190,23 @@ def _with(piece: Piece, axis: int, part: Spans) -> Piece:
 class _Axis:
     """The cuts along one axis."""
 
-    __slots__ = ("_known", "_table", "_values")
+    __slots__ = ("_known", "_only", "_table", "_values")
 
-    def __init__(self, columns: Sequence[Spans], whole: Sequence[Spans], steps: Steps) -> None:
+    def __init__(self, columns: Sequence[Spans]) -> None:
         groups = grouped(columns)
-        trivial = len(groups) == 1 and all(part in groups for part in whole)
         self._values = columns
-        cells = sum(map(len, groups))
-        steps.spend(cells + cells * len(columns) // 1024)
-        self._table = None if trivial else Table(groups, cells)
+        self._only = columns[0] if len(groups) == 1 else None
+        self._table = Table(groups)
         self._known: dict[Spans, tuple[int, int]] = {}
 
     def relate(self, part: Spans) -> tuple[int, int]:
         """Return the cuts that overlap and those that contain `part`."""
-        if self._table is None:
+        if part is self._only:
             return -1, -1
         known = self._known.get(part)
         if known is None:
+            if len(self._known) > MAX_KNOWN:
+                self._known.clear()
             known = self._known[part] = (self._table.overlap(part), self._table.contain(part))
         return known
 
@@ -161,8 +214,13 @@ class _Axis:
         return normalise(span for value in {self._values[k] for k in indices_of(cuts)} for span in value)
 
 
-class _Clip:
-    """Cuts a product down to a target, as pieces; equal parts are computed once."""
+def pieces(cell: Cell) -> list[Piece]:
+    """Return a product as pieces, one for each product of its services."""
+    return [(cell[0], cell[1], *part) for part in products(cell[2])]
+
+
+class Clip:
+    """Cuts products down to a target, as pieces; equal parts are computed once."""
 
     __slots__ = ("_destinations", "_parts", "_services", "_sources", "_target")
 
@@ -171,30 +229,34 @@ class _Clip:
         self._parts = products(target[2])
         self._sources: dict[Spans, Spans] = {}
         self._destinations: dict[Spans, Spans] = {}
-        self._services: dict[int, list[tuple[Spans, Spans, Spans]]] = {}
+        self._services: dict[int, tuple[ServiceSet, list[tuple[Spans, Spans, Spans]]]] = {}
 
     def __call__(self, cut: Cell) -> list[Piece]:
+        """Return the pieces of the target that lie in `cut`."""
         sources, destinations, services = cut
         s = self._sources.get(sources)
         if s is None:
-            s = self._sources[sources] = intersection(sources, self._target[0])
+            s = self._sources[sources] = _common(self._target[0], sources)
         d = self._destinations.get(destinations)
         if d is None:
-            d = self._destinations[destinations] = intersection(destinations, self._target[1])
+            d = self._destinations[destinations] = _common(self._target[1], destinations)
         if not (s and d):
             return []
-        parts = self._services.get(id(services))
-        if parts is None:
-            parts = self._services[id(services)] = [
-                both for own in self._parts for other in products(services) if (both := _meet(own, other)) is not None
-            ]
-        return [(s, d, *part) for part in parts]
+        known = self._services.get(id(services))
+        if known is None:
+            met = [both for own in self._parts for other in products(services) if (both := _meet(own, other)) is not None]
+            known = self._services[id(services)] = (services, met)
+        return [(s, d, *part) for part in known[1]]
 
 
-def _meet(
-    a: tuple[Spans, Spans, Spans], b: tuple[Spans, Spans, Spans]
-) -> tuple[Spans, Spans, Spans] | None:
-    protocols, first, second = (x if x is y else intersection(x, y) for x, y in zip(a, b, strict=True))
+def _common(own: Spans, other: Spans) -> Spans:
+    """Return the intersection, and `own` itself where it is equal."""
+    both = intersection(own, other)
+    return own if both == own else both
+
+
+def _meet(a: tuple[Spans, Spans, Spans], b: tuple[Spans, Spans, Spans]) -> tuple[Spans, Spans, Spans] | None:
+    protocols, first, second = (_common(x, y) for x, y in zip(a, b, strict=True))
     return (protocols, first, second) if protocols and first and second else None
 
 

@@ -65,7 +65,7 @@ NO_DEVICE = Version(None, {}, {})
 def compare_pairs(id_: str, base: Version, head: Version) -> tuple[PairDifference, ...]:
     """Return the pairs of zones between which the device lets other packets through, or of which a side is not assessable."""
     ask = _Blocking(base), _Blocking(head)
-    out = []
+    out: list[PairDifference] = []
     for pair in sorted({*base.flows, *head.flows}):
         before, after = base.flows.get(pair), head.flows.get(pair)
         opened = _changes(before, after, ask[0])
@@ -98,7 +98,7 @@ class _Blocking:
 
 def _changes(before: Flow | None, after: Flow | None, other: _Blocking) -> tuple[Change, ...]:
     """Return what `after` permits and `before` does not; `other` knows the version of `before`."""
-    out = []
+    out: list[Change] = []
     for (via, definite, reasons), products in _grouped(gained(before, after)).items():
         merged = PacketSet(tuple(products)).merged().products
         if before is None:
@@ -212,7 +212,7 @@ def _required(
     found += (
         replace(p, definite=False) for p in within(without([p for p in after.missing if p.definite], surely), perhaps)
     )
-    out = []
+    out: list[RequiredChange] = []
     for definite in (True, False):
         missing = [p for p in found if p.definite is definite]
         if missing:

@@ -101,7 +101,7 @@ def binding_edits(id_: str, base: Device, head: Device) -> tuple[BindingEdit, ..
     """Return where another list is applied than before; a list that was only renamed is the same list."""
     renamed = renamed_lists(base, head)
     old, new = _bound(base), _bound(head)
-    out = []
+    out: list[BindingEdit] = []
     for place in sorted({*old, *new}):
         before, after = old.get(place), new.get(place)
         one, other = (b.rule_list if b else "" for b in (before, after))

@@ -8,27 +8,30 @@ it; and for the few that are left an exact search (`cover`). Where its budget ru
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 
 from zonewarden.analysis.blocks import Columns
-from zonewarden.analysis.columns import indices_of
-from zonewarden.analysis.cover import Cover, Steps
+from zonewarden.analysis.columns import bits_of, indices_of
+from zonewarden.analysis.cover import Clip, Cuts, Steps, pieces
 from zonewarden.analysis.entries import Cell, Entry, entries
-from zonewarden.analysis.points import Point, first_corner, last_corner, mixed_corner
-from zonewarden.analysis.questions import Packets, containers, overlaps, unmatched
+from zonewarden.analysis.points import Point, as_packet, first_corner, last_corner, mixed_corner
+from zonewarden.analysis.questions import Packets, batches, containers, overlaps, unmatched
 from zonewarden.analysis.redundancy import redundant
 from zonewarden.analysis.residue import OverBudgetError
 from zonewarden_parsers.model import Action, AtomKind, Packet, Rule, RuleList
 
-STEPS_EACH = 200_000
+STEPS_EACH = 500_000
 """Steps of exact search for one rule (`cover.Steps`)."""
-STEPS_LIST = 2_000_000
+STEPS_LIST = 1_000_000
 """Steps of exact search for a list, to which each rule adds STEPS_RULE."""
-STEPS_RULE = 500
-BATCH = 2048
-"""Rules whose overlaps are held in memory at a time, each at most a bit a rule."""
+STEPS_RULE = 250
+MANY = 50
+FEW = 64
+MAX_SHARED = 16384
 
 
 class Status(StrEnum):
@@ -103,46 +106,103 @@ class Shadowing:
         self.may = Columns([e.over for e in self.entries])
         self.sure = self.may if all(map(_certain, self.entries)) else Columns([_sure(e) for e in self.entries])
         self.steps = Steps(STEPS_EACH, STEPS_LIST + STEPS_RULE * len(self.entries))
+        self.spare = Steps(STEPS_EACH, STEPS_LIST + STEPS_RULE * len(self.entries))
         self.blockers: dict[int, list[int]] = {}
         self.witnesses: dict[int, Point] = {}
-        open_ = self._without_free_corner(range(len(self.entries)))
+        self._shared: Cuts | None = None
+        self._asked = 0
+        self._contained = 0
+        open_ = self._without_free_corner(first_corner, range(len(self.entries)))
         open_ = self._without_container(open_)
-        for first in range(0, len(open_), BATCH):
-            self._search(open_[first : first + BATCH])
+        if len(open_) * MANY > len(self.entries):
+            open_ = self._without_free_corner(last_corner, open_)
+            open_ = self._without_free_corner(mixed_corner, open_)
+        for rows in batches(open_, len(self.entries)):
+            self._search(rows)
 
-    def _without_free_corner(self, rows: Sequence[int]) -> Sequence[int]:
+    def _without_free_corner(self, corner: Callable[[Cell], Point], rows: Sequence[int]) -> list[int]:
         """Find the entries one of whose corners no earlier entry matches; return the others."""
-        for corner in (first_corner, last_corner, mixed_corner):
-            points = [corner(self.entries[i].over) for i in rows]
-            for i in unmatched(self.sure, Packets(zip(rows, points, strict=True))):
-                self.witnesses[i] = corner(self.entries[i].over)
-            rows = [i for i in rows if i not in self.witnesses]
-        return rows
+        packets = Packets((i, corner(self.entries[i].over)) for i in rows)
+        for i in unmatched(self.sure, packets):
+            self.witnesses[i] = corner(self.entries[i].over)
+        return [i for i in rows if i not in self.witnesses]
 
-    def _without_container(self, rows: Sequence[int]) -> Sequence[int]:
+    def _without_container(self, rows: Sequence[int]) -> list[int]:
         """Find the entries that a single earlier one contains; return the others."""
         for i, j in containers(self.sure, {i: self.entries[i].over for i in rows}).items():
             self.blockers[i] = [j]
+        self._contained = bits_of(sorted(self.blockers))
         return [i for i in rows if i not in self.blockers]
 
     def _search(self, rows: Sequence[int]) -> None:
         """Decide entries that only several earlier ones can cover, as far as the steps go."""
-        for i, candidates in self.earlier(rows).items():
-            self.steps.begin()
+        found = overlaps(self.sure, {i: self.entries[i].over for i in rows}, {i: range(i) for i in rows})
+        for i, earlier in found.items():
             try:
-                cover = Cover(self.entries[i].over, [self.entries[j].under for j in candidates], self.steps)
-                point = cover.gap(cover.whole, cover.everything)
-                if point is None:
-                    self.blockers[i] = _irredundant(cover, candidates)
-                else:
-                    self.witnesses[i] = point
+                self.steps.begin()
+                self._decide(i, self.uncovered(earlier))
             except OverBudgetError:
                 continue
 
-    def earlier(self, rows: Sequence[int]) -> dict[int, list[int]]:
-        """Return for each entry the earlier ones that may overlap it and are not contained in one before them."""
-        found = overlaps(self.sure, {i: self.entries[i].over for i in rows}, {i: range(i) for i in rows})
-        return {i: [j for j in indices_of(bits) if len(self.blockers.get(j, ())) != 1] for i, bits in found.items()}
+    def _decide(self, i: int, candidates: Sequence[int]) -> None:
+        cuts, numbers, _ = self.cuts(i, candidates, ())
+        every = reduce(or_, map(cuts.bits, numbers), 0)
+        answer = cuts.cover(pieces(self.entries[i].over), every, self.steps)
+        if answer.point is not None:
+            self.witnesses[i] = answer.point
+        else:
+            numbered = list(zip(candidates, numbers, strict=True))
+            kept = self._irredundant(i, cuts, numbered, answer.core)
+            self.blockers[i] = [j for j, number in numbered if kept & cuts.bits(number)]
+
+    def _irredundant(self, i: int, cuts: Cuts, numbered: Sequence[tuple[int, int]], core: int) -> int:
+        """Return the bits of a cover without cuts that the rest covers; the later ones go first.
+
+        `core` is a cover already, so that a cut outside it goes without a question. Where the steps run out it is the answer.
+        """
+        kept = reduce(or_, (cuts.bits(number) for _, number in numbered), 0)
+        clip = Clip(self.entries[i].over)
+        try:
+            self.spare.begin()
+            for j, number in reversed(numbered):
+                own = cuts.bits(number)
+                if own & core:
+                    answer = cuts.cover(clip(self.entries[j].under), kept & ~own, self.spare)
+                    if answer.point is not None:
+                        continue
+                    core = core & ~own | answer.core
+                kept &= ~own
+        except OverBudgetError:
+            return core
+        return kept
+
+    def cuts(self, i: int, earlier: Sequence[int], later: Sequence[int]) -> tuple[Cuts, Sequence[int], Sequence[int]]:
+        """Return cuts that have what `earlier` entries surely and `later` ones may match, and their numbers among the cuts.
+
+        Many of them are looked up in tables that all entries share; a few get tables of their own, cut down to entry `i`.
+        """
+        shared = self._shared_cuts(len(earlier) + len(later))
+        if shared is not None:
+            return shared, earlier, later
+        clip = Clip(self.entries[i].over)
+        cells = [self.entries[j].under for j in earlier] + [self.entries[j].over for j in later]
+        return Cuts(map(clip, cells), self.steps), range(len(earlier)), range(len(earlier), len(cells))
+
+    def _shared_cuts(self, asked: int) -> Cuts | None:
+        """Return the tables of all entries where a question about `asked` of them gains by it; they pay after a few."""
+        self.steps.spend(asked)
+        if asked <= FEW or len(self.entries) > MAX_SHARED or self.sure is not self.may:
+            return None
+        self._asked += asked
+        if self._shared is None and self._asked > len(self.entries):
+            parts = [pieces(entry.over) for entry in self.entries]
+            if self.steps.allows(4 * Cuts.cost(parts)):
+                self._shared = Cuts(parts, self.steps)
+        return self._shared
+
+    def uncovered(self, positions: int) -> list[int]:
+        """Return the positions among these bits, without entries that a single earlier one contains."""
+        return indices_of(positions & ~self._contained)
 
     def verdicts(self) -> dict[int, Verdict]:
         """Return the verdict of each entry's rule, keyed by the rule's index in its list."""
@@ -154,7 +214,7 @@ class Shadowing:
             different = any(self.entries[j].action is not action for j in self.blockers[i])
             return Verdict(Status.SHADOWED, self.rule_indices(self.blockers[i]), different)
         if i in self.witnesses:
-            return Verdict(Status.LIVE, witness=Packet(self.version, *self.witnesses[i]))
+            return Verdict(Status.LIVE, witness=as_packet(self.version, self.witnesses[i]))
         return Verdict(Status.UNDECIDED)
 
     def rule_indices(self, positions: Iterable[int]) -> tuple[int, ...]:
@@ -179,13 +239,3 @@ def _certain(entry: Entry) -> bool:
 def _sure(entry: Entry) -> Cell:
     """Return what an entry surely decides; nothing where it is unknown what it does."""
     return ((), (), entry.under[2]) if entry.action is Action.UNKNOWN else entry.under
-
-
-def _irredundant(cover: Cover, candidates: Sequence[int]) -> list[int]:
-    """Return the candidates without those that the rest covers; the later ones go first."""
-    kept = cover.everything
-    for k in reversed(range(len(candidates))):
-        bits = cover.bits(k)
-        if cover.gap(cover.pieces(k), kept & ~bits) is None:
-            kept &= ~bits
-    return [j for k, j in enumerate(candidates) if kept & cover.bits(k)]

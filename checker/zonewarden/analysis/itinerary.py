@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zonewarden.analysis.filtering import Answer
-from zonewarden.analysis.trace import DeviceTrace
-from zonewarden_parsers.model import Interface
+from zonewarden.analysis.trace import DeviceTrace, Tracer
+from zonewarden_parsers.model import Interface, Packet
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,24 @@ class Itinerary:
     reasons: tuple[str, ...]
 
 
+def follow(tracers: Sequence[Tracer], packet: Packet) -> Itinerary:
+    """Send a packet through every device, as it is and as the others translate its destination.
+
+    Where both may pass a device, the one whose places are certain counts; where neither is better, they have to agree.
+    """
+    found = [tracer.trace(packet) for tracer in tracers]
+    leaving = [{c.routed for c in t.crossings if c.asked and c.routed != packet} for t in found]
+    for n, tracer in enumerate(tracers):
+        others = dict.fromkeys(p for k, packets in enumerate(leaving) for p in packets if k != n)
+        passed = [t for t in (found[n], *map(tracer.trace, others)) if t.answer is not None]
+        passed = [t for t in passed if all(c.entry.certain and c.leave.certain for c in t.crossings)] or passed
+        found[n] = passed[0] if passed else found[n]
+        if len({t.answer for t in passed}) > 1:
+            reason = "it depends on whether the packet arrives with its destination translated"
+            found[n] = replace(found[n], answer=Answer.NOT_DECIDED, reasons=(reason, *found[n].reasons))
+    return itinerary(found)
+
+
 def itinerary(traces: Iterable[DeviceTrace]) -> Itinerary:
     """Put the traces of one packet through every device together."""
     listed = list(traces)
@@ -40,6 +58,12 @@ def _overall(passed: Sequence[DeviceTrace], *, in_series: bool) -> tuple[Answer 
     if not passed:
         return None, ("no device of these configurations lies between the two addresses",)
     answers = {t.answer for t in passed}
+    rewriting = next((n for n, t in enumerate(passed) if any(c.rewritten for c in t.crossings)), len(passed))
+    if rewriting < len(passed) - int(in_series) and len(passed) > 1 and answers != {Answer.DENIED}:
+        if in_series and Answer.DENIED in {t.answer for t in passed[: rewriting + 1]}:
+            return Answer.DENIED, ()
+        at = next(c.rewritten for c in passed[rewriting].crossings if c.rewritten)
+        return Answer.NOT_DECIDED, (f"devices behind {passed[rewriting].id} may see another source: {at}",)
     if len(answers) == 1:
         return answers.pop(), ()
     if in_series and Answer.DENIED in answers:

@@ -121,7 +121,7 @@ def _flow(
 
 def crosses(device: Device, entry: Place, leave: Place) -> bool:
     """Return whether a packet can enter at one place and leave at the other: other interface, same routing table."""
-    if entry.interface == leave.interface and entry.tunnel is leave.tunnel:
+    if leave.dropped or (entry.interface == leave.interface and entry.tunnel is leave.tunnel):
         return False
     one, other = device.interface(entry.interface), device.interface(leave.interface)
     return one is not None and other is not None and one.vrf == other.vrf

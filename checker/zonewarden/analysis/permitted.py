@@ -24,6 +24,7 @@ from zonewarden_parsers.model import (
 from zonewarden_parsers.model.region import intersection
 from zonewarden_parsers.model.region import overlaps as overlaps_spans
 
+
 @dataclass(frozen=True, slots=True)
 class Via:
     """A rule that decides packets: of list `list_name`, or an implicit rule of the platform where `rule` is None."""

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zonewarden.site.model import DeclaredDevice, Zone
 from zonewarden_parsers.model import AddressSet, Device, Interface, Route, Vpn
 
 DEFAULT_ROUTE = "default route"
+DISCARD = "routed into nothing"
+LOST = "the next hop of its static route is not in the file"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Some addresses of a zone behind one interface. `certain` is False where only the lack of knowledge puts it there.
 
-    `tunnel` is the VPN whose clients have these addresses: they enter by the interface, decrypted.
+    `tunnel` is the VPN whose clients have these addresses: they enter by the interface, decrypted. `dropped`: the device
+    routes these addresses into nothing, so packets may come from them but none is sent there.
     """
 
     interface: str
@@ -23,6 +26,7 @@ class Place:
     certain: bool
     reason: str
     tunnel: Vpn | None = None
+    dropped: bool = False
 
 
 def place(zone: Zone, device: Device, declared: DeclaredDevice | None) -> tuple[Place, ...]:
@@ -47,10 +51,15 @@ def place(zone: Zone, device: Device, declared: DeclaredDevice | None) -> tuple[
         if found:
             rest = rest - found
             places.extend(Place(name, found, len(interfaces) == 1, reason) for name in interfaces)
+            if not interfaces:
+                places.extend(_anywhere(device, found, reason, dropped=reason == DISCARD))
     if rest:
-        reason = _why_unknown(device)
-        places.extend(Place(i.name, rest, False, reason) for i in routed_interfaces(device))
+        places.extend(_anywhere(device, rest, _why_unknown(device)))
     return _merged(places)
+
+
+def _anywhere(device: Device, addresses: AddressSet, reason: str, *, dropped: bool = False) -> Iterator[Place]:
+    return (Place(i.name, addresses, False, reason, dropped=dropped) for i in routed_interfaces(device))
 
 
 def declared_interfaces(zone: Zone, device: Device, declared: DeclaredDevice | None) -> list[str]:
@@ -68,24 +77,27 @@ def routed_interfaces(device: Device) -> Iterator[Interface]:
 
 
 def _forwarding(device: Device) -> Iterator[tuple[AddressSet, tuple[str, ...], str]]:
-    """Yield (addresses, interfaces, reason) by falling prefix length: connected networks, then static routes."""
+    """Yield (addresses, interfaces, reason) by falling prefix length: connected networks, then static routes.
+
+    No interfaces: the route leads into nothing, or to a neighbour that the file does not place.
+    """
     usable = {i.name: i for i in routed_interfaces(device)}
     connected: dict[AddressSet, list[str]] = {}
     for interface in usable.values():
         for network in split_networks(interface.networks):
             connected.setdefault(network, []).append(interface.name)
     routes: dict[AddressSet, set[str]] = {}
+    reasons: dict[AddressSet, str] = {}
     for route in device.routes:
-        if route.discard or (device.dynamic_routing and is_default(route)):
+        if device.dynamic_routing and is_default(route):
             continue
-        names = _exits(route, usable, connected)
+        names = [] if route.discard else _exits(route, device, usable, connected)
         routes.setdefault(route.destination, set()).update(names)
+        kind = DISCARD if route.discard else LOST if not names else DEFAULT_ROUTE if is_default(route) else "static route"
+        if names or route.destination not in reasons:
+            reasons[route.destination] = kind
     rows = [(_size(n), 0, n, tuple(names), "connected network") for n, names in connected.items()]
-    rows += [
-        (_size(n), 1, n, tuple(sorted(names)), DEFAULT_ROUTE if _size(n) >= 2**32 else "static route")
-        for n, names in routes.items()
-        if names
-    ]
+    rows += [(_size(n), 1, n, tuple(sorted(names)), reasons[n]) for n, names in routes.items()]
     for _, _, network, interfaces, reason in sorted(rows, key=lambda row: (row[0], row[1], str(row[3]))):
         yield network, interfaces, reason
 
@@ -102,16 +114,32 @@ def is_default(route: Route) -> bool:
     return _size(route.destination) in {2**32, 2**128}
 
 
-def _exits(route: Route, usable: Mapping[str, Interface], connected: Mapping[AddressSet, Sequence[str]]) -> list[str]:
-    if route.interface:
-        return [route.interface] if route.interface in usable else []
-    return [
-        name
-        for network, names in connected.items()
-        if route.next_hop and route.next_hop <= network
-        for name in names
-        if usable[name].vrf == route.vrf
-    ]
+def _exits(
+    route: Route, device: Device, usable: Mapping[str, Interface], connected: Mapping[AddressSet, Sequence[str]]
+) -> list[str]:
+    """Return the interfaces by which a route leaves, through other static routes where its next hop is not a neighbour.
+
+    A default route does not count on the way (Cisco IOS does not resolve next hops through it).
+    """
+    seen: set[Route] = set()
+    while not route.interface and route not in seen:
+        seen.add(route)
+        found = [
+            name
+            for network, names in connected.items()
+            if route.next_hop and route.next_hop <= network
+            for name in names
+            if usable[name].vrf == route.vrf
+        ]
+        further = [
+            r for r in device.routes if r.vrf == route.vrf and route.next_hop <= r.destination and not is_default(r)
+        ]
+        if found or not route.next_hop or not further:
+            return found
+        route = min(further, key=lambda r: _size(r.destination))
+        if route.discard:
+            return []
+    return [route.interface] if route.interface in usable else []
 
 
 def _size(addresses: AddressSet) -> int:
@@ -128,9 +156,9 @@ def _merged(places: Sequence[Place]) -> tuple[Place, ...]:
     """Join places at one interface with the same certainty; keep the first reason."""
     out: dict[tuple[str, bool, str], Place] = {}
     for p in places:
-        key = (p.interface, p.certain, p.tunnel.name if p.tunnel else "")
+        key = (p.interface, p.certain, f"{p.tunnel.name if p.tunnel else ''}/{p.dropped}")
         seen = out.get(key)
         addresses = p.addresses | seen.addresses if seen else p.addresses
-        out[key] = Place(p.interface, addresses, p.certain, seen.reason if seen else p.reason, p.tunnel)
+        out[key] = replace(seen or p, addresses=addresses)
     return tuple(out.values())
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from itertools import accumulate
-from operator import xor
 from typing import TypeVar
 
 from zonewarden.analysis.entries import Cell, Entry
@@ -105,7 +103,10 @@ class _Stab:
                 events[low] = events.get(low, 0) ^ bits
                 events[high + 1] = events.get(high + 1, 0) ^ bits
         self._starts = sorted(events)
-        self._states: list[int] = list(accumulate((events[start] for start in self._starts), xor))
+        state, self._states = 0, list[int]()
+        for start in self._starts:
+            state ^= events[start]
+            self._states.append(state)
 
     def at(self, point: int) -> int:
         return self._states[bisect_right(self._starts, point) - 1]

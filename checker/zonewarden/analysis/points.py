@@ -5,7 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from zonewarden.analysis.entries import Cell
+from zonewarden_parsers.model import Packet
 from zonewarden_parsers.model.region import Spans
+from zonewarden_parsers.model.services import WITH_TYPES
 
 Point = tuple[int, int, int, int, int]
 """A packet within one IP version: source, destination, protocol, first and second service slot."""
@@ -40,6 +42,14 @@ def holds(cell: Cell, point: Point) -> bool:
         if low <= protocol <= high:
             return any(a <= first <= b and _within(seconds, second) for a, b, seconds in ports)
     return False
+
+
+def as_packet(version: int, point: Point) -> Packet:
+    """Return a point as a packet: the last ICMP type and code stand for the rest of their slots."""
+    source, destination, protocol, first, second = point
+    if protocol in WITH_TYPES:
+        first, second = min(first, 255), min(second, 255)
+    return Packet(version, source, destination, protocol, first, second)
 
 
 def _within(spans: Spans, point: int) -> bool:

@@ -53,3 +53,21 @@ def addressed(filters: Filters, packet: Packet, interface: str) -> Iterator[Addr
     if not aimed:
         yield Addressed(packet, packet)
     yield from known_as
+
+
+def source_rewritten(filters: Filters, packet: Packet, entry: str, leave: str) -> NatRule | None:
+    """Return a translation that may give the packet another source address on its way from one interface to another.
+
+    Devices behind this one then see that source. A translation whose hosts the file does not state may be for any.
+    """
+    sides = any("nat-outside" in i.settings for i in filters.device.interfaces)
+    out = filters.device.interface(leave)
+    for rule in filters.device.nat if packet.version == 4 else ():
+        if rule.kind in {"identity", "exempt"} or (rule.real and packet.source not in rule.real.v4):
+            continue
+        named = ((rule.real_interface, entry), (rule.mapped_interface, leave))
+        if any(filters.device.interface(stated) and stated != used for stated, used in named):
+            continue
+        if not sides or (out is not None and "nat-outside" in out.settings):
+            return rule
+    return None

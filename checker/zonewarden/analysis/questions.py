@@ -8,7 +8,7 @@ one that proves nothing, and the caller decides exactly.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from zonewarden.analysis.blocks import Block, Columns, contains
 from zonewarden.analysis.columns import lowest
@@ -17,6 +17,8 @@ from zonewarden.analysis.points import Point, holds
 
 MAX_CHECKS = 64
 UNSURE = -1
+MAX_OVERLAPS = 2**29
+"""Bits of overlaps held in memory at a time (64 MiB)."""
 
 Row = tuple[int, int, int, int]
 """A packet to ask about: its row number, source, destination, and the number of its service point."""
@@ -147,6 +149,13 @@ def first_container(block: Block, hits: int, cell: Cell) -> int | None:
             return k
         hits &= hits - 1
     return None
+
+
+def batches(rows: Sequence[int], columns: int) -> Iterator[Sequence[int]]:
+    """Yield the rows in portions whose `overlaps` take at most MAX_OVERLAPS bits."""
+    size = max(256, MAX_OVERLAPS // max(1, columns))
+    for first in range(0, len(rows), size):
+        yield rows[first : first + size]
 
 
 def overlaps(columns: Columns, cells: Mapping[int, Cell], ranges: Mapping[int, range]) -> dict[int, int]:

@@ -11,14 +11,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from zonewarden.analysis.blocks import Block
 from zonewarden.analysis.columns import bits_of, indices_of, lowest
-from zonewarden.analysis.cover import Cover
+from zonewarden.analysis.cover import Clip, Cuts, Piece, Steps, pieces
 from zonewarden.analysis.entries import Cell
-from zonewarden.analysis.points import Point, first_corner, last_corner
-from zonewarden.analysis.questions import UNSURE, Packets, first_container, next_matches, overlaps, unmatched
+from zonewarden.analysis.points import Point, first_corner
+from zonewarden.analysis.questions import UNSURE, Packets, batches, first_container, next_matches, overlaps, unmatched
 from zonewarden.analysis.residue import OverBudgetError
 from zonewarden_parsers.model import Action
 from zonewarden_parsers.model.region import intersection
@@ -26,8 +28,6 @@ from zonewarden_parsers.model.region import intersection
 if TYPE_CHECKING:
     from zonewarden.analysis.entries import Entry
     from zonewarden.analysis.first_match import Shadowing
-
-BATCH = 2048
 
 
 def redundant(shadows: Shadowing) -> dict[int, list[int] | None]:
@@ -46,11 +46,9 @@ def redundant(shadows: Shadowing) -> dict[int, list[int] | None]:
             doubts[i] = meeting.other
     refuted = _refuted(shadows, doubts)
     open_ = [i for i in sorted(ends) if i not in refuted]
-    for first in range(0, len(open_), BATCH):
-        for i, cover in _walked(shadows, open_[first : first + BATCH], ends).items():
-            if cover is None or cover:
-                out[i] = cover
-    return out
+    for batch in batches(open_, len(shadows.entries)):
+        out.update(_walked(shadows, batch, ends))
+    return {i: cover for i, cover in out.items() if cover is None or cover}
 
 
 def _kept_by_next(shadows: Shadowing, packets: Mapping[int, Point]) -> list[int]:
@@ -118,18 +116,13 @@ def _by_action(shadows: Shadowing, block: Block) -> dict[Action, int]:
 
 def _refuted(shadows: Shadowing, others: Mapping[int, int]) -> set[int]:
     """Return the rows that are surely not redundant: a corner they share with a later entry that acts otherwise shows it."""
-    out: set[int] = set()
-    for corner in (first_corner, last_corner):
-        packets = {}
-        for i, j in sorted(others.items()):
-            if i not in out:
-                both = _both(shadows.entries[i].over, shadows.entries[j].over)
-                if both is not None:
-                    packets[i] = corner(both)
-        free = unmatched(shadows.sure, Packets(packets.items()))
-        kept = set(_kept_by_next(shadows, {i: packets[i] for i in free}))
-        out.update(i for i in free if i not in kept)
-    return out
+    packets = {}
+    for i, j in sorted(others.items()):
+        both = _both(shadows.entries[i].over, shadows.entries[j].over)
+        if both is not None:
+            packets[i] = first_corner(both)
+    free = unmatched(shadows.sure, Packets(packets.items()))
+    return set(free).difference(_kept_by_next(shadows, {i: packets[i] for i in free}))
 
 
 def _both(a: Cell, b: Cell) -> Cell | None:
@@ -139,39 +132,54 @@ def _both(a: Cell, b: Cell) -> Cell | None:
 
 def _walked(shadows: Shadowing, rows: Sequence[int], ends: Mapping[int, int]) -> dict[int, list[int] | None]:
     """Decide rows exactly: the later entries that would decide their packets, all the same way; empty where they would not."""
-    cells = {i: shadows.entries[i].over for i in rows}
-    later = overlaps(shadows.may, cells, {i: range(i + 1, ends[i] + 1) for i in rows})
     out: dict[int, list[int] | None] = {}
-    for i, earlier in shadows.earlier(rows).items():
-        shadows.steps.begin()
+    for i, (earlier, later) in _around(shadows, rows, ends).items():
         try:
-            out[i] = _walk(shadows, i, earlier, indices_of(later[i]))
+            shadows.steps.begin()
+            shadows.spare.begin()
+            out[i] = _walk(shadows, i, shadows.uncovered(earlier), indices_of(later))
         except OverBudgetError:
             out[i] = None
     return out
 
 
+def _around(shadows: Shadowing, rows: Sequence[int], ends: Mapping[int, int]) -> dict[int, tuple[int, int]]:
+    """Return for each row the earlier entries that overlap it, and the later ones up to its end, as bits."""
+    cells = {i: shadows.entries[i].over for i in rows}
+    if shadows.sure is shadows.may:
+        both = overlaps(shadows.may, cells, {i: range(ends[i] + 1) for i in rows})
+        return {i: (bits & ((1 << i) - 1), bits & (-2 << i)) for i, bits in both.items()}
+    before = overlaps(shadows.sure, cells, {i: range(i) for i in rows})
+    after = overlaps(shadows.may, cells, {i: range(i + 1, ends[i] + 1) for i in rows})
+    return {i: (before[i], after[i]) for i in rows}
+
+
 def _walk(shadows: Shadowing, i: int, earlier: Sequence[int], later: Sequence[int]) -> list[int]:
     """Return the later entries that are the next match of some packet which entry `i` decides; none if one acts otherwise."""
     entries = shadows.entries
-    cover = Cover(entries[i].over, [entries[j].under for j in earlier] + [entries[j].over for j in later], shadows.steps)
-    before = 0
-    for k in range(len(earlier)):
-        before |= cover.bits(k)
-    numbered = [(len(earlier) + k, j, _same(entries[i], entries[j])) for k, j in enumerate(later)]
-    alike = before
-    for k, _, same in numbered:
-        alike |= cover.bits(k) if same else 0
-    if cover.gap(cover.whole, alike) is not None:
+    cuts, sure, may = shadows.cuts(i, earlier, later)
+    before = reduce(or_, map(cuts.bits, sure), 0)
+    numbered = [(cuts.bits(k), j, _same(entries[i], entries[j])) for k, j in zip(may, later, strict=True)]
+    alike = reduce(or_, (bits for bits, _, same in numbered if same), before)
+    if cuts.cover(pieces(entries[i].over), alike, shadows.steps).point is not None:
         return []
+    clip = Clip(entries[i].over)
     decided = before
-    for k, _, same in numbered:
-        if not same and cover.gap(cover.pieces(k), decided) is not None:
+    for bits, j, same in numbered:
+        if not same and cuts.cover(clip(entries[j].over), decided, shadows.steps).point is not None:
             return []
-        decided |= cover.bits(k)
+        decided |= bits
     decided, used = before, list[int]()
-    for k, j, _ in numbered:
-        if cover.gap(cover.pieces(k), decided) is not None:
+    for bits, j, _ in numbered:
+        if _reached(cuts, clip(entries[j].over), decided, shadows.spare):
             used.append(j)
-        decided |= cover.bits(k)
+        decided |= bits
     return used
+
+
+def _reached(cuts: Cuts, part: Sequence[Piece], before: int, spare: Steps) -> bool:
+    """Return whether the cuts `before` leave something of a part; True as well where the steps run out."""
+    try:
+        return cuts.cover(part, before, spare).point is not None
+    except OverBudgetError:
+        return bool(part)

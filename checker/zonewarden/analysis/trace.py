@@ -14,7 +14,7 @@ from zonewarden.analysis.filtering import Answer, Asker, FilterTrace
 from zonewarden.analysis.matrix import crosses, doubts_of, gaps_between, versions
 from zonewarden.analysis.permitted import Via
 from zonewarden.analysis.placement import Place, place
-from zonewarden.analysis.published import Addressed, addressed
+from zonewarden.analysis.published import Addressed, addressed, source_rewritten
 from zonewarden.analysis.translation import hidden_sources
 from zonewarden.site.model import UNASSOCIATED, DeclaredDevice, Zone
 from zonewarden_parsers.model import Action, AddressSet, Device, Effect, Location, Packet, VpnKind
@@ -30,7 +30,8 @@ class Crossing:
     """The packet from one place of the device to another. `filters` ends with the first that surely denies.
 
     `reasons` says why the answer is not decided, or what was not read that may bear on it. `asked` is False where the
-    packet was asked about by its real address and this is its host's published one.
+    packet was asked about by its real address and this is its host's published one. `routed` is the packet as it leaves,
+    `rewritten` the translation that may give it another source, as text with its place.
     """
 
     entry: Place
@@ -38,18 +39,21 @@ class Crossing:
     filters: tuple[FilterTrace, ...]
     answer: Answer
     reasons: tuple[str, ...]
+    routed: Packet
+    rewritten: str
     asked: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceTrace:
-    """The packet at one device, called `id`. `answer` is None where it does not pass through, for the first of `reasons`.
+    """A packet at one device, called `id`. `answer` is None where it does not pass through, for the first of `reasons`.
 
     With several crossings `answer` is what all of them agree on. `notes` are what a reader should know besides.
     """
 
     id: str
     device: Device
+    packet: Packet
     crossings: tuple[Crossing, ...]
     answer: Answer | None
     reasons: tuple[str, ...]
@@ -71,13 +75,13 @@ class Tracer:
         ways = list(self._ways(packet))
         if not ways:
             ends = (self.places(packet.version, address) for address in (packet.source, packet.destination))
-            return DeviceTrace(self.id, device, (), None, (_apart(*ends),), told)
+            return DeviceTrace(self.id, device, packet, (), None, (_apart(*ends),), told)
         crossings = tuple(self._crossing(*way) for way in ways[:MAX_CROSSINGS])
         answer, reasons = _overall(crossings)
         if len(ways) > MAX_CROSSINGS:
             answer = Answer.NOT_DECIDED
             reasons = (f"{len(ways)} pairs of interfaces are possible, {MAX_CROSSINGS} of them traced", *reasons)
-        return DeviceTrace(self.id, device, crossings, answer, reasons, told)
+        return DeviceTrace(self.id, device, packet, crossings, answer, reasons, told)
 
     def places(self, version: int, address: int) -> tuple[Place, ...]:
         """Return where one address lies at the device: the places its zone has there, as far as they hold the address."""
@@ -107,7 +111,9 @@ class Tracer:
         if self.device.lists_before_nat and way.routed.version == 4:
             may_permit += (reason for reason, _ in hidden_sources(self._filters, entry, leave))
         answer, reasons = _final(filters, doubts, may_permit, may_deny)
-        return Crossing(entry, leave, tuple(filters), answer, reasons, way.asked)
+        rule = source_rewritten(self._filters, way.routed, entry.interface, leave.interface)
+        rewritten = f"{rule.location}: {rule.text}" if rule else ""
+        return Crossing(entry, leave, tuple(filters), answer, reasons, way.routed, rewritten, way.asked)
 
     def _met(self, entry: Place, leave: Place, way: Addressed) -> Iterator[FilterTrace]:
         """Yield the filters on the way up to the first that surely denies."""

@@ -187,7 +187,7 @@ def print_difference(found: Comparison) -> None:
 
 
 def _pair_rows(pair: PairDifference) -> list[list[str]]:
-    out = []
+    out: list[list[str]] = []
     for sign, changes in (("+ opened", pair.opened), ("- closed", pair.closed)):
         for change in changes:
             word = sign if change.definite else f"{sign} (possible)"

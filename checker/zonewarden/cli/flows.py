@@ -12,7 +12,6 @@ from zonewarden.cli import options
 if TYPE_CHECKING:
     from zonewarden.analysis.conduits import Judged
     from zonewarden.analysis.permitted import Permit
-    from zonewarden.analysis.survey import Survey
 
 
 @click.command("flows")
@@ -49,7 +48,7 @@ def command(
         if zone and zone not in survey.site.zones:
             raise UserError(f"no zone {zone!r}: the site has {', '.join(sorted(survey.site.zones))}")
     flows = [
-        _flow(survey, judged)
+        _flow(judged)
         for found in survey.devices
         for judged in found.flows
         if (not from_zone or judged.flow.from_zone == from_zone)
@@ -63,7 +62,7 @@ def command(
     return 2 if failed else 0
 
 
-def _flow(survey: Survey, judged: Judged) -> dict[str, Any]:
+def _flow(judged: Judged) -> dict[str, Any]:
     from zonewarden.analysis.conduits import Part
 
     flow = judged.flow

@@ -10,10 +10,9 @@ import click
 from zonewarden.cli import options
 
 if TYPE_CHECKING:
-    from zonewarden.analysis.trace import DeviceTrace
+    from zonewarden.analysis.trace import Tracer
     from zonewarden.check import Inputs
     from zonewarden.site.model import Site
-    from zonewarden_parsers.model import Packet
 
 
 @click.command("trace")
@@ -53,7 +52,7 @@ def command(
     PATHS: a folder with a zonewarden.yaml (default: the current one), or configuration files; without a site, connected networks
     and routes say which interfaces the packet uses. Exit code 0 whatever the answer is; 2: bad usage, unreadable input.
     """
-    from zonewarden.analysis.itinerary import itinerary
+    from zonewarden.analysis.itinerary import follow
     from zonewarden.check import read
     from zonewarden.cli.packet import packet
     from zonewarden.cli.target import request, tell
@@ -64,7 +63,7 @@ def command(
     failed = tell(inputs.diagnostics)
     if inputs.site is None:
         return 2
-    found = itinerary(_traces(inputs, inputs.site, asked, device))
+    found = follow(_tracers(inputs, inputs.site, device), asked)
     if output == "json":
         from zonewarden.cli.output import print_json
 
@@ -74,8 +73,8 @@ def command(
     return 2 if failed else 0
 
 
-def _traces(inputs: Inputs, site: Site, packet: Packet, only: str | None) -> list[DeviceTrace]:
-    """Send the packet through every device, or through the one with this id; raises UserError where there is none."""
+def _tracers(inputs: Inputs, site: Site, only: str | None) -> list[Tracer]:
+    """Return every device, or the one with this id; raises UserError where there is none."""
     from zonewarden.analysis.survey import declaration, device_ids
     from zonewarden.analysis.trace import Tracer
     from zonewarden.errors import UserError
@@ -84,8 +83,4 @@ def _traces(inputs: Inputs, site: Site, packet: Packet, only: str | None) -> lis
     named = list(zip(device_ids(site, devices), devices, strict=True))
     if only is not None and only not in {id_ for id_, _ in named}:
         raise UserError(f"no device {only!r}: there are {', '.join(sorted(id_ for id_, _ in named)) or 'none'}")
-    return [
-        Tracer(id_, device, site.zones, declaration(site, device)).trace(packet)
-        for id_, device in named
-        if only in {None, id_}
-    ]
+    return [Tracer(id_, device, site.zones, declaration(site, device)) for id_, device in named if only in {None, id_}]

@@ -64,6 +64,7 @@ def _device(trace: DeviceTrace) -> Json:
         "device": trace.id,
         "platform": trace.device.platform,
         "path": trace.device.path,
+        "packet": packet_text(trace.packet),
         "verdict": _value(trace.answer),
         "reasons": list(trace.reasons),
         "notes": list(trace.notes),
@@ -78,6 +79,7 @@ def _crossing(crossing: Crossing) -> Json:
         "by_published_address": not crossing.asked,
         "verdict": crossing.answer.value,
         "reasons": list(crossing.reasons),
+        "source_rewritten_by": crossing.rewritten,
         "filters": [_filter(f) for f in crossing.filters],
     }
 
@@ -120,7 +122,8 @@ def print_trace(zones: Mapping[str, Zone], packet: Packet, found: Itinerary, *, 
     source, destination = (_zone(zones, end) or "no zone" for end in _ends(packet))
     _say(f"{packet_text(packet)}  ({source} -> {destination})")
     for trace in found.passed:
-        _say(f"\n{trace.id} ({trace.device.path}): {_shout(trace.answer)}")
+        translated = "" if trace.packet == packet else f", as {packet_text(trace.packet)}"
+        _say(f"\n{trace.id} ({trace.device.path}){translated}: {_shout(trace.answer)}")
         for crossing in trace.crossings:
             _print_crossing(crossing, everything=everything)
         for text in (*trace.reasons, *trace.notes):
@@ -152,10 +155,13 @@ def _print_crossing(crossing: Crossing, *, everything: bool) -> None:
     entry, leave = (_place_text(p) for p in (crossing.entry, crossing.leave))
     published = "" if crossing.asked else ", sent to the published address"
     _say(f"  enters {entry}, leaves {leave}{published}: {crossing.answer.value}")
+    if crossing.rewritten:
+        _say(f"  the source may be translated by {crossing.rewritten}")
     for found in crossing.filters:
         name = f": access list {found.list_name}" if found.list_name else ""
         by = f" by {found.by.location}: {found.by.text}" if found.by else ""
-        _say(f"  {found.what}{name}: {found.answer.value}{by}")
+        answer = "" if found.what == "translation" else f": {found.answer.value}"
+        _say(f"  {found.what}{name}{answer}{by}")
         if found.steps:
             _print_steps(found.steps, everything=everything)
 

@@ -38,7 +38,7 @@ def rule_lists(survey: Survey) -> Json:
     out: Json = {}
     for device in survey.devices:
         for rule_list in device.device.rule_lists:
-            ends = _ends(survey, device, rule_list)
+            ends = _ends(device, rule_list)
             out[f"{device.id}/{rule_list.name}"] = _rule_list(survey, device, rule_list, ends)
     return out
 
@@ -89,7 +89,7 @@ class Ends:
     destinations: dict[str, AddressSet]
 
 
-def _ends(survey: Survey, device: DeviceSurvey, rule_list: RuleList) -> Ends:
+def _ends(device: DeviceSurvey, rule_list: RuleList) -> Ends:
     bindings = tuple(b for b in device.device.bindings if b.rule_list == rule_list.name)
     sources: dict[str, AddressSet] = {}
     destinations: dict[str, AddressSet] = {}
@@ -137,7 +137,7 @@ def rules(survey: Survey, catalogue: ServiceIndex) -> Json:
     out: Json = {}
     for device in survey.devices:
         for rule_list in device.device.rule_lists:
-            ends = _ends(survey, device, rule_list)
+            ends = _ends(device, rule_list)
             verdicts = device.verdicts[rule_list.name]
             writer = _RuleWriter(survey, device, rule_list, ends, catalogue, pattern)
             for rule, verdict in zip(rule_list.rules, verdicts, strict=True):

@@ -1,1 +1,1 @@
-
+"""From what policies say to findings."""

@@ -169,7 +169,7 @@ def _zones(case: Case, violation: Json, member: Json) -> tuple[list[Json], Json 
         ids = member.get("zones") or case.facts["devices"].get(_device(member), {}).get("zones", [])
         source = None
     stated = violation.get("zones")
-    ids = stated if stated else ids
+    ids = stated or ids
     return [every[i] for i in ids if i in every], every.get(source) if source else None
 
 

@@ -28,7 +28,6 @@ from zonewarden_parsers.model import (
     RuleList,
 )
 
-
 # Commands that 8.3 replaced: before it, access lists named translated addresses (Cisco ASA 8.3 Migration Guide, *NAT*).
 _BEFORE_8_3 = re.compile(r"static \(|global \(|nat \([^),]+\) \d")
 

@@ -11,6 +11,7 @@ Boolean combination is one sweep over the cuts of both operands; the cost is pro
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Any
 
 Span = tuple[int, int]
@@ -108,7 +109,7 @@ def combine(a: Region, b: Region, inner: Combine) -> Region:
     cuts = sorted({x for low, high, _ in a + b for x in (low, high + 1)})
     out: list[tuple[int, int, Any]] = []
     i = j = 0
-    for low, after in zip(cuts, cuts[1:], strict=False):
+    for low, after in pairwise(cuts):
         while i < len(a) and a[i][1] < low:
             i += 1
         while j < len(b) and b[j][1] < low:
