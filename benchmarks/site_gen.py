@@ -82,7 +82,9 @@ def config(plant: Plant, device: int, variant: int = 0) -> str:
         for side, share in SHARES.items()
     }
     for change in range(variant):
-        lists["supervisory"].insert(change, Permit("tcp", _host(random, "10.0.1"), _host(random, "10.0.65"), f"eq {9000 + change}"))
+        lists["supervisory"].insert(
+            change, Permit("tcp", _host(random, "10.0.1"), _host(random, "10.0.65"), f"eq {9000 + change}")
+        )
     render = asa_text if device % 2 else ios_text
     return render(plant.name(device), device, networks(plant.area(device), plant.slot(device)), lists)
 
@@ -122,7 +124,12 @@ def _into_area(random: Random, plant: Plant, here: dict[str, str]) -> Permit:
     if kind < 0.35:
         return Permit("tcp", _host(random, "172.24.1", 10, 60), _host(random, here["supervisory"]), "eq 4840")
     if kind < 0.55:
-        return Permit("tcp", _host(random, "172.25.1", 10, 40), _host(random, here[random.choice(("supervisory", "cell"))]), "eq 22")
+        return Permit(
+            "tcp",
+            _host(random, "172.25.1", 10, 40),
+            _host(random, here[random.choice(("supervisory", "cell"))]),
+            "eq 22",
+        )
     if kind < 0.65:
         return Permit("tcp", _host(random, "172.25.1", 10, 40), _host(random, here["cell"]), "eq 22")
     if kind < 0.9:

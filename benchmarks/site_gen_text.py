@@ -84,8 +84,8 @@ def _conduits(areas: int, devices: Sequence[tuple[str, int]]) -> str:
             f'  - id: cnd-{id_}\n    name: "{id_}"\n    purpose: "production"\n    from: {one}\n    to: {other}\n'
             f"    initiator: from\n    services: [{services}]\n    access: read_write\n    transport: local_lan\n"
             f"    availability_class: normal\n    essential: {str(required).lower()}\n"
-            f'    enforced_by: [{", ".join(at)}]\n    fail_mode: fail_close\n    {_OWNERS}\n'
-            f'    approved_by: [ot.keller, it.brandt]\n    {_HEAD}'
+            f"    enforced_by: [{', '.join(at)}]\n    fail_mode: fail_close\n    {_OWNERS}\n"
+            f"    approved_by: [ot.keller, it.brandt]\n    {_HEAD}"
         )
     return "\n".join(out) + "\n"
 
@@ -117,9 +117,18 @@ def asa_text(name: str, number: int, inside: Mapping[str, str], lists: Lists) ->
     base, _, host = link.rpartition(".")
     out = ["ASA Version 9.18(4)22", "!", f"hostname {name}", "enable password ***** pbkdf2", "!"]
     sides = [("uplink", f"{base}.{int(host) + 1} 255.255.255.252", 0)]
-    sides += [(side, f"{inside[side]}.1 255.255.255.0", level) for side, level in (("supervisory", 50), ("cell", 70), ("safety", 90))]
+    sides += [
+        (side, f"{inside[side]}.1 255.255.255.0", level)
+        for side, level in (("supervisory", 50), ("cell", 70), ("safety", 90))
+    ]
     for port, (side, address, level) in enumerate(sides, 1):
-        out += [f"interface GigabitEthernet1/{port}", f" nameif {side}", f" security-level {level}", f" ip address {address}", "!"]
+        out += [
+            f"interface GigabitEthernet1/{port}",
+            f" nameif {side}",
+            f" security-level {level}",
+            f" ip address {address}",
+            "!",
+        ]
     for side, rules in lists.items():
         listed = f"{side.upper()}_IN"
         for rule in rules:

@@ -54,7 +54,9 @@ def test_the_example_is_real_output() -> None:
     printed = {" ".join(line.split()) for line in ran.out.splitlines()}
     shown = [line for line in block.splitlines()[2:] if line.strip() and not line.startswith("```")]
     wrapped = " ".join(" ".join(line.split()) for line in ran.out.splitlines())
-    assert [line for line in shown if " ".join(line.split()) not in printed and " ".join(line.split()) not in wrapped] == []
+    assert [
+        line for line in shown if " ".join(line.split()) not in printed and " ".join(line.split()) not in wrapped
+    ] == []
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda p: str(Path(p).relative_to(ROOT)))
@@ -84,7 +86,12 @@ def test_what_we_import_is_declared() -> None:
     import ast
     import tomllib
 
-    names = {"yaml": "PyYAML", "ruamel": "ruamel.yaml", "regorus": "gordon-to-regorus", "opa_client": "opa-python-client"}
+    names = {
+        "yaml": "PyYAML",
+        "ruamel": "ruamel.yaml",
+        "regorus": "gordon-to-regorus",
+        "opa_client": "opa-python-client",
+    }
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {re.split(r"[<>=\[]", d)[0] for d in project["dependencies"]}
     imported = set()

@@ -35,7 +35,8 @@ def test_the_compliant_site_passes_with_every_subject_assessed(name: str) -> Non
 def test_the_drifted_site_reports_what_was_planted_and_nothing_else(name: str) -> None:
     site = ROOT / "fixtures" / name / "drifted"
     expected = {
-        (e["policy"], e["file"], e["text"]) for e in yaml.safe_load((site / "EXPECTED.yaml").read_text(encoding="utf-8"))
+        (e["policy"], e["file"], e["text"])
+        for e in yaml.safe_load((site / "EXPECTED.yaml").read_text(encoding="utf-8"))
     }
     result = checked(name, "drifted")
     assert result.with_verdict(Verdict.NOT_ASSESSABLE) == ()

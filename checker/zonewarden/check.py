@@ -188,7 +188,9 @@ def _sources(inputs: Inputs) -> dict[str, tuple[str, ...]]:
     site = inputs.site
     if site is not None:
         places = [zone.location for zone in site.zones.values()] + [asset.location for asset in site.assets.values()]
-        places += [device.location for device in site.devices.values()] + [conduit.location for conduit in site.conduits]
+        places += [device.location for device in site.devices.values()] + [
+            conduit.location for conduit in site.conduits
+        ]
         places += [gateway.location for gateway in site.gateways]
         for path in {place.path for place in places} - set(sources):
             if Path(path).is_file():

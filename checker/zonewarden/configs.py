@@ -73,7 +73,9 @@ def _text(path: Path) -> str | Diagnostic:
 
 
 def _declared_platform(name: str, platforms: Mapping[str, str]) -> str | None:
-    return next((p for pattern, p in platforms.items() if fnmatch(name, pattern) or fnmatch(name, f"*/{pattern}")), None)
+    return next(
+        (p for pattern, p in platforms.items() if fnmatch(name, pattern) or fnmatch(name, f"*/{pattern}")), None
+    )
 
 
 def find_configs(root: Path, entries: Iterable[str]) -> tuple[list[Path], list[Diagnostic]]:
@@ -90,7 +92,9 @@ def find_configs(root: Path, entries: Iterable[str]) -> tuple[list[Path], list[D
         files = [p for p in _expand(root, entry) if tracked is None or p.resolve() in tracked]
         if not files:
             message = f"`{entry}` names no configuration file"
-            problems.append(Diagnostic(Location((root / entry).as_posix(), 1, 0, 1), "no-configs", message, Severity.ERROR))
+            problems.append(
+                Diagnostic(Location((root / entry).as_posix(), 1, 0, 1), "no-configs", message, Severity.ERROR)
+            )
         found.update(dict.fromkeys(files))
     return sorted(found), problems
 

@@ -17,6 +17,9 @@ def pages(policies: Sequence[Policy]) -> dict[str, str]:
         "",
         "| id | policy | family | severity | fix disruption |",
         "|---|---|---|---|---|",
-        *(f"| [{p.id}]({p.id}.md) | {p.title} | {p.family} | {p.severity.label} | {p.fix_disruption} |" for p in policies),
+        *(
+            f"| [{p.id}]({p.id}.md) | {p.title} | {p.family} | {p.severity.label} | {p.fix_disruption} |"
+            for p in policies
+        ),
     ]
     return {"README.md": "\n".join(index) + "\n"} | {f"{p.id}.md": as_markdown(p) + "\n" for p in policies}

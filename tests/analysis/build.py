@@ -30,7 +30,8 @@ def interface(name: str, network: str, **fields: object) -> Interface:
 
 def rules(*found: tuple[Action, Match]) -> tuple[Rule, ...]:
     return tuple(
-        Rule(i, action, match, Location("device.cfg", 10 + i), f"{action.value} {i}") for i, (action, match) in enumerate(found)
+        Rule(i, action, match, Location("device.cfg", 10 + i), f"{action.value} {i}")
+        for i, (action, match) in enumerate(found)
     )
 
 
@@ -38,7 +39,9 @@ def rule_list(name: str, *found: tuple[Action, Match], default: Action = Action.
     return RuleList(name, rules(*found), HERE, default)
 
 
-def bound(name: str, interface_name: str, direction: Direction = Direction.IN, families: tuple[int, ...] = (4,)) -> Binding:
+def bound(
+    name: str, interface_name: str, direction: Direction = Direction.IN, families: tuple[int, ...] = (4,)
+) -> Binding:
     return Binding(name, interface_name, direction, HERE, families)
 
 

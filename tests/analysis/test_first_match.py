@@ -50,7 +50,9 @@ def as_list(found: list[tuple[Action, Match]], default: Action = Action.DENY) ->
     return RuleList("list", tuple(Rule(i, a, m, HERE, f"rule {i}") for i, (a, m) in enumerate(found)), HERE, default)
 
 
-rule_lists = st.lists(st.tuples(st.sampled_from([Action.PERMIT, Action.DENY]), matches), min_size=1, max_size=9).map(as_list)
+rule_lists = st.lists(st.tuples(st.sampled_from([Action.PERMIT, Action.DENY]), matches), min_size=1, max_size=9).map(
+    as_list
+)
 
 
 def points(match: Match, *, under: bool = False) -> set[Point]:
@@ -124,12 +126,14 @@ TCP = ServiceSet.ports(6)
 
 def test_two_halves_shadow_together_and_each_is_needed() -> None:
     verdict = classify(
-        as_list([
-            one(Action.DENY, "10.0.0.0/9", "0.0.0.0/0", TCP),
-            one(Action.DENY, "192.0.2.0/24", "0.0.0.0/0", TCP),
-            one(Action.DENY, "10.128.0.0/9", "0.0.0.0/0", TCP),
-            one(Action.PERMIT, "10.0.0.0/8", "198.51.100.0/24", ServiceSet.ports(6, ((443, 443),))),
-        ])
+        as_list(
+            [
+                one(Action.DENY, "10.0.0.0/9", "0.0.0.0/0", TCP),
+                one(Action.DENY, "192.0.2.0/24", "0.0.0.0/0", TCP),
+                one(Action.DENY, "10.128.0.0/9", "0.0.0.0/0", TCP),
+                one(Action.PERMIT, "10.0.0.0/8", "198.51.100.0/24", ServiceSet.ports(6, ((443, 443),))),
+            ]
+        )
     )[3]
     assert verdict == Verdict(Status.SHADOWED, (0, 2), different_action=True)
 
@@ -189,7 +193,10 @@ def test_shadowing_agrees_with_z3(seed: int) -> None:
     nets = [AddressSet.parse(h) for h in hosts] + [AddressSet.network("0.0.0.0/0")]
     ports = [((0, 65535),), ((80, 80),), ((0, 1023),), ((1024, 65535),), ((443, 502),)]
     rules = [
-        (rng.choice([Action.PERMIT, Action.DENY]), Match(rng.choice(nets), rng.choice(nets), ServiceSet.ports(rng.choice([6, 17]), rng.choice(ports))))
+        (
+            rng.choice([Action.PERMIT, Action.DENY]),
+            Match(rng.choice(nets), rng.choice(nets), ServiceSet.ports(rng.choice([6, 17]), rng.choice(ports))),
+        )
         for _ in range(40)
     ]
     src, dst = z3.BitVecs("src dst", 32)

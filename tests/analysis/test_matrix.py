@@ -66,7 +66,10 @@ def test_one_host_denied_then_wider_permit_leaves_exactly_the_others() -> None:
 
 def test_two_denies_that_together_cover_a_permit_leave_nothing() -> None:
     acl = rule_list(
-        "in", (DENY, Match(net("10.1.0.0/25"), ANY)), (DENY, Match(net("10.1.0.128/25"), ANY)), (PERMIT, Match(ANY4, ANY4))
+        "in",
+        (DENY, Match(net("10.1.0.0/25"), ANY)),
+        (DENY, Match(net("10.1.0.128/25"), ANY)),
+        (PERMIT, Match(ANY4, ANY4)),
     )
     found = flow(device(interfaces=TWO, rule_lists=(acl,), bindings=(bound("in", "a"),)), "it", "ot", ZONES)
     assert not permitted(found, definite=False)
@@ -141,7 +144,9 @@ def test_a_condition_makes_a_permit_possible_and_a_deny_no_proof() -> None:
 
 def test_an_unreadable_line_taints_the_pairs_it_may_decide() -> None:
     unread = (Action.UNKNOWN, Match(ANY4, ANY4, atoms=atom(AtomKind.UNREADABLE)))
-    acl = rule_list("in", (PERMIT, Match(net("10.1.0.1"), ANY4, MODBUS)), unread, (PERMIT, Match(net("10.1.0.2"), ANY4, MODBUS)))
+    acl = rule_list(
+        "in", (PERMIT, Match(net("10.1.0.1"), ANY4, MODBUS)), unread, (PERMIT, Match(net("10.1.0.2"), ANY4, MODBUS))
+    )
     found = flow(device(interfaces=TWO, rule_lists=(acl,), bindings=(bound("in", "a"),)), "it", "ot", ZONES)
     assert found is not None
     assert found.taints
@@ -201,7 +206,9 @@ def test_vpn_clients_skip_the_interface_list_unless_told_otherwise() -> None:
     assert same(permitted(found), PacketSet.match(net("10.8.0.0/24"), net("10.2.0.0/24"), INITIATING))
     assert not permitted(flow(replace(gate, vpn_bypass=None), "pool", "ot", zones))
     filtered = replace(
-        gate, vpns=(replace(vpn, filter_list="f"),), rule_lists=(closed, rule_list("f", (PERMIT, Match(ANY4, ANY4, MODBUS))))
+        gate,
+        vpns=(replace(vpn, filter_list="f"),),
+        rule_lists=(closed, rule_list("f", (PERMIT, Match(ANY4, ANY4, MODBUS)))),
     )
     expected = PacketSet.match(net("10.8.0.0/24"), net("10.2.0.0/24"), MODBUS & INITIATING)
     assert same(permitted(flow(filtered, "pool", "ot", zones)), expected)
@@ -243,7 +250,9 @@ def test_random_devices_agree_with_a_packet_simulator(seed: int) -> None:
     zones = {name: zone(name, f"10.{n}.0.0/30") for n, name in enumerate("xyz", 1)}
     interfaces = tuple(interface(name, f"10.{n}.0.0/30") for n, name in enumerate("xyz", 1))
     lists = tuple(
-        rule_list(f"l{k}", *((rng.choice([PERMIT, DENY]), random_match(rng, hosts)) for _ in range(rng.randrange(1, 7))))
+        rule_list(
+            f"l{k}", *((rng.choice([PERMIT, DENY]), random_match(rng, hosts)) for _ in range(rng.randrange(1, 7)))
+        )
         for k in range(4)
     )
     bindings = tuple(

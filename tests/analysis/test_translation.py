@@ -82,7 +82,10 @@ def test_a_translation_for_another_address_opens_nothing() -> None:
 
 
 def test_an_unknown_published_address_is_not_assessable() -> None:
-    text = IOS + "interface Dialer1\n ip address negotiated\nip nat inside source static tcp 10.20.1.10 102 interface Dialer1 102\n"
+    text = (
+        IOS
+        + "interface Dialer1\n ip address negotiated\nip nat inside source static tcp 10.20.1.10 102 interface Dialer1 102\n"
+    )
     assert inward(text, "cisco-ios").taints
 
 

@@ -25,7 +25,9 @@ def zonewarden(*arguments: str | Path, cwd: Path = ROOT, **environment: str) -> 
     done = subprocess.run(
         [sys.executable, "-c", _CODE, *map(str, arguments)],
         cwd=cwd,
-        env=keep | {"PYTHONPATH": f"{ROOT / 'parsers'}{os.pathsep}{ROOT / 'checker'}", "ZONEWARDEN_CACHE_DIR": ""} | environment,
+        env=keep
+        | {"PYTHONPATH": f"{ROOT / 'parsers'}{os.pathsep}{ROOT / 'checker'}", "ZONEWARDEN_CACHE_DIR": ""}
+        | environment,
         capture_output=True,
         text=True,
         check=False,

@@ -126,9 +126,7 @@ def test_coverage_of_a_bare_config_names_unknown_lines(tmp_path: Path) -> None:
     config = tmp_path / "r1.cfg"
     config.write_text("hostname r1\ninterface Gi0/0\n ip address 10.0.0.1 255.0.0.0\n!\nfrobnicate the flux\n")
     file = listed("coverage", str(config))["files"][0]
-    assert file["unknown"] == [
-        {"line": 5, "text": "frobnicate the flux", "reason": file["unknown"][0]["reason"]}
-    ]
+    assert file["unknown"] == [{"line": 5, "text": "frobnicate the flux", "reason": file["unknown"][0]["reason"]}]
     assert f"{config}:5: unknown: frobnicate the flux" in zonewarden("coverage", config).out
 
 

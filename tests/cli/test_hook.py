@@ -18,7 +18,9 @@ DRIFTED = ROOT / "fixtures/brewery/drifted"
 
 
 def run(*command: str | Path, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    identity = {f"GIT_{who}_{what}": f"{who}@plant.example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    identity = {
+        f"GIT_{who}_{what}": f"{who}@plant.example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
+    }
     source = f"{ROOT / 'parsers'}{os.pathsep}{ROOT / 'checker'}"
     return subprocess.run(
         [str(c) for c in command],

@@ -58,7 +58,10 @@ def test_opa_server_agrees_with_the_embedded_engine() -> None:
 GOOD = 'package p.good\nsubjects contains {"kind": "zone", "id": "x"}\nviolations contains {} if false\n'
 CASES = {
     "does not parse": ("package p.bad\nsubjects := [", "p/bad.rego"),
-    "unknown built-in": ('package p.bad\nsubjects contains x if x := no_such("y")\nviolations contains 1 if false\n', "bad"),
+    "unknown built-in": (
+        'package p.bad\nsubjects contains x if x := no_such("y")\nviolations contains 1 if false\n',
+        "bad",
+    ),
     "no violations": ('package p.bad\nsubjects contains "x"\n', "p.bad: violations is undefined"),
     "no rules": ("package p.bad\nother := 1\n", "p.bad"),
 }

@@ -87,15 +87,15 @@ def test_the_two_spaces_are_separate() -> None:
     assert low4.isdisjoint(low6)
     assert low4 | low6 != low4
     assert low4 <= ANY
-    assert ANY - low4 - low6 == AddressSet(
-        IntervalSet.of([(0, 0), (2, MAX_V4)]), IntervalSet.of([(0, 0), (2, MAX_V6)])
-    )
+    assert ANY - low4 - low6 == AddressSet(IntervalSet.of([(0, 0), (2, MAX_V4)]), IntervalSet.of([(0, 0), (2, MAX_V6)]))
     assert not NOWHERE
     assert str(ANY) == "any"
     assert str(ANY - low6) == "any4, ::, ::2-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"
 
 
-@given(st.lists(st.ip_addresses(v=4).map(str), min_size=1, max_size=5), st.lists(st.ip_addresses(v=6).map(str), max_size=5))
+@given(
+    st.lists(st.ip_addresses(v=4).map(str), min_size=1, max_size=5), st.lists(st.ip_addresses(v=6).map(str), max_size=5)
+)
 def test_union_of_many_is_the_union_one_by_one(v4: list[str], v6: list[str]) -> None:
     parts = [AddressSet.network(t) for t in v4 + v6]
     one_by_one = NOWHERE

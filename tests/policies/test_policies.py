@@ -70,7 +70,9 @@ def marks(site: Path, policy: Policy) -> set[tuple[str, int]]:
     for path in sorted(site.rglob("*")):
         if path.is_file():
             lines = path.read_text().splitlines()
-            found |= {(str(path), n + 1) for n, line in enumerate(lines, 1) if re.search(rf"BAD .*\b{policy.id}\b", line)}
+            found |= {
+                (str(path), n + 1) for n, line in enumerate(lines, 1) if re.search(rf"BAD .*\b{policy.id}\b", line)
+            }
     return found
 
 

@@ -67,7 +67,9 @@ def one(result: Result, policy: str, ends: str = "ent>cell") -> Finding:
 
 
 def test_the_residual_excludes_exactly_the_denied_host(site: Site) -> None:
-    finding = one(site.check("deny ip host 10.40.0.7 any\npermit tcp 10.40.0.0 0.0.0.15 any eq 502\ndeny ip any any"), "SEG-001")
+    finding = one(
+        site.check("deny ip host 10.40.0.7 any\npermit tcp 10.40.0.0 0.0.0.15 any eq 502\ndeny ip any any"), "SEG-001"
+    )
     assert [row.sources for row in finding.packets] == [("10.40.0.0/30", "10.40.0.4/31", "10.40.0.6", "10.40.0.8/29")]
     assert finding.packets[0].services == ("tcp/502",)
     assert finding.witness == "tcp 10.40.0.0:49152 -> 10.20.1.0:502"
@@ -136,14 +138,18 @@ def test_the_fingerprint_stays_when_lines_move_and_names_change(site: Site) -> N
     moved = one(site.check(RULES, router="\n" * 10 + ROUTER), "SEG-006")
     renamed = one(site.check(RULES, router=ROUTER.replace("ENT", "FROM-OFFICE")), "SEG-006")
     split = one(
-        site.check("permit tcp 10.40.1.0 0.0.0.127 any eq 502\npermit tcp 10.40.1.128 0.0.0.127 any eq 502\ndeny ip any any"),
+        site.check(
+            "permit tcp 10.40.1.0 0.0.0.127 any eq 502\npermit tcp 10.40.1.128 0.0.0.127 any eq 502\ndeny ip any any"
+        ),
         "SEG-006",
     )
     assert first.locations[0].line + 10 == moved.locations[0].line
     assert {moved.fingerprint, renamed.fingerprint, split.fingerprint} == {first.fingerprint}
 
 
-@pytest.mark.parametrize("wider", ["10.40.0.0 0.0.255.255 any eq 502", "10.40.1.0 0.0.0.255 any range 502 503", "any any eq 502"])
+@pytest.mark.parametrize(
+    "wider", ["10.40.0.0 0.0.255.255 any eq 502", "10.40.1.0 0.0.0.255 any range 502 503", "any any eq 502"]
+)
 def test_the_fingerprint_changes_when_the_rule_widens(site: Site, wider: str) -> None:
     narrow = one(site.check(RULES), "SEG-006").fingerprint
     changed = one(site.check(f"permit tcp {wider}\ndeny ip any any"), "SEG-006").fingerprint

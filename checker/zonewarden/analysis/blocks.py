@@ -54,7 +54,11 @@ class Block:
     def __init__(self, base: int, cells: Sequence[Cell]) -> None:
         self.base, self.stop, self.cells = base, base + len(cells), cells
         services = grouped(c[2] for c in cells)
-        values = (grouped(c[0] for c in cells), grouped(c[1] for c in cells), *(_projected(services, k) for k in range(3)))
+        values = (
+            grouped(c[0] for c in cells),
+            grouped(c[1] for c in cells),
+            *(_projected(services, k) for k in range(3)),
+        )
         self.tables = [Table(columns) for columns in values]
         self.loose = 0
         for value, bits in services.items():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import reduce
-from itertools import accumulate, chain, islice
+from itertools import accumulate, chain, islice, pairwise
 from operator import or_, xor
 from typing import TypeVar
 
@@ -173,7 +173,7 @@ def coarse(spans: Spans, limit: int) -> Spans:
         return spans
     gaps = sorted(range(1, len(spans)), key=lambda k: (spans[k - 1][1] - spans[k][0], k))
     cuts = [0, *sorted(gaps[: limit - 1]), len(spans)]
-    return tuple((spans[a][0], spans[b - 1][1]) for a, b in zip(cuts, cuts[1:], strict=False))
+    return tuple((spans[a][0], spans[b - 1][1]) for a, b in pairwise(cuts))
 
 
 def grouped(values: Iterable[Value]) -> dict[Value, int]:

@@ -110,9 +110,7 @@ def minus(permits: Iterable[Permit], cuts: Sequence[Product]) -> tuple[Permit, .
         except OverBudgetError:
             out.append(replace(permit, definite=False, reasons=(*permit.reasons, "too complex to split exactly")))
             continue
-        out.extend(
-            replace(permit, product=Product(p.version, IntervalSet(s), IntervalSet(d), v)) for s, d, v in left
-        )
+        out.extend(replace(permit, product=Product(p.version, IntervalSet(s), IntervalSet(d), v)) for s, d, v in left)
     return tuple(out)
 
 

@@ -105,9 +105,7 @@ class Cuts:
             stack.extend(self._split(piece, live, contain))
         return Answer(None, core)
 
-    def _narrowed(
-        self, piece: Piece, live: int, steps: Steps
-    ) -> tuple[Piece | None, int, list[int], int]:
+    def _narrowed(self, piece: Piece, live: int, steps: Steps) -> tuple[Piece | None, int, list[int], int]:
         """Take away every cut that leaves one product of a piece.
 
         Returns what is left (None for nothing), the cuts that still overlap it, those that contain it along each axis, and
@@ -244,7 +242,9 @@ class Clip:
             return []
         known = self._services.get(id(services))
         if known is None:
-            met = [both for own in self._parts for other in products(services) if (both := _meet(own, other)) is not None]
+            met = [
+                both for own in self._parts for other in products(services) if (both := _meet(own, other)) is not None
+            ]
             known = self._services[id(services)] = (services, met)
         return [(s, d, *part) for part in known[1]]
 

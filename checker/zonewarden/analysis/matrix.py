@@ -136,7 +136,9 @@ def versions(device: Device, entry: Place, leave: Place) -> tuple[int, ...]:
 def gaps_between(device: Device, *interfaces: str) -> list[Gap]:
     """Return what is not in the model and bears on flows through these interfaces."""
     return [
-        g for g in device.gaps if g.aspect in {Aspect.FLOWS, Aspect.ALL} and (not g.interface or g.interface in interfaces)
+        g
+        for g in device.gaps
+        if g.aspect in {Aspect.FLOWS, Aspect.ALL} and (not g.interface or g.interface in interfaces)
     ]
 
 

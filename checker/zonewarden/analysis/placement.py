@@ -93,7 +93,9 @@ def _forwarding(device: Device) -> Iterator[tuple[AddressSet, tuple[str, ...], s
             continue
         names = [] if route.discard else _exits(route, device, usable, connected)
         routes.setdefault(route.destination, set()).update(names)
-        kind = DISCARD if route.discard else LOST if not names else DEFAULT_ROUTE if is_default(route) else "static route"
+        kind = (
+            DISCARD if route.discard else LOST if not names else DEFAULT_ROUTE if is_default(route) else "static route"
+        )
         if names or route.destination not in reasons:
             reasons[route.destination] = kind
     rows = [(_size(n), 0, n, tuple(names), "connected network") for n, names in connected.items()]
@@ -161,4 +163,3 @@ def _merged(places: Sequence[Place]) -> tuple[Place, ...]:
         addresses = p.addresses | seen.addresses if seen else p.addresses
         out[key] = replace(seen or p, addresses=addresses)
     return tuple(out.values())
-

@@ -31,9 +31,7 @@ class Packets:
 
     def __init__(self, points: Iterable[tuple[int, Point]]) -> None:
         numbers: dict[tuple[int, int, int], int] = {}
-        self.rows: list[Row] = [
-            (i, s, d, numbers.setdefault((p, f, q), len(numbers))) for i, (s, d, p, f, q) in points
-        ]
+        self.rows: list[Row] = [(i, s, d, numbers.setdefault((p, f, q), len(numbers))) for i, (s, d, p, f, q) in points]
         self.services = list(numbers)
 
     def stabs(self, block: Block, rows: Sequence[Row]) -> tuple[dict[int, int], dict[int, int], dict[int, int]]:
@@ -44,7 +42,9 @@ class Packets:
         of_protocol, of_first, of_second = (
             table.stabs({point[axis] for point in wanted}) for axis, table in enumerate((protocols, first, second))
         )
-        services = {n: of_protocol[p] & of_first[f] & of_second[q] for n, (p, f, q) in zip(numbers, wanted, strict=True)}
+        services = {
+            n: of_protocol[p] & of_first[f] & of_second[q] for n, (p, f, q) in zip(numbers, wanted, strict=True)
+        }
         return sources.stabs({r[1] for r in rows}), destinations.stabs({r[2] for r in rows}), services
 
     def point(self, row: Row) -> Point:

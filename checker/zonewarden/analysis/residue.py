@@ -132,15 +132,14 @@ def covered(target: Cell, cuts: Sequence[Cell], limit: int = MAX_PRODUCTS) -> bo
     return not _subtract(target, cuts, limit)[0]
 
 
-def _subtract(
-    target: Cell, cuts: Sequence[Cell], limit: int
-) -> tuple[list[Masks], tuple[_Axis, _Axis, _ServiceAxis]]:
+def _subtract(target: Cell, cuts: Sequence[Cell], limit: int) -> tuple[list[Masks], tuple[_Axis, _Axis, _ServiceAxis]]:
     sources = _Axis(target[0], (c[0] for c in cuts))
     destinations = _Axis(target[1], (c[1] for c in cuts))
     services = _ServiceAxis([target[2], *{c[2] for c in cuts}])
     whole = (sources.mask(target[0]), destinations.mask(target[1]), services.mask(target[2]))
     masks = {
-        (sources.mask(c[0]) & whole[0], destinations.mask(c[1]) & whole[1], services.mask(c[2]) & whole[2]) for c in cuts
+        (sources.mask(c[0]) & whole[0], destinations.mask(c[1]) & whole[1], services.mask(c[2]) & whole[2])
+        for c in cuts
     }
     left = [whole]
     for s, d, v in sorted(masks, key=lambda m: (-m[0].bit_count() * m[1].bit_count() * m[2].bit_count(), m)):

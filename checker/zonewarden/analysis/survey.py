@@ -114,13 +114,19 @@ def denying(filters: Filters, flow: Flow) -> list[Via]:
             inbound = filters.inbound_lists(entry.interface, version)
             names.update(dict.fromkeys(inbound))
             if not inbound and version == 4:
-                out += [v for leave in flow.exits if (v := filters.implicit(entry.interface, leave.interface)).action is Action.DENY]
+                out += [
+                    v
+                    for leave in flow.exits
+                    if (v := filters.implicit(entry.interface, leave.interface)).action is Action.DENY
+                ]
     for leave in flow.exits:
         names.update((n, None) for v in (4, 6) if (n := filters.bound(leave.interface, Direction.OUT, v)))
     for name in names:
         rule_list = lists[name]
         out += [
-            Via(name, r.text, r.action, r.location, r) for r in rule_list.rules if r.enabled and r.action is not Action.PERMIT
+            Via(name, r.text, r.action, r.location, r)
+            for r in rule_list.rules
+            if r.enabled and r.action is not Action.PERMIT
         ]
         end = rule_list.rules[-1].location if rule_list.rules else rule_list.location
         if rule_list.default is Action.DENY:

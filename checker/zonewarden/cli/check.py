@@ -21,7 +21,11 @@ _LEVELS = ["none", "info", "low", "medium", "high", "critical"]
     "--format", "-f", "formats", multiple=True, metavar="NAME[=FILE]",
     help="Report to write; may repeat: text, json, sarif, junit, markdown, github, gitlab-codequality. Without FILE to standard output.",
 )  # fmt: skip
-@click.option("--fail-on", type=click.Choice(_LEVELS), help="Lowest severity that fails the run. [default: the project's, else low]")
+@click.option(
+    "--fail-on",
+    type=click.Choice(_LEVELS),
+    help="Lowest severity that fails the run. [default: the project's, else low]",
+)
 @click.option(
     "--fail-on-not-assessable/--allow-not-assessable", default=None,
     help="Whether what could not be assessed fails the run. [default: the project's, else it does]",
@@ -29,17 +33,39 @@ _LEVELS = ["none", "info", "low", "medium", "high", "critical"]
 @options.platform
 @options.as_of
 @click.option("--policies", multiple=True, type=click.Path(path_type=Path), help="Further policy folder; may repeat.")
-@click.option("--engine", default="embedded", show_default=True, metavar="NAME", help="`embedded`, or an OPA executable such as `opa`.")
+@click.option(
+    "--engine",
+    default="embedded",
+    show_default=True,
+    metavar="NAME",
+    help="`embedded`, or an OPA executable such as `opa`.",
+)
 @click.option("--opa-url", metavar="URL", help="Evaluate on this OPA server, e.g. http://localhost:8181.")
-@click.option("--color", "colour", type=click.Choice(["auto", "always", "never"]), default="auto", show_default=True, help="Colour the text report.")
+@click.option(
+    "--color",
+    "colour",
+    type=click.Choice(["auto", "always", "never"]),
+    default="auto",
+    show_default=True,
+    help="Colour the text report.",
+)
 @click.option("--show-passes", is_flag=True, help="List every subject that passed.")
 @click.option("--verbose", "-v", is_flag=True, help="Say more about each finding and about unread lines.")
 @click.option(
     "--sarif-include", multiple=True, type=click.Choice(["pass", "suppressed", "not-assessable"]),
     help="Add these verdicts to SARIF. GitHub shows each as an open alert.",
 )  # fmt: skip
-@click.option("--junit-strict", is_flag=True, help="JUnit without file and line, for consumers that validate against junit-10.xsd.")
-@click.option("--category", default="", metavar="NAME", help="Tells several uploads for one commit apart (SARIF automationDetails).")
+@click.option(
+    "--junit-strict",
+    is_flag=True,
+    help="JUnit without file and line, for consumers that validate against junit-10.xsd.",
+)
+@click.option(
+    "--category",
+    default="",
+    metavar="NAME",
+    help="Tells several uploads for one commit apart (SARIF automationDetails).",
+)
 def command(
     paths: tuple[Path, ...],
     site: Path | None,

@@ -59,7 +59,15 @@ def _print(files: list[dict[str, Any]]) -> None:
     from zonewarden.cli.output import print_table, printable
 
     rows = [
-        [f["path"], f["platform"], str(f["lines"]), str(f["modelled"]), str(f["irrelevant"]), str(len(f["unknown"])), f"{f['share']:.1%}"]
+        [
+            f["path"],
+            f["platform"],
+            str(f["lines"]),
+            str(f["modelled"]),
+            str(f["irrelevant"]),
+            str(len(f["unknown"])),
+            f"{f['share']:.1%}",
+        ]
         for f in files
     ]
     print_table("", ["file", "platform", "lines", "modelled", "irrelevant", "unknown", "understood"], rows)

@@ -11,7 +11,15 @@ from zonewarden.cli import options
 
 @click.command("init")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False, exists=True), default=".")
-@click.option("--configs", "entries", multiple=True, default=("configs",), show_default=True, metavar="PATH", help="Folder, file or glob with configurations, relative to FOLDER; may repeat.")
+@click.option(
+    "--configs",
+    "entries",
+    multiple=True,
+    default=("configs",),
+    show_default=True,
+    metavar="PATH",
+    help="Folder, file or glob with configurations, relative to FOLDER; may repeat.",
+)
 @click.option("--force", is_flag=True, help="Overwrite declarations that exist.")
 @options.platform
 def command(folder: Path, entries: tuple[str, ...], force: bool, platform: str | None) -> int:

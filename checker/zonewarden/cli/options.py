@@ -16,9 +16,13 @@ Decorated = Callable[..., Any]
 
 paths = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 files = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
-site = click.option("--site", type=click.Path(path_type=Path), help="Project file or folder to judge the paths against.")
+site = click.option(
+    "--site", type=click.Path(path_type=Path), help="Project file or folder to judge the paths against."
+)
 platform = click.option(
-    "--platform", type=click.Choice(PLATFORMS), help="Read every configuration as this platform instead of detecting it."
+    "--platform",
+    type=click.Choice(PLATFORMS),
+    help="Read every configuration as this platform instead of detecting it.",
 )
 as_json = click.option(
     "--format", "output", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How to print."
@@ -26,7 +30,9 @@ as_json = click.option(
 only_json = click.option(
     "--format", "output", type=click.Choice(["json"]), default="json", show_default=True, help="How to print."
 )
-as_of = click.option("--as-of", metavar="DATE", help="Judge expiry as of this ISO 8601 date or moment, not the clock's.")
+as_of = click.option(
+    "--as-of", metavar="DATE", help="Judge expiry as of this ISO 8601 date or moment, not the clock's."
+)
 
 
 def colour_wanted(choice: str) -> bool:

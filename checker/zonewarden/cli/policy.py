@@ -8,7 +8,9 @@ import click
 
 from zonewarden.cli import options
 
-_more = click.option("--policies", multiple=True, type=click.Path(path_type=Path), help="Further policy folder; may repeat.")
+_more = click.option(
+    "--policies", multiple=True, type=click.Path(path_type=Path), help="Further policy folder; may repeat."
+)
 
 
 @click.group("policy")

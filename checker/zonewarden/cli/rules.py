@@ -20,7 +20,9 @@ _HIDDEN = "live"
 @options.files
 @options.platform
 @options.as_json
-@click.option("--all", "everything", is_flag=True, help="List live rules too (the table leaves them out; JSON never does).")
+@click.option(
+    "--all", "everything", is_flag=True, help="List live rules too (the table leaves them out; JSON never does)."
+)
 def command(files: tuple[Path, ...], platform: str | None, output: str, everything: bool) -> int:
     """Classify every rule: live, shadowed, redundant, unmatchable, undefined, disabled or undecided.
 
@@ -75,7 +77,13 @@ def _print(rows: list[dict[str, Any]], *, everything: bool) -> None:
 
     shown = [r for r in rows if everything or r["status"] != _HIDDEN]
     table = [
-        [f"{r['location']['path']}:{r['location']['line']}", r["list"], r["status"] + (" (other action)" if r["different_action"] else ""), r["text"], _because(r)]
+        [
+            f"{r['location']['path']}:{r['location']['line']}",
+            r["list"],
+            r["status"] + (" (other action)" if r["different_action"] else ""),
+            r["text"],
+            _because(r),
+        ]
         for r in shown
     ]
     if table:

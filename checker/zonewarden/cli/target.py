@@ -57,7 +57,9 @@ def _project_at(path: Path) -> Path | None:
     if path.name == PROJECT_FILE:
         return path
     if path.is_dir():
-        return path / PROJECT_FILE if (path / PROJECT_FILE).is_file() else find_project(path) if path == Path() else None
+        return (
+            path / PROJECT_FILE if (path / PROJECT_FILE).is_file() else find_project(path) if path == Path() else None
+        )
     return None
 
 

@@ -29,7 +29,17 @@ class OpaBinaryEngine:
 
     def _run(self, folder: str, packages: Sequence[str], facts: Json) -> list[object]:
         query = "[" + ", ".join(f"object.get(data, {json.dumps(p.split('.'))}, null)" for p in packages) + "]"
-        command = [self.executable, "eval", "--format", "json", "--strict-builtin-errors", "--stdin-input", "--data", folder, query]
+        command = [
+            self.executable,
+            "eval",
+            "--format",
+            "json",
+            "--strict-builtin-errors",
+            "--stdin-input",
+            "--data",
+            folder,
+            query,
+        ]
         try:
             done = subprocess.run(
                 command, input=json.dumps(facts).encode(), capture_output=True, timeout=TIMEOUT_S, check=False

@@ -122,7 +122,9 @@ def _unmatched(found: DeviceSurvey, filters: Filters, interface: Interface, vers
     names = filters.inbound_lists(interface.name, version)
     if not names:
         others = [i.name for i in found.device.interfaces if i.name != interface.name and i.enabled]
-        answers = [filters.implicit(interface.name, other) for other in others] or [filters.implicit(interface.name, "")]
+        answers = [filters.implicit(interface.name, other) for other in others] or [
+            filters.implicit(interface.name, "")
+        ]
         permits = [a for a in answers if a.action is Action.PERMIT]
         chosen = (permits or answers)[0]
         return _decision(chosen.action, chosen.text, chosen.location)
@@ -199,7 +201,11 @@ def _management(survey: Survey, found: DeviceSurvey) -> Json:
 
 def _service(survey: Survey, found: DeviceSurvey, service: AdminService) -> Json:
     managed = [z.addresses for z in survey.site.zones.values() if z.kind == "management"]
-    listening = [i.name for i in found.device.interfaces if i.enabled and (not service.interfaces or i.name in service.interfaces)]
+    listening = [
+        i.name
+        for i in found.device.interfaces
+        if i.enabled and (not service.interfaces or i.name in service.interfaces)
+    ]
     external = any(z.kind in EXTERNAL_KINDS for name in listening for z in _zones_at(survey, found, name, certain=True))
     return {
         "protocol": service.protocol,

@@ -23,7 +23,9 @@ def flows(survey: Survey, catalogue: ServiceIndex) -> Json:
     out: Json = {}
     for device in survey.devices:
         rule_ids = {
-            r.location: f"{device.id}/{listed.name}/{r.index}" for listed in device.device.rule_lists for r in listed.rules
+            r.location: f"{device.id}/{listed.name}/{r.index}"
+            for listed in device.device.rule_lists
+            for r in listed.rules
         }
         for judged in device.flows:
             out[judged.flow.id] = _flow(device, judged, rule_ids, catalogue, conduit_services, named)

@@ -11,7 +11,18 @@ from zonewarden.site.model import Conduit, Owners, Service, Site, Unit, Zone
 from zonewarden_parsers.model import Direction
 
 OT_KINDS = frozenset(
-    {"process", "cell", "supervisory", "operations", "safety", "management", "monitoring", "wireless", "transient", "edge"}
+    {
+        "process",
+        "cell",
+        "supervisory",
+        "operations",
+        "safety",
+        "management",
+        "monitoring",
+        "wireless",
+        "transient",
+        "edge",
+    }
 )
 DMZ_KINDS = frozenset({"idmz", "remote_access"})
 IT_KINDS = frozenset({"enterprise", "guest"})

@@ -158,4 +158,6 @@ def _print_fix(console: Console, cause: Cause) -> None:
         console.print(Text(" " * (INDENT + 2) + command, "green"), soft_wrap=True)
     ids = sorted({f.policy.id for f in cause.findings})
     others = ", ".join(i for i in ids if i != lead.policy.id)
-    print_field(console, "More", Text(f"zonewarden explain {lead.policy.id}{f' (also {others})' if others else ''}", "dim"))
+    print_field(
+        console, "More", Text(f"zonewarden explain {lead.policy.id}{f' (also {others})' if others else ''}", "dim")
+    )

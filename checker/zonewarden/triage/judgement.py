@@ -115,7 +115,9 @@ def _failure(case: Case, policy: Policy, violation: Json) -> Finding | None:
         key=key,
         message=str(violation["message"]),
         locations=_locations(violation, [r.location for r in rules], subject),
-        fingerprint=fingerprint(policy.id, f"{kind}:{id_}", key + _detail(kind, violation), selection.products if selection else ()),
+        fingerprint=fingerprint(
+            policy.id, f"{kind}:{id_}", key + _detail(kind, violation), selection.products if selection else ()
+        ),
         certainty=_certainty(violation, selection),
         rating=rating,
         packets=shown,

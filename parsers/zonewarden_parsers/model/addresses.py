@@ -114,7 +114,9 @@ class AddressSet:
         tail = (1 << low_run) - 1
         bits = [b for b in range(low_run, 32) if wildcard >> b & 1]
         if 1 << len(bits) > MAX_WILDCARD_SPANS:
-            raise ValueError(f"wildcard mask {ipaddress.IPv4Address(wildcard)} gives more than {MAX_WILDCARD_SPANS} ranges")
+            raise ValueError(
+                f"wildcard mask {ipaddress.IPv4Address(wildcard)} gives more than {MAX_WILDCARD_SPANS} ranges"
+            )
         starts = reduce(lambda values, bit: values + [v | 1 << bit for v in values], bits, [base])
         return cls(v4=IntervalSet.of((v, v | tail) for v in starts))
 

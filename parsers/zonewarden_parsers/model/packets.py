@@ -128,9 +128,7 @@ class PacketSet:
             box = min(p.services.boxes(), key=_plainness)
             protocol = next((x for x in (TCP, UDP) if box.protocols[0] <= x <= box.protocols[1]), box.protocols[0])
             usual = 49152 if protocol in WITH_PORTS and box.first[0] <= 49152 <= box.first[1] else box.first[0]
-            return Packet(
-                p.version, p.sources.spans[0][0], p.destinations.spans[0][0], protocol, usual, box.second[0]
-            )
+            return Packet(p.version, p.sources.spans[0][0], p.destinations.spans[0][0], protocol, usual, box.second[0])
         return None
 
     def merged(self) -> PacketSet:
