@@ -66,7 +66,8 @@ class Plant:
         """Return the ports behind which an address lies: the longest network decides; None where nobody knows.
 
         `leaving`: the ports by which packets to the address leave; none where they are dropped, unless a routing protocol
-        may know a longer network. Packets from an address that is routed into nothing may come from anywhere.
+        may know a longer network. Packets from an address that is routed into nothing may come from anywhere. Beside a
+        routing protocol a static route decides only for a zone that holds all of its network.
         """
         found = [w for w in self.ways if w.network.version == version and w.network.holds(address)]
         if not found:
@@ -76,7 +77,13 @@ class Plant:
         best = [w for w in best if w.connected] or best
         if any(w.drops for w in best):
             return () if leaving and not self.dynamic else None
+        if self.dynamic and not best[0].connected and not self._zone_of(version, address) >= _network(best[0].network):
+            return None
         return tuple(sorted({p for w in best for p in w.ports})) or None
+
+    def _zone_of(self, version: int, address: int) -> AddressSet:
+        found = (z for z in self.zones.values() if holds(z, version, address))
+        return AddressSet.union(_network(b) for b in next(found, ()))
 
     def chain(self, entry: str, leave: str, version: int) -> tuple[tuple[Listed, ...], ...] | None:
         """Return the lists that judge a packet one after another (each is tried in order), None where it cannot pass at all."""

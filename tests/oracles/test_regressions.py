@@ -110,7 +110,6 @@ def test_a_route_to_a_neighbour_that_is_gone_leaves_the_place_open() -> None:
     assert not found.placed
 
 
-@pytest.mark.xfail(reason="placement believes Null0 although a routing protocol may know longer routes", strict=True)
 def test_a_summary_into_nothing_hides_no_route_that_is_learnt() -> None:
     """`ip route 10.0.0.0 255.0.0.0 Null0` beside OSPF or BGP is a summary: what is learnt inside it is reached."""
     device = router(
@@ -121,7 +120,6 @@ def test_a_summary_into_nothing_hides_no_route_that_is_learnt() -> None:
     assert found.permits
 
 
-@pytest.mark.xfail(reason="placement follows one of several equal routes to a next hop", strict=True)
 def test_equal_routes_to_a_next_hop_all_count() -> None:
     device = router(
         *PORTS,
@@ -135,7 +133,6 @@ def test_equal_routes_to_a_next_hop_all_count() -> None:
     assert not sure(found)
 
 
-@pytest.mark.xfail(reason="placement takes a route by a port that is down for one that it cannot follow", strict=True)
 def test_a_route_by_a_port_that_is_down_is_not_in_force() -> None:
     device = router(
         "interface GigabitEthernet0/4", " ip address 10.4.0.1 255.255.255.0", " shutdown", *PORTS,
@@ -150,9 +147,6 @@ def test_far_routes() -> None:
     assert not cases.failures(cases.ios_far_routes, range(24))
 
 
-@pytest.mark.xfail(
-    reason="routes by ports that are down, equal routes and summaries into nothing, as above", strict=True
-)
 @pytest.mark.parametrize(
     ("oracle", "seeds"), [(cases.ios_far_routes, range(24, 100)), (cases.asa_far_routes, range(80))]
 )

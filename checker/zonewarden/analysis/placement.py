@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from zonewarden.site.model import DeclaredDevice, Zone
@@ -11,6 +11,9 @@ from zonewarden_parsers.model import AddressSet, Device, Interface, Route, Vpn
 DEFAULT_ROUTE = "default route"
 DISCARD = "routed into nothing"
 LOST = "the next hop of its static route is not in the file"
+STATIC = "static route"
+SUMMARY = "routed into nothing, unless a routing protocol knows a longer route"
+LONGER = "a routing protocol may know a longer route than the static one"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,11 @@ def place(zone: Zone, device: Device, declared: DeclaredDevice | None) -> tuple[
         found = target & rest
         if found:
             rest = rest - found
-            places.extend(Place(name, found, len(interfaces) == 1, reason) for name in interfaces)
-            if not interfaces:
+            if reason == STATIC and device.dynamic_routing and not target <= zone.addresses:
+                places.extend(_anywhere(device, found, LONGER))
+            elif interfaces:
+                places.extend(Place(name, found, len(interfaces) == 1, reason) for name in interfaces)
+            else:
                 places.extend(_anywhere(device, found, reason, dropped=reason == DISCARD))
     if rest:
         places.extend(_anywhere(device, rest, _why_unknown(device)))
@@ -86,22 +92,32 @@ def _forwarding(device: Device) -> Iterator[tuple[AddressSet, tuple[str, ...], s
     for interface in usable.values():
         for network in split_networks(interface.networks):
             connected.setdefault(network, []).append(interface.name)
-    routes: dict[AddressSet, set[str]] = {}
+    exits: dict[AddressSet, set[str]] = {}
     reasons: dict[AddressSet, str] = {}
-    for route in device.routes:
-        if device.dynamic_routing and is_default(route):
-            continue
-        names = [] if route.discard else _exits(route, device, usable, connected)
-        routes.setdefault(route.destination, set()).update(names)
-        kind = (
-            DISCARD if route.discard else LOST if not names else DEFAULT_ROUTE if is_default(route) else "static route"
-        )
+    for route in _in_force(device):
+        names = _exits(route, device, usable, connected)
+        exits.setdefault(route.destination, set()).update(names)
         if names or route.destination not in reasons:
-            reasons[route.destination] = kind
+            reasons[route.destination] = _kind(route, names, learns=bool(device.dynamic_routing))
     rows = [(_size(n), 0, n, tuple(names), "connected network") for n, names in connected.items()]
-    rows += [(_size(n), 1, n, tuple(sorted(names)), reasons[n]) for n, names in routes.items()]
+    rows += [(_size(n), 1, n, tuple(sorted(names)), reasons[n]) for n, names in exits.items()]
     for _, _, network, interfaces, reason in sorted(rows, key=lambda row: (row[0], row[1], str(row[3]))):
         yield network, interfaces, reason
+
+
+def _in_force(device: Device) -> Iterator[Route]:
+    """Yield the static routes that count: not by a port that is down, no default where a routing protocol knows better."""
+    down = {i.name for i in device.interfaces if not i.enabled}
+    return (r for r in device.routes if r.interface not in down and not (device.dynamic_routing and is_default(r)))
+
+
+def _kind(route: Route, exits: Collection[str], *, learns: bool) -> str:
+    """Return the reason that a route gives. Beside a routing protocol a route into nothing is a summary of longer ones."""
+    if route.discard:
+        return SUMMARY if learns else DISCARD
+    if not exits:
+        return LOST
+    return DEFAULT_ROUTE if is_default(route) else STATIC
 
 
 def split_networks(networks: AddressSet) -> Iterator[AddressSet]:
@@ -118,30 +134,43 @@ def is_default(route: Route) -> bool:
 
 def _exits(
     route: Route, device: Device, usable: Mapping[str, Interface], connected: Mapping[AddressSet, Sequence[str]]
-) -> list[str]:
-    """Return the interfaces by which a route leaves, through other static routes where its next hop is not a neighbour.
+) -> set[str]:
+    """Return the interfaces by which a route may leave, through other static routes where its next hop is no neighbour.
 
     A default route does not count on the way (Cisco IOS does not resolve next hops through it).
     """
+    found: set[str] = set()
     seen: set[Route] = set()
-    while not route.interface and route not in seen:
-        seen.add(route)
-        found = [
+    ahead = [route]
+    while ahead:
+        current = ahead.pop()
+        if current in seen or current.discard:
+            continue
+        seen.add(current)
+        if current.interface:
+            found |= {current.interface} & usable.keys()
+            continue
+        near = {
             name
             for network, names in connected.items()
-            if route.next_hop and route.next_hop <= network
+            if current.next_hop and current.next_hop <= network
             for name in names
-            if usable[name].vrf == route.vrf
-        ]
-        further = [
-            r for r in device.routes if r.vrf == route.vrf and route.next_hop <= r.destination and not is_default(r)
-        ]
-        if found or not route.next_hop or not further:
-            return found
-        route = min(further, key=lambda r: _size(r.destination))
-        if route.discard:
-            return []
-    return [route.interface] if route.interface in usable else []
+            if usable[name].vrf == current.vrf
+        }
+        found |= near
+        ahead += [] if near else _routes_to(current, device)
+    return found
+
+
+def _routes_to(route: Route, device: Device) -> list[Route]:
+    """Return the longest static routes, several where they are equally long, that cover a route's next hop."""
+    covering = [
+        r
+        for r in device.routes
+        if r.vrf == route.vrf and route.next_hop and route.next_hop <= r.destination and not is_default(r)
+    ]
+    longest = min((_size(r.destination) for r in covering), default=0)
+    return [r for r in covering if _size(r.destination) == longest]
 
 
 def _size(addresses: AddressSet) -> int:
