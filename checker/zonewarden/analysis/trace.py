@@ -67,6 +67,7 @@ class Tracer:
         self.id, self.device, self.zones, self.declared = id_, device, zones, declared
         self._filters = Filters(device)
         self._asker = Asker(self._filters)
+        self._places: dict[str, tuple[Place, ...]] = {}
 
     def trace(self, packet: Packet) -> DeviceTrace:
         """Send one packet through the device."""
@@ -88,8 +89,11 @@ class Tracer:
         one = AddressSet.range(version, address, address)
         zone = zone_of(self.zones, one)
         if zone is None:
-            zone = Zone("", UNASSOCIATED, 5, 5, Location(self.device.path, 1))
-        return place(replace(zone, addresses=one), self.device, self.declared)
+            nobody = Zone("", UNASSOCIATED, 5, 5, Location(self.device.path, 1), addresses=one)
+            return place(nobody, self.device, self.declared)
+        if zone.id not in self._places:
+            self._places[zone.id] = place(zone, self.device, self.declared)
+        return tuple(replace(p, addresses=one) for p in self._places[zone.id] if one <= p.addresses)
 
     def _ways(self, packet: Packet) -> Iterator[tuple[Place, Place, Addressed]]:
         for entry in self.places(packet.version, packet.source):
