@@ -12,3 +12,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture
 def update_golden(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--update-golden"))
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the tests, and the commands that they start, away from the cache of whoever runs them."""
+    monkeypatch.setenv("ZONEWARDEN_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))

@@ -25,10 +25,11 @@ from zonewarden.analysis.edits import (
     rule_edits,
 )
 from zonewarden.analysis.survey import DeviceSurvey, Survey, path_in_project, survey
-from zonewarden.check import Inputs, Request, analyse, choose_policies, conclude, find, read
+from zonewarden.check import Inputs, Request, analyse, choose_policies, conclude, coverage, find, read
 from zonewarden.engines.base import Engine
 from zonewarden.site.model import Site
 from zonewarden.triage.finding import Finding, Result
+from zonewarden.triage.judgement import Judgement
 from zonewarden.triage.known import OPEN, Known, name
 
 
@@ -91,12 +92,16 @@ def compare(base: Side, head: Side, inputs: tuple[Inputs, Inputs], engine: Engin
     if before is None or after is None:
         return None
     with head.entered():
-        chosen = choose_policies(new, head.request)
-    found, past = (find(i, s, chosen, engine, bare=False) for i, s in ((new, after), (old, before)))
+        chosen = choose_policies(new.site, head.request)
+    judged = find(new, after, chosen, engine, bare=False)
+    found, past = judged.findings, find(old, before, chosen, engine, bare=False).findings
     known = Known(past, before, after, _renamed(before, after))
     kept = [f for f in found if f.verdict not in OPEN or not known.holds(f)]
     with head.entered():
-        result = conclude(new, kept, chosen, time.perf_counter() - started)
+        result = conclude(
+            new.site, new.now, new.diagnostics, coverage(new.configs), new.configs.sources,
+            Judgement(kept, judged.passes), chosen, time.perf_counter() - started,
+        )  # fmt: skip
     declarations = declaration_edits(before.site, after.site)
     if any(e.kind in {"zone", "conduit", "device"} for e in declarations):
         before = _under(after.site, before)

@@ -19,11 +19,44 @@ _PROSE = (".md", ".rst", ".adoc", ".png", ".svg", ".pdf", ".yaml", ".yml", ".tom
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """A configuration file as read: its path as given, its text, and the platform stated for it (empty: recognise it)."""
+
+    path: str
+    text: str
+    platform: str = ""
+
+    @property
+    def identity(self) -> tuple[str, str, str]:
+        """What its parsed form follows from."""
+        return self.path, self.platform, self.text
+
+
+class Lines(Mapping[str, tuple[str, ...]]):
+    """The lines of each file by path, split when somebody quotes them."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self.texts = texts
+        self._split: dict[str, tuple[str, ...]] = {}
+
+    def __getitem__(self, path: str) -> tuple[str, ...]:
+        if path not in self._split:
+            self._split[path] = tuple(self.texts[path].splitlines())
+        return self._split[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.texts)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+@dataclass(frozen=True, slots=True)
 class Configs:
     """What was read: parsed files, the lines of each for quoting, and what went wrong."""
 
     parsed: tuple[Parsed, ...]
-    sources: Mapping[str, tuple[str, ...]]
+    sources: Lines
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -32,8 +65,30 @@ def read_configs(paths: Sequence[Path], platforms: Mapping[str, str], forced: st
 
     `platforms` maps path globs to platform names, `forced` is one platform for all.
     """
+    sources, problems = read_sources(paths, platforms, forced)
+    configs = parse_sources(sources)
+    return Configs(configs.parsed, configs.sources, (*problems, *configs.diagnostics))
+
+
+def parse_sources(sources: Sequence[Source]) -> Configs:
+    """Parse configurations. One that cannot be used is one error; the others are still read."""
     parsed: list[Parsed] = []
-    sources: dict[str, tuple[str, ...]] = {}
+    problems: list[Diagnostic] = []
+    for source in sources:
+        found = parse_source(source)
+        if isinstance(found, Diagnostic):
+            problems.append(found)
+        else:
+            parsed.append(found)
+            problems.extend(found.diagnostics)
+    return Configs(tuple(parsed), Lines({s.path: s.text for s in sources}), tuple(problems))
+
+
+def read_sources(
+    paths: Sequence[Path], platforms: Mapping[str, str], forced: str | None = None
+) -> tuple[list[Source], list[Diagnostic]]:
+    """Read configuration files; one that cannot be read is an error instead."""
+    sources: list[Source] = []
     problems: list[Diagnostic] = []
     for path in paths:
         name = path.as_posix()
@@ -41,16 +96,17 @@ def read_configs(paths: Sequence[Path], platforms: Mapping[str, str], forced: st
         if isinstance(text, Diagnostic):
             problems.append(text)
             continue
-        platform = forced or _declared_platform(name, platforms) or detect(text)
-        if platform is None:
-            hint = "no known configuration format; name it with --platform, or under `platforms:` in the project file"
-            problems.append(Diagnostic(Location(name, 1, 0, 1), "unknown-format", hint, Severity.ERROR))
-            continue
-        found = parse(text, name, platform)
-        parsed.append(found)
-        sources[name] = tuple(text.splitlines())
-        problems.extend(found.diagnostics)
-    return Configs(tuple(parsed), sources, tuple(problems))
+        sources.append(Source(name, text, forced or _declared_platform(name, platforms) or ""))
+    return sources, problems
+
+
+def parse_source(source: Source) -> Parsed | Diagnostic:
+    """Parse one configuration; an error where nothing recognises its format."""
+    platform = source.platform or detect(source.text)
+    if platform is None:
+        hint = "no known configuration format; name it with --platform, or under `platforms:` in the project file"
+        return Diagnostic(Location(source.path, 1, 0, 1), "unknown-format", hint, Severity.ERROR)
+    return parse(source.text, source.path, platform)
 
 
 def _text(path: Path) -> str | Diagnostic:

@@ -47,7 +47,8 @@ class Policy:
 
     `controls` maps a framework id (`iec-62443-3-3`, `nist-800-53r5`, `nerc-cip`, ...) to control ids; `mitigations` and
     `techniques` are ATT&CK for ICS ids. `remediation` maps `summary` and platform names to text. `capability` is term C
-    of the severity formula (0-3); `requires` names the declarations it cannot do without.
+    of the severity formula (0-3); `requires` names the declarations it cannot do without. `scope` is `device` where its
+    verdicts follow from the facts of one device and of the declarations, so that devices are judged apart; else `site`.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Policy:
     remediation: Mapping[str, str] = field(default_factory=dict[str, str])
     references: tuple[Reference, ...] = ()
     deprecated: bool = False
+    scope: str = "site"
 
     @property
     def name(self) -> str:

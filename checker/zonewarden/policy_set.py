@@ -14,13 +14,14 @@ from zonewarden.errors import UserError
 from zonewarden.policy import FAMILIES, Level, Policy, Reference
 
 REQUIRABLE = frozenset({"zones", "conduits", "assets", "devices", "units", "remote-access"})
+SCOPES = frozenset({"device", "site"})
 DISRUPTIONS = frozenset({"hot", "window", "outage", "n/a"})
 _PACKAGE = re.compile(r"^package\s+([\w.]+)", re.MULTILINE)
 _ID = re.compile(r"[A-Z][A-Z0-9]*-[0-9]{3,4}")
 _TOP = {"scope", "title", "description", "related_resources", "custom", "authors", "organizations", "entrypoint"}
 _CUSTOM = {
     "id", "family", "severity", "requires", "capability", "floor", "ceiling", "fix_disruption", "controls", "attack_ics",
-    "remediation", "deprecated",
+    "remediation", "deprecated", "scope",
 }  # fmt: skip
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -117,6 +118,7 @@ def _policy(data: dict[str, Any], package: str, path: str) -> Policy:
         raise ValueError(f"id {custom['id']!r} is not of the form ABC-001")
     _one_of(custom["family"], FAMILIES, "family")
     _one_of(custom.get("fix_disruption", "hot"), DISRUPTIONS, "fix_disruption")
+    _one_of(custom.get("scope", "site"), SCOPES, "scope")
     for name in custom.get("requires", []):
         _one_of(name, REQUIRABLE, "requires")
     attack: dict[str, Any] = custom.get("attack_ics", {})
@@ -140,6 +142,7 @@ def _policy(data: dict[str, Any], package: str, path: str) -> Policy:
         remediation={k: _text(v, f"remediation {k}") for k, v in custom["remediation"].items()},
         references=tuple(Reference(r["ref"], r.get("description", "")) for r in data.get("related_resources", [])),
         deprecated=bool(custom.get("deprecated", False)),
+        scope=custom.get("scope", "site"),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.engines.opa import require_opa, server
-from zonewarden.check import Request, analyse, policies_for, read
+from zonewarden.check import Request, analyse, choose_policies, read
 from zonewarden.engines.base import Engine, EngineError
 from zonewarden.engines.choice import choose
 from zonewarden.engines.embedded import EmbeddedEngine
@@ -24,7 +24,7 @@ def site(name: str) -> tuple[dict[str, str], list[str], dict[str, Any]]:
     inputs = read(request)
     survey = analyse(inputs)
     assert survey is not None
-    policies = policies_for(inputs, request)
+    policies = choose_policies(inputs.site, request).modules
     return dict(policies.modules), [p.package for p in policies.policies], facts(survey, inputs.configs.parsed)
 
 

@@ -11,6 +11,8 @@ from zonewarden.triage.finding import (
     FileCoverage,
     Finding,
     PacketRow,
+    Pass,
+    Passes,
     Rating,
     Result,
     Subject,
@@ -126,20 +128,13 @@ SMALL_WAIVED = Finding(
     fingerprint="22222222222222222222222222222222",
     reasons=("W-12, expires 2027-01-31",),
 )
-SMALL_PASS = Finding(
-    policy=GOV,
-    verdict=Verdict.PASS,
-    subject=Subject("zone", "cell1", "cell1"),
-    message="",
-    locations=(),
-    fingerprint="33333333333333333333333333333333",
-)
+SMALL_PASSES = Passes((Pass(GOV.id, "zone", "cell1", "cell1", (), ""),), {GOV.id: GOV})
 
 SMALL = Result(
     site="North plant",
     as_of="2026-11-24T00:00:00Z",
     version="0.1.0",
-    findings=(SMALL_FAIL, SMALL_POSSIBLE, SMALL_OPEN, SMALL_WAIVED, SMALL_PASS),
+    findings=(SMALL_FAIL, SMALL_POSSIBLE, SMALL_OPEN, SMALL_WAIVED),
     policies=(DEV, GOV, SEG),
     diagnostics=(
         Diagnostic(Location(FW1, 5, 0, 1, 22), "unknown-line", "this command is not known"),
@@ -149,8 +144,9 @@ SMALL = Result(
     sources=SOURCES,
     disabled={"KPI-001": "no data yet"},
     seconds=0.42,
+    passes=SMALL_PASSES,
 )
-CLEAN = dataclasses.replace(SMALL, findings=(SMALL_PASS,), diagnostics=())
+CLEAN = dataclasses.replace(SMALL, findings=(), diagnostics=())
 EMPTY = Result("s", "2026-11-24T00:00:00Z", "0.1.0", (), (), (), (), {})
 BROKEN = dataclasses.replace(
     CLEAN, diagnostics=(Diagnostic(Location("bad.cfg", 1), "unreadable", "not a text file", Severity.ERROR),)
@@ -200,6 +196,7 @@ def nasty() -> Result:
             rating=Rating(Level(i % 5), 7, 1, False, 2, 3, 0, "floor"),
         )
         for verdict in Verdict
+        if verdict is not Verdict.PASS
         for i in range(5)
     )
     diagnostics = tuple(Diagnostic(place, NASTY_TEXT, NASTY_TEXT, s) for place in places for s in Severity)
@@ -212,4 +209,5 @@ def nasty() -> Result:
         diagnostics=diagnostics,
         coverage=(FileCoverage(NASTY_PATH, NASTY_TEXT, 9, 1, 1, tuple(range(1, 60))),),
         sources={NASTY_PATH: (NASTY_TEXT, LONG, "\t\x1b[31mset", "")},
+        passes=Passes([Pass(policy.id, "flow", NASTY_TEXT, NASTY_TEXT, (), "")] * 5, {policy.id: policy}),
     )

@@ -7,10 +7,10 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from tests.reports.samples import BROKEN, CLEAN, EMPTY, SMALL, SMALL_FAIL, SMALL_PASS, nasty
+from tests.reports.samples import BROKEN, CLEAN, EMPTY, GOV, SMALL, SMALL_FAIL, nasty
 from zonewarden.reports import junit
 from zonewarden.reports.base import Options
-from zonewarden.triage.finding import Result, Subject
+from zonewarden.triage.finding import Pass, Passes, Result
 
 SCHEMAS = Path(__file__).parents[3] / "shared" / "schemas"
 RESULTS: dict[str, Result] = {"small": SMALL, "clean": CLEAN, "empty": EMPTY, "broken": BROKEN, "nasty": nasty()}
@@ -92,9 +92,6 @@ def test_an_unusable_file_is_an_error_of_its_own() -> None:
 
 
 def test_too_many_passes_become_one_case_a_policy() -> None:
-    many = tuple(
-        dataclasses.replace(SMALL_PASS, subject=Subject("zone", f"z{i}", f"z{i}"), fingerprint=f"{i:032x}")
-        for i in range(10_001)
-    )
-    cases = list(root_of(dataclasses.replace(SMALL, findings=(*many, SMALL_FAIL))).iter("testcase"))
+    many = Passes([Pass(GOV.id, "zone", f"z{i}", f"z{i}", (), "") for i in range(10_001)], {GOV.id: GOV})
+    cases = list(root_of(dataclasses.replace(SMALL, findings=(SMALL_FAIL,), passes=many)).iter("testcase"))
     assert [case.get("name") for case in cases] == ["10,001 subjects passed", "flow ent to cell1 at fw1"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fnmatch import fnmatch
+from typing import Protocol
 
 from zonewarden.analysis.chain import Filters
 from zonewarden.analysis.conduits import Judged, Required, judge, required
@@ -14,7 +15,7 @@ from zonewarden.analysis.matrix import Flow, matrix, placements
 from zonewarden.analysis.permitted import Via
 from zonewarden.analysis.placement import Place
 from zonewarden.site.model import DeclaredDevice, Site
-from zonewarden_parsers.model import Action, Device, Direction
+from zonewarden_parsers.model import Action, AddressSet, Device, Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,15 @@ class DeviceSurvey:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """The analysis of a site: its declarations, the moment of judgement, and each device."""
+    """The analysis of a site: its declarations, the moment of judgement, and each device.
+
+    `client_zones` are the zones in which clients of any VPN get their addresses, on these devices or others.
+    """
 
     site: Site
     now: datetime
     devices: tuple[DeviceSurvey, ...]
+    client_zones: frozenset[str] = frozenset()
 
     def flow(self, id_: str) -> Judged | None:
         """Return the judged flow with this id, or None."""
@@ -47,28 +52,63 @@ class Survey:
 def survey(site: Site, devices: Sequence[Device], now: datetime) -> Survey:
     """Analyse every device against the site."""
     ids = device_ids(site, devices)
-    return Survey(site, now, tuple(_survey(site, d, ids[i], now) for i, d in enumerate(devices)))
+    pools = AddressSet.union(vpn.pools for device in devices for vpn in device.vpns)
+    return survey_part(site, devices, ids, zones_holding(site, pools), now)
 
 
-def device_ids(site: Site, devices: Sequence[Device]) -> list[str]:
+def survey_part(
+    site: Site, devices: Sequence[Device], ids: Sequence[str], client_zones: Iterable[str], now: datetime
+) -> Survey:
+    """Analyse some of a site's devices, with what they must know of the others: their own ids, and where VPN clients are."""
+    found = tuple(_survey(site, d, id_, now) for d, id_ in zip(devices, ids, strict=True))
+    return Survey(site, now, found, frozenset(client_zones))
+
+
+def zones_holding(site: Site, addresses: AddressSet) -> list[str]:
+    """Return the ids of the zones that hold any of the addresses, sorted."""
+    return sorted(z.id for z in site.zones.values() if not z.addresses.isdisjoint(addresses))
+
+
+class Named(Protocol):
+    """What tells a device apart: as much of `Device` as its id follows from."""
+
+    @property
+    def name(self) -> str:
+        """Its host name."""
+        ...
+
+    @property
+    def context(self) -> str:
+        """The context that it is in its file."""
+        ...
+
+    @property
+    def path(self) -> str:
+        """Its configuration file."""
+        ...
+
+
+def device_ids(site: Site, devices: Sequence[Named]) -> list[str]:
     """Return an id for each device: the declared one where one fits, else its name, made unique by its path."""
     out: list[str] = []
+    taken: set[str] = set()
     for device in devices:
         declared = declaration(site, device)
         name = declared.id if declared else device.name
         if device.context and not declared:
             name = f"{name}/{device.context}"
-        out.append(name if name not in out else f"{name}@{path_in_project(site, device)}")
+        out.append(name if name not in taken else f"{name}@{path_in_project(site, device)}")
+        taken.add(out[-1])
     return out
 
 
-def path_in_project(site: Site, device: Device) -> str:
+def path_in_project(site: Site, device: Named) -> str:
     """Return the path of a device's configuration as seen from the project file, wherever the run was started."""
     root = site.project.root.rstrip("/")
     return device.path.removeprefix(f"{root}/") if root not in {"", "."} else device.path
 
 
-def declaration(site: Site, device: Device) -> DeclaredDevice | None:
+def declaration(site: Site, device: Named) -> DeclaredDevice | None:
     """Return the declaration of a device: by its config path, then by its id."""
     relative = path_in_project(site, device)
     for declared in site.devices.values():

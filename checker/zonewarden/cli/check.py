@@ -49,6 +49,8 @@ _LEVELS = ["none", "info", "low", "medium", "high", "critical"]
     show_default=True,
     help="Colour the text report.",
 )
+@options.jobs
+@options.no_cache
 @click.option("--show-passes", is_flag=True, help="List every subject that passed.")
 @click.option("--verbose", "-v", is_flag=True, help="Say more about each finding and about unread lines.")
 @click.option(
@@ -78,6 +80,8 @@ def command(
     engine: str,
     opa_url: str | None,
     colour: str,
+    jobs: int,
+    no_cache: bool,
     show_passes: bool,
     verbose: bool,
     sarif_include: tuple[str, ...],
@@ -90,6 +94,7 @@ def command(
     Exit code 0: nothing at or above the threshold; 1: findings; 2: bad usage, unreadable input, engine failure; 3: a bug of ours.
     """
     from zonewarden.check import run
+    from zonewarden.cli.means import carried_out
     from zonewarden.cli.target import request
     from zonewarden.engines.choice import choose
     from zonewarden.policy import Level
@@ -101,7 +106,8 @@ def command(
     outputs = [parse_output(f) for f in formats or ("text",)]
     check_writable(outputs)
     asked = request(paths, site, platform, as_of, policies)
-    result = run(asked, choose(engine, opa_url))
+    with carried_out(jobs, cached=not no_cache) as means:
+        result = run(asked, choose(engine, opa_url), means)
     threshold = fail_on or result.fail_on
     chosen = Options(
         colour=options.colour_wanted(colour),

@@ -35,6 +35,13 @@ as_of = click.option(
 )
 
 
+jobs = click.option(
+    "--jobs", "-j", type=click.IntRange(min=0), default=0, metavar="N",
+    help="Processes to work in. [default: one for each processor]",
+)  # fmt: skip
+no_cache = click.option("--no-cache", is_flag=True, help="Neither read nor write the cache of earlier runs.")
+
+
 def colour_wanted(choice: str) -> bool:
     """Return whether to colour standard output: --color, then NO_COLOR, then FORCE_COLOR, then whether it is a terminal."""
     if choice != "auto":

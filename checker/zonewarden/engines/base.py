@@ -15,7 +15,12 @@ class EngineError(UserError):
 
 
 class Engine(Protocol):
-    """Evaluates packages over one input. A package's result is the object of its rules."""
+    """Evaluates packages over one input. A package's result is the object of its rules.
+
+    `in_process` engines answer at once: a device at a time, in several processes, costs no more than all at a time.
+    """
+
+    in_process: bool
 
     def evaluate(self, modules: Mapping[str, str], packages: Sequence[str], facts: Json) -> dict[str, Json]:
         """Load `modules` (name -> Rego text), evaluate each of `packages` on `facts`, return package -> result.

@@ -12,11 +12,18 @@ from zonewarden.engines.base import EngineError, Json, checked
 
 
 class EmbeddedEngine:
-    """Evaluates policies in this process."""
+    """Evaluates policies in this process. It keeps the modules that it loaded last."""
+
+    in_process = True
+
+    def __init__(self) -> None:
+        self._loaded: tuple[Mapping[str, str], RegoEngine] | None = None
 
     def evaluate(self, modules: Mapping[str, str], packages: Sequence[str], facts: Json) -> dict[str, Json]:
         """See `Engine.evaluate`."""
-        engine = load(modules)
+        if self._loaded is None or self._loaded[0] is not modules:
+            self._loaded = (modules, load(modules))
+        engine = self._loaded[1]
         engine.set_input_json(json.dumps(facts))
         return {package: checked(package, query(engine, f"data.{package}", package)) for package in packages}
 

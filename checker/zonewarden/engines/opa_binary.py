@@ -16,6 +16,8 @@ TIMEOUT_S = 120
 class OpaBinaryEngine:
     """Evaluates policies with an `opa` executable."""
 
+    in_process = False
+
     def __init__(self, executable: str) -> None:
         self.executable = executable
 

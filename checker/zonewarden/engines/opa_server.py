@@ -23,6 +23,8 @@ TIMEOUT_S = 60.0
 class OpaServerEngine:
     """Evaluates policies on an OPA server. It keeps them there under policy ids that begin with `zonewarden/`."""
 
+    in_process = False
+
     def __init__(self, url: str, token: str | None = None) -> None:
         parts = urlsplit(url)
         if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):

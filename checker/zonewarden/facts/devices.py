@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from zonewarden.analysis.chain import Filters
-from zonewarden.analysis.survey import DeviceSurvey, Survey
+from zonewarden.analysis.survey import DeviceSurvey, Survey, zones_holding
 from zonewarden.facts.json import Json, address_texts, gap_taints, location, locations, taints
 from zonewarden.facts.zones import EXTERNAL_KINDS, impact, is_ot
 from zonewarden.site.model import Gateway, Zone
@@ -225,17 +225,12 @@ def _server(survey: Survey, server: Server) -> Json:
     return {
         "purpose": server.purpose,
         "host": server.host,
-        "zones": zones_holding(survey, server.addresses),
+        "zones": zones_holding(survey.site, server.addresses),
         "authenticated": server.authenticated,
         "transport": server.transport,
         "interface": server.interface,
         "locations": [location(server.location)],
     }
-
-
-def zones_holding(survey: Survey, addresses: AddressSet) -> list[str]:
-    """Return the ids of the zones that share an address with `addresses`."""
-    return sorted(z.id for z in survey.site.zones.values() if not z.addresses.isdisjoint(addresses))
 
 
 def _is_any(addresses: AddressSet) -> bool:
@@ -251,7 +246,7 @@ def translations(survey: Survey) -> Json:
                 continue
             id_ = f"{found.id}/nat {rule.real}: {rule.text}"
             at = _zones_at(survey, found, rule.mapped_interface, certain=True) if rule.mapped_interface else []
-            real = [survey.site.zones[z] for z in zones_holding(survey, rule.real)]
+            real = [survey.site.zones[z] for z in zones_holding(survey.site, rule.real)]
             out[id_] = {
                 "id": id_,
                 "title": f"static translation at line {rule.location.line} of {found.id}",
@@ -275,7 +270,7 @@ def vpns(survey: Survey) -> Json:
 
 def _vpn(survey: Survey, found: DeviceSurvey, vpn: Vpn) -> Json:
     gateway = declared_gateway(survey.site.gateways, found, vpn)
-    holding = [survey.site.zones[z] for z in zones_holding(survey, vpn.pools)]
+    holding = [survey.site.zones[z] for z in zones_holding(survey.site, vpn.pools)]
     inside = [z for z in holding if z.kind == "remote_access" and vpn.pools <= z.addresses]
     at = _zones_at(survey, found, vpn.interface, certain=True)
     return {

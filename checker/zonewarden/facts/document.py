@@ -16,8 +16,12 @@ VERSION = "zonewarden-facts/1"
 
 def facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
     """Return the facts of a survey as JSON data; docs/facts.md describes every field."""
+    return site_facts(survey) | device_facts(survey, parsed)
+
+
+def site_facts(survey: Survey) -> Json:
+    """Return what the site declares. Of the conduits' `enforcement`, only what the surveyed devices tell is known."""
     site = survey.site
-    catalogue = ServiceIndex(site.services.values())
     return {
         "schema": VERSION,
         "as_of": survey.now.isoformat().replace("+00:00", "Z"),
@@ -33,6 +37,13 @@ def facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
         "zones": zones.zones(survey),
         "conduits": zones.conduits(survey),
         "assets": zones.assets(survey),
+    }
+
+
+def device_facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
+    """Return what the surveyed devices are and do."""
+    catalogue = ServiceIndex(survey.site.services.values())
+    return {
         "devices": devices.devices(survey),
         "interfaces": devices.interfaces(survey),
         "vpns": devices.vpns(survey),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
@@ -14,6 +15,11 @@ from zonewarden_parsers.model.region import Region
 
 Json = dict[str, Any]
 MAX_TEXTS = 8
+
+
+def compact(value: Json) -> str:
+    """Return JSON text without spaces, keys sorted: the same text for the same value."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"))
 
 
 def location(place: Location) -> Json:

@@ -44,6 +44,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "name": "text", "kind": "text", "level_low": "number", "level_high": "number", "ot": "flag", "it": "flag",
         "dmz": "flag", "external": "flag", "trust": "count", "impact": "count", "impact_known": "flag",
         "criticality": "count?", "sl_t": "count?", "production_units": "texts", "owners": "owners", "implied": "flag",
+        "vpn_clients": "flag",
     },
     "conduits": {
         "name": "text", "from": "text", "to": "text", "initiators": "texts", "services": "texts", "access": "text",

@@ -63,10 +63,11 @@ def unit_impact(unit: Unit, site: Site) -> int | None:
 
 def zones(survey: Survey) -> Json:
     """Return the zones."""
-    return {z.id: _zone(z, survey.site) for z in survey.site.zones.values()}
+    clients = survey.client_zones
+    return {z.id: _zone(z, survey.site, vpn_clients=z.id in clients) for z in survey.site.zones.values()}
 
 
-def _zone(zone: Zone, site: Site) -> Json:
+def _zone(zone: Zone, site: Site, *, vpn_clients: bool) -> Json:
     worst, known = impact(zone, site)
     return {
         "id": zone.id,
@@ -89,6 +90,7 @@ def _zone(zone: Zone, site: Site) -> Json:
         "production_units": list(zone.production_units),
         "owners": _owners(zone.owners),
         "implied": zone.implied,
+        "vpn_clients": vpn_clients,
     }
 
 

@@ -66,7 +66,7 @@ def document(result: Result, options: Options) -> Document:
         summary=summarise(result),
         policies=tuple(sorted(result.policies, key=lambda p: p.id)),
         disabled=result.disabled,
-        findings=result.findings,
+        findings=result.every(),
         diagnostics=tuple(sorted(result.diagnostics, key=lambda d: (d.location, d.code, d.message))),
         coverage=tuple(sorted(result.coverage, key=lambda c: c.path)),
         quotes=_quotes(result),
@@ -83,7 +83,7 @@ def _quotes(result: Result) -> dict[str, dict[str, str]]:
 
 def _locations(result: Result) -> list[Location]:
     return [
-        *(location for f in result.findings for location in (*f.locations, *f.subject.locations)),
+        *(location for f in result.every() for location in (*f.locations, *f.subject.locations)),
         *(rule.location for f in result.findings for rule in f.rules),
         *(d.location for d in result.diagnostics),
     ]

@@ -102,9 +102,9 @@ def _cases(result: Result, options: Options) -> Iterable[Case]:
 
     GitLab gives up on a file of 250,000 XML objects, roughly 25,000 cases.
     """
-    many = len(result.findings) > _MOST_CASES
+    many = len(result.findings) + len(result.passes) > _MOST_CASES
     yield from _broken(result, options)
-    for _, group in itertools.groupby(sorted(result.findings, key=_order), key=lambda f: f.policy.id):
+    for _, group in itertools.groupby(sorted(result.every(), key=_order), key=lambda f: f.policy.id):
         findings = list(group)
         kept = [f for f in findings if f.verdict is not Verdict.PASS or not many]
         yield from (_judged(result, finding, options) for finding in kept)

@@ -20,12 +20,13 @@ SUFFIXES = (".yaml", ".yml")
 
 @dataclass(slots=True)
 class Declared:
-    """What was read: the roots of all files by kind, every problem, and the kinds of which a file could not be used."""
+    """What was read: the roots of all files by kind, every problem, the kinds of which a file could not be used, the paths."""
 
     files: dict[str, list[Mapping]] = field(default_factory=dict)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     broken: set[str] = field(default_factory=set)
     unreadable: bool = False
+    paths: list[str] = field(default_factory=list)
 
     def roots(self, kind: str) -> list[Mapping]:
         """Return the root mappings of all files of one kind, in order of their paths."""
@@ -54,6 +55,7 @@ def read_declarations(root: Path, entries: tuple[tuple[str, Location | None], ..
         message = f"{len(found):,} declaration files; at most {MAX_FILES:,} are read"
         declared.refuse(Location(root.as_posix(), 1), "too-many-files", message)
     for path in list(found)[:MAX_FILES]:
+        declared.paths.append(path.as_posix())
         _read(path, declared)
     return declared
 

@@ -63,10 +63,10 @@ def _read_project(path: Path) -> tuple[Project | None, Declared]:
     named = tuple((item.text, item.location) for item in scalars(node.get("declarations")))
     declared = read_declarations(path.parent, named or (("declarations", None),))
     declared.diagnostics += capped(report.diagnostics)
-    return _project(path, node), declared
+    return _project(path, node, (path.as_posix(), *declared.paths)), declared
 
 
-def _project(path: Path, node: Mapping) -> Project:
+def _project(path: Path, node: Mapping, files: tuple[str, ...]) -> Project:
     default = Project(root=path.parent.as_posix(), path=path.as_posix())
     as_needed = flag(node.get("fail_on_not_assessable"))
     return Project(
@@ -80,4 +80,5 @@ def _project(path: Path, node: Mapping) -> Project:
         fail_on_not_assessable=default.fail_on_not_assessable if as_needed is None else as_needed,
         as_of=moment(text(node.get("as_of"))),
         disabled=table(node.get("disabled")),
+        files=files,
     )

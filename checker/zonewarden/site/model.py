@@ -216,6 +216,8 @@ class Project:
     as_of: datetime | None = None
     disabled: dict[str, str] = field(default_factory=dict)
     """Policy ids that this project switches off, each with its reason; every report names them."""
+    files: tuple[str, ...] = ()
+    """Every file that the site was read from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple, overload
 
 from zonewarden.policy import Level, Policy
 from zonewarden_parsers.model import Diagnostic, Location
@@ -106,6 +107,69 @@ class Finding:
         return self.rating.level if self.rating else self.policy.severity
 
 
+class Place(NamedTuple):
+    """A location as a plain tuple: the fields of `Location`."""
+
+    path: str
+    line: int
+    end_line: int
+    column: int
+    end_column: int
+
+
+class Pass(NamedTuple):
+    """A pass in short: a large site has tens of thousands, and most reports only count them."""
+
+    policy: str
+    kind: str
+    id: str
+    title: str
+    places: tuple[Place, ...]
+    device: str
+
+
+class Passes(Sequence[Finding]):
+    """The passes of a run as findings, made when somebody looks at them; ordered like findings."""
+
+    def __init__(self, rows: Sequence[Pass] = (), policies: Mapping[str, Policy] | None = None) -> None:
+        self._policies = policies or {}
+        self._rows = rows
+        self._sorted = False
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, index: int) -> Finding: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Finding, ...]: ...
+    def __getitem__(self, index: int | slice) -> Finding | tuple[Finding, ...]:
+        rows = self._ordered()
+        return tuple(map(self._finding, rows[index])) if isinstance(index, slice) else self._finding(rows[index])
+
+    def __iter__(self) -> Iterator[Finding]:
+        return map(self._finding, self._ordered())
+
+    def policies(self) -> frozenset[str]:
+        """Return the ids of the policies that passed anything."""
+        return frozenset(row.policy for row in self._rows)
+
+    def _ordered(self) -> Sequence[Pass]:
+        if not self._sorted:
+            self._rows = sorted(self._rows, key=self._order)
+            self._sorted = True
+        return self._rows
+
+    def _order(self, row: Pass) -> tuple[int, str, int, str, str]:
+        path, line = row.places[0][:2] if row.places else ("", 0)
+        return -self._policies[row.policy].severity, path, line, row.policy, row.id
+
+    def _finding(self, row: Pass) -> Finding:
+        subject = Subject(row.kind, row.id, row.title, tuple(Location(*place) for place in row.places))
+        policy = self._policies[row.policy]
+        return Finding(policy, Verdict.PASS, subject, "", subject.locations, "", device=row.device)
+
+
 @dataclass(frozen=True, slots=True)
 class FileCoverage:
     """How much of one configuration file was read. `unknown_lines` are 1-based."""
@@ -120,7 +184,7 @@ class FileCoverage:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """Everything a report needs of one run. `findings` are sorted: worst first, then by place.
+    """Everything a report needs of one run. `findings` are sorted: worst first, then by place; `passes` come besides.
 
     `sources` maps each path to its lines, for quoting (reports mask secrets in them). `disabled` maps policies that the
     project switched off to their reasons. `fail_on` and `fail_on_not_assessable` are the project's own threshold.
@@ -138,7 +202,14 @@ class Result:
     seconds: float = 0.0
     fail_on: str = "low"
     fail_on_not_assessable: bool = True
+    passes: Passes = field(default_factory=Passes)
 
     def with_verdict(self, verdict: Verdict) -> tuple[Finding, ...]:
         """Return the findings of one verdict."""
+        if verdict is Verdict.PASS:
+            return tuple(self.passes)
         return tuple(f for f in self.findings if f.verdict is verdict)
+
+    def every(self) -> tuple[Finding, ...]:
+        """Return all findings, passes last."""
+        return (*self.findings, *self.passes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from zonewarden.analysis.survey import Survey
@@ -12,7 +12,7 @@ from zonewarden.engines.base import EngineError
 from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.policy import Policy
 from zonewarden.triage.advice import production_impact, remediation
-from zonewarden.triage.finding import Certainty, Finding, Subject, Verdict
+from zonewarden.triage.finding import Certainty, Finding, Pass, Place, Subject, Verdict
 from zonewarden.triage.fingerprint import fingerprint
 from zonewarden.triage.packets import Selection, contributions, rows, select, witness
 from zonewarden.triage.severity import rate
@@ -35,8 +35,16 @@ class Case:
     catalogue: ServiceIndex
 
 
-def judge(case: Case, policy: Policy, result: Json) -> list[Finding]:
-    """Return the findings of one policy: a fail for each violation, else pass or not assessable for each subject.
+@dataclass(slots=True)
+class Judgement:
+    """What policies found: the findings that are no passes, and the passes in short."""
+
+    findings: list[Finding] = field(default_factory=list[Finding])
+    passes: list[Pass] = field(default_factory=list[Pass])
+
+
+def judge(case: Case, policy: Policy, result: Json, into: Judgement) -> None:
+    """Add the findings of one policy: a fail for each violation, else pass or not assessable for each subject.
 
     Raises EngineError when the policy names a subject that the facts do not hold.
     """
@@ -45,13 +53,16 @@ def judge(case: Case, policy: Policy, result: Json) -> list[Finding]:
         finding = _failure(case, policy, violation)
         if finding is not None:
             failed.setdefault((finding.subject.kind, finding.subject.id, finding.key), finding)
+    into.findings.extend(failed.values())
     kept = {(kind, id_) for kind, id_, _ in failed}
-    out = list(failed.values())
     subjects = {(s["kind"], s["id"]) for s in result["subjects"]}
-    for kind, id_ in sorted(subjects):
-        if (kind, id_) not in kept:
-            out.append(_cleared(case, policy, kind, id_))
-    return out
+    for kind, id_ in sorted(subjects - kept):
+        member = _member(case, policy, kind, id_)
+        if member["taints"]:
+            into.findings.append(_open(policy, kind, member))
+        else:
+            places = tuple(_place(p) for p in member["locations"])
+            into.passes.append(Pass(policy.id, kind, id_, member["title"], places, _device(member)))
 
 
 def _order(violation: Json) -> tuple[str, str, str, str]:
@@ -72,23 +83,24 @@ def _subject(member: Json, kind: str) -> Subject:
 
 
 def _location(place: Json) -> Location:
-    return Location(place["path"], place["line"], place["end_line"], place["column"], place["end_column"])
+    return Location(*_place(place))
 
 
-def _cleared(case: Case, policy: Policy, kind: str, id_: str) -> Finding:
-    """Return a pass, or not assessable where something unread bears on the subject."""
-    member = _member(case, policy, kind, id_)
+def _place(place: Json) -> Place:
+    return Place(place["path"], place["line"], place["end_line"], place["column"], place["end_column"])
+
+
+def _open(policy: Policy, kind: str, member: Json) -> Finding:
+    """Return that a subject is not assessable: something unread bears on it."""
     subject = _subject(member, kind)
     taints = member["taints"]
-    if not taints:
-        return Finding(policy, Verdict.PASS, subject, "", subject.locations, "", device=_device(member))
     return Finding(
         policy,
         Verdict.NOT_ASSESSABLE,
         subject,
         f"{subject.title} cannot be assessed: {taints[0]['reason']}",
         tuple(dict.fromkeys(_location(t["location"]) for t in taints)),
-        fingerprint(policy.id, f"{kind}:{id_}", "not-assessable", ()),
+        fingerprint(policy.id, f"{kind}:{subject.id}", "not-assessable", ()),
         reasons=tuple(dict.fromkeys(str(t["reason"]) for t in taints)),
         device=_device(member),
     )

@@ -12,6 +12,7 @@
 # custom:
 #   id: SEG-003
 #   family: conduits
+#   scope: device
 #   severity: medium
 #   requires: [zones, conduits]
 #   capability: 2

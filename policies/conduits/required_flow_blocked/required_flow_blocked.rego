@@ -12,6 +12,7 @@
 # custom:
 #   id: AVL-001
 #   family: conduits
+#   scope: device
 #   severity: high
 #   requires: [zones, conduits]
 #   capability: 2

@@ -13,6 +13,7 @@
 # custom:
 #   id: SEG-001
 #   family: conduits
+#   scope: device
 #   severity: high
 #   requires: [zones, conduits]
 #   capability: 2

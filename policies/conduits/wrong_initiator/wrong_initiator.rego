@@ -12,6 +12,7 @@
 # custom:
 #   id: SEG-004
 #   family: conduits
+#   scope: device
 #   severity: high
 #   requires: [zones, conduits]
 #   capability: 2

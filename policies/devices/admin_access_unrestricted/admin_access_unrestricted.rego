@@ -12,6 +12,7 @@
 # custom:
 #   id: DEV-001
 #   family: devices
+#   scope: device
 #   severity: high
 #   requires: []
 #   capability: 3

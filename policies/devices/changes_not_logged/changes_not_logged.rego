@@ -10,6 +10,7 @@
 # custom:
 #   id: DEV-016
 #   family: devices
+#   scope: device
 #   severity: medium
 #   requires: []
 #   capability: 1

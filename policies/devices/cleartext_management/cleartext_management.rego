@@ -12,6 +12,7 @@
 # custom:
 #   id: DEV-003
 #   family: devices
+#   scope: device
 #   severity: medium
 #   requires: []
 #   capability: 2

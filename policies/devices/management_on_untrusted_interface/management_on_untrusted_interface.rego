@@ -13,6 +13,7 @@
 # custom:
 #   id: DEV-002
 #   family: devices
+#   scope: device
 #   severity: critical
 #   requires: []
 #   capability: 3

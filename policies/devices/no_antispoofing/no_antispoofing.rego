@@ -12,6 +12,7 @@
 # custom:
 #   id: DEV-017
 #   family: devices
+#   scope: device
 #   severity: medium
 #   requires: [zones]
 #   capability: 2

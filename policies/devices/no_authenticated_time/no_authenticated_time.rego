@@ -10,6 +10,7 @@
 # custom:
 #   id: DEV-011
 #   family: devices
+#   scope: device
 #   severity: low
 #   requires: []
 #   capability: 1

@@ -11,6 +11,7 @@
 # custom:
 #   id: DEV-005
 #   family: devices
+#   scope: device
 #   severity: medium
 #   requires: []
 #   capability: 1

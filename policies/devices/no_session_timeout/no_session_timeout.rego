@@ -10,6 +10,7 @@
 # custom:
 #   id: DEV-012
 #   family: devices
+#   scope: device
 #   severity: low
 #   requires: []
 #   capability: 1

@@ -13,6 +13,7 @@
 # custom:
 #   id: DEV-013
 #   family: devices
+#   scope: device
 #   severity: medium
 #   requires: []
 #   capability: 1

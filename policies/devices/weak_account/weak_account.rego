@@ -12,6 +12,7 @@
 # custom:
 #   id: DEV-007
 #   family: devices
+#   scope: device
 #   severity: medium
 #   requires: []
 #   capability: 1

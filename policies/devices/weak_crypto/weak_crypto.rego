@@ -11,6 +11,7 @@
 # custom:
 #   id: DEV-004
 #   family: devices
+#   scope: device
 #   severity: medium
 #   requires: []
 #   capability: 1

@@ -12,6 +12,7 @@
 # custom:
 #   id: DEV-009
 #   family: devices
+#   scope: device
 #   severity: medium
 #   requires: []
 #   capability: 1

@@ -12,6 +12,7 @@
 # custom:
 #   id: RA-019
 #   family: remote_access
+#   scope: device
 #   severity: high
 #   requires: [zones]
 #   capability: 2

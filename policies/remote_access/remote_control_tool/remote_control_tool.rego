@@ -13,6 +13,7 @@
 # custom:
 #   id: RA-006
 #   family: remote_access
+#   scope: device
 #   severity: high
 #   requires: [zones]
 #   capability: 2

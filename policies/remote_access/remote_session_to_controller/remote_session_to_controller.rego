@@ -12,6 +12,7 @@
 # custom:
 #   id: RA-022
 #   family: remote_access
+#   scope: device
 #   severity: critical
 #   requires: [zones]
 #   capability: 3

@@ -12,6 +12,7 @@
 # custom:
 #   id: RA-001
 #   family: remote_access
+#   scope: device
 #   severity: high
 #   requires: [zones]
 #   capability: 2
@@ -80,9 +81,8 @@ _judged contains id if {
 # VPN clients belong in front of the gateway too, unless their zone is the gateway's own.
 _judged contains id if {
 	some id, flow in input.flows
-	some vpn in input.vpns
-	flow.from in vpn.pool_zones
 	flow.from in zones.dmz_ids
+	input.zones[flow.from].vpn_clients
 	flow.to in zones.ot_ids
 	not _holds_gateway(flow.from)
 }

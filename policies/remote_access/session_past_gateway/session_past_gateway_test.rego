@@ -39,7 +39,7 @@ test_second_leg_and_front_door_are_not_judged if {
 	])
 }
 
-_pool(facts) := object.union(facts, {"vpns": {"fw/ot": {"pool_zones": ["ra"]}}})
+_pool(facts) := object.union(facts, {"zones": {"ra": {"vpn_clients": true}}})
 
 test_vpn_clients_past_the_gateway if {
 	facts := _pool(fixtures.facts([fixtures.undeclared("ra", "ops", ["rdp"])]))

@@ -12,6 +12,7 @@
 # custom:
 #   id: RA-017
 #   family: remote_access
+#   scope: device
 #   severity: medium
 #   requires: []
 #   capability: 1

@@ -12,6 +12,7 @@
 # custom:
 #   id: RA-018
 #   family: remote_access
+#   scope: device
 #   severity: high
 #   requires: []
 #   capability: 2

@@ -12,6 +12,7 @@
 # custom:
 #   id: RA-023
 #   family: remote_access
+#   scope: device
 #   severity: medium
 #   requires: [zones]
 #   capability: 2

@@ -11,6 +11,7 @@
 # custom:
 #   id: RA-003
 #   family: remote_access
+#   scope: device
 #   severity: high
 #   requires: []
 #   capability: 2

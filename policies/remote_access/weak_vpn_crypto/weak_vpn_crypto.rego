@@ -10,6 +10,7 @@
 # custom:
 #   id: RA-004
 #   family: remote_access
+#   scope: device
 #   severity: medium
 #   requires: []
 #   capability: 1

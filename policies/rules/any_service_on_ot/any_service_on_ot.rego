@@ -10,6 +10,7 @@
 # custom:
 #   id: FW-002
 #   family: rules
+#   scope: device
 #   severity: high
 #   requires: [zones]
 #   capability: 3

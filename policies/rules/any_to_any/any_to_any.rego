@@ -12,6 +12,7 @@
 # custom:
 #   id: FW-001
 #   family: rules
+#   scope: device
 #   severity: high
 #   requires: []
 #   capability: 3

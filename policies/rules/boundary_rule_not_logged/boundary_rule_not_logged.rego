@@ -11,6 +11,7 @@
 # custom:
 #   id: FW-007
 #   family: rules
+#   scope: device
 #   severity: medium
 #   requires: [zones]
 #   capability: 1

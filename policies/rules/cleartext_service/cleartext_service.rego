@@ -12,6 +12,7 @@
 # custom:
 #   id: FW-012
 #   family: rules
+#   scope: device
 #   severity: medium
 #   requires: [zones]
 #   capability: 1

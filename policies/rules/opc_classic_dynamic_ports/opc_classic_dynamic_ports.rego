@@ -12,6 +12,7 @@
 # custom:
 #   id: FW-014
 #   family: rules
+#   scope: device
 #   severity: medium
 #   requires: [zones]
 #   capability: 3

@@ -10,6 +10,7 @@
 # custom:
 #   id: FW-006
 #   family: rules
+#   scope: device
 #   severity: low
 #   requires: [zones]
 #   capability: 0

@@ -10,6 +10,7 @@
 # custom:
 #   id: FW-008
 #   family: rules
+#   scope: device
 #   severity: medium
 #   requires: []
 #   capability: 1

@@ -12,6 +12,7 @@
 # custom:
 #   id: FW-011
 #   family: rules
+#   scope: device
 #   severity: low
 #   requires: []
 #   capability: 0

@@ -10,6 +10,7 @@
 # custom:
 #   id: FW-003
 #   family: rules
+#   scope: device
 #   severity: medium
 #   requires: [zones]
 #   capability: 2

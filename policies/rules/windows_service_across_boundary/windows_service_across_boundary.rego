@@ -12,6 +12,7 @@
 # custom:
 #   id: FW-013
 #   family: rules
+#   scope: device
 #   severity: high
 #   requires: [zones]
 #   capability: 2

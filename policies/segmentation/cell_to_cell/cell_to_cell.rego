@@ -12,6 +12,7 @@
 # custom:
 #   id: SEG-016
 #   family: segmentation
+#   scope: device
 #   severity: high
 #   requires: [zones, conduits]
 #   capability: 3

@@ -14,6 +14,7 @@
 # custom:
 #   id: SEG-023
 #   family: segmentation
+#   scope: device
 #   severity: high
 #   requires: [zones, conduits]
 #   capability: 3

@@ -13,6 +13,7 @@
 # custom:
 #   id: SEG-006
 #   family: segmentation
+#   scope: device
 #   severity: high
 #   requires: [zones]
 #   capability: 2

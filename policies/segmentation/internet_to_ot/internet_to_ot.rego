@@ -12,6 +12,7 @@
 # custom:
 #   id: SEG-010
 #   family: segmentation
+#   scope: device
 #   severity: critical
 #   requires: [zones]
 #   capability: 2

@@ -12,6 +12,7 @@
 # custom:
 #   id: SEG-022
 #   family: segmentation
+#   scope: device
 #   severity: high
 #   requires: [zones]
 #   capability: 3

@@ -10,6 +10,7 @@
 # custom:
 #   id: SEG-005
 #   family: segmentation
+#   scope: device
 #   severity: high
 #   requires: [zones]
 #   capability: 3

@@ -12,6 +12,7 @@
 # custom:
 #   id: SEG-026
 #   family: segmentation
+#   scope: device
 #   severity: medium
 #   requires: [zones]
 #   capability: 1

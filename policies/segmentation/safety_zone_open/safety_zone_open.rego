@@ -13,6 +13,7 @@
 # custom:
 #   id: SEG-012
 #   family: segmentation
+#   scope: device
 #   severity: critical
 #   requires: [zones, conduits]
 #   capability: 3

@@ -10,6 +10,7 @@
 # custom:
 #   id: SEG-018
 #   family: segmentation
+#   scope: device
 #   severity: medium
 #   requires: [zones]
 #   capability: 1

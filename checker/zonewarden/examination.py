@@ -1,0 +1,171 @@
+"""One configuration file at a time: first what the rest of the site must know of it, then its own findings.
+
+Both steps are functions of text and declarations, so that they can run in any process and be kept in the cache.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from zonewarden import store as cache
+from zonewarden.analysis.survey import Survey, survey_part
+from zonewarden.configs import Source, parse_source
+from zonewarden.engines.embedded import EmbeddedEngine
+from zonewarden.facts.catalogue import ServiceIndex
+from zonewarden.facts.document import device_facts, site_facts
+from zonewarden.facts.json import Json
+from zonewarden.policy import Policy
+from zonewarden.site.model import Site
+from zonewarden.store import Store
+from zonewarden.triage.finding import FileCoverage, Finding, Pass
+from zonewarden.triage.judgement import Case, Judgement, judge
+from zonewarden_parsers.base import Parsed
+from zonewarden_parsers.model import NOWHERE, AddressSet, Diagnostic, LineState
+
+MAX_KEPT = 16_000_000
+"""Characters of configuration whose parsed form a process keeps between the two steps."""
+_DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceName:
+    """What tells a device apart."""
+
+    name: str
+    context: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """What the rest of the site must know of a file: its devices, where VPN clients get addresses, how well it was read.
+
+    `coverage` is None where nothing recognises the format. `dates` are the days, `YYYY-MM-DD`, on which a verdict about it may change.
+    """
+
+    coverage: FileCoverage | None
+    diagnostics: tuple[Diagnostic, ...]
+    devices: tuple[DeviceName, ...]
+    pools: AddressSet
+    dates: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """What the policies about single devices say of a file, and of its facts what other policies read.
+
+    `enforcement` holds, by conduit, the facts about enforcing devices that are in the file.
+    """
+
+    findings: tuple[Finding, ...]
+    passes: tuple[Pass, ...]
+    facts: Json
+    enforcement: Mapping[str, tuple[Json, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What holds for every file of a run. `policies` judge a device at a time; `collections` are the facts to hand on."""
+
+    site: Site
+    now: datetime
+    modules: Mapping[str, str]
+    policies: tuple[Policy, ...]
+    collections: frozenset[str]
+
+
+@dataclass(slots=True)
+class Examiner:
+    """Examines files in one process."""
+
+    terms: Terms | None
+    store: Store
+    tool: str
+    engine: EmbeddedEngine = field(default_factory=EmbeddedEngine)
+    _kept: dict[str, Parsed] = field(default_factory=dict[str, Parsed])
+    _room: int = MAX_KEPT
+
+    def outline(self, source: Source) -> Outline:
+        """Return what the rest of the site must know of a file."""
+        parsed = self.parsed(source)
+        if isinstance(parsed, Diagnostic):
+            return Outline(None, (parsed,), (), NOWHERE, frozenset())
+        if len(source.text) <= self._room:
+            self._room -= len(source.text)
+            self._kept[source.path] = parsed
+        ends = {
+            rule.schedule_end[:10] for d in parsed.devices for listed in d.rule_lists for rule in listed.rules
+        } - {""}  # fmt: skip
+        return Outline(
+            coverage_of(parsed),
+            parsed.diagnostics,
+            tuple(DeviceName(d.name, d.context, d.path) for d in parsed.devices),
+            AddressSet.union(vpn.pools for d in parsed.devices for vpn in d.vpns),
+            frozenset(_DATE.findall(source.text)) | ends,
+        )
+
+    def examine(self, source: Source, ids: Sequence[str], client_zones: Sequence[str]) -> Examination:
+        """Return the findings about the devices of a file, which are called `ids`."""
+        if self.terms is None:
+            raise ValueError("there are no terms to examine by")
+        terms = self.terms
+        parsed = self._kept.pop(source.path, None) or self.parsed(source)
+        if isinstance(parsed, Diagnostic):
+            raise TypeError(f"{source.path} has no devices to examine")
+        found = survey_part(terms.site, parsed.devices, ids, client_zones, terms.now)
+        document = site_facts(found) | device_facts(found, [parsed])
+        done = judgement(found, document, terms.policies, terms.modules, self.engine)
+        kept = {name: document[name] for name in sorted(terms.collections & _LIGHT)}
+        return Examination(tuple(done.findings), tuple(done.passes), kept, dict(_enforcement(document)))
+
+    def parsed(self, source: Source) -> Parsed | Diagnostic:
+        """Return a file's parsed form, out of the cache where it is there; an error where its format is unknown."""
+        key = cache.key("parsed", self.tool, *source.identity)
+        data = self.store.load(key)
+        if data is not None:
+            found: Parsed | Diagnostic = cache.decode(data, {})
+            return found
+        parsed = parse_source(source)
+        self.store.save(key, cache.encode(parsed))
+        return parsed
+
+
+_LIGHT = frozenset({"devices", "interfaces", "vpns", "translations", "coverage"})
+HANDED_ON = _LIGHT | {"schema", "as_of", "site", "services", "zones", "conduits", "assets"}
+"""The facts that policies about a whole site can be judged on without analysing every device once more."""
+
+
+def judgement(
+    survey: Survey, document: Json, policies: Sequence[Policy], modules: Mapping[str, str], engine: Any
+) -> Judgement:
+    """Evaluate policies on the facts of a survey, and return what they found."""
+    results = engine.evaluate(modules, [p.package for p in policies], document)
+    case = Case(survey, document, ServiceIndex(survey.site.services.values()))
+    done = Judgement()
+    for policy in policies:
+        judge(case, policy, results[policy.package], done)
+    return done
+
+
+def coverage_of(parsed: Parsed) -> FileCoverage:
+    """Return how much of a file was read."""
+    ledger = parsed.coverage
+    return FileCoverage(
+        parsed.path,
+        parsed.platform,
+        len(ledger.states) - ledger.count(LineState.BLANK),
+        ledger.count(LineState.MODELLED),
+        ledger.count(LineState.IRRELEVANT),
+        ledger.unknown,
+    )
+
+
+def _enforcement(document: Json) -> Iterator[tuple[str, tuple[Json, ...]]]:
+    for id_, conduit in document["conduits"].items():
+        here = tuple(row for row in conduit["enforcement"] if row["present"])
+        if here:
+            yield id_, here

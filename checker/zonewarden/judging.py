@@ -1,0 +1,189 @@
+"""From configurations as text to judgements: file by file where policies allow it, then the site as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from zonewarden import store as cache
+from zonewarden.analysis.survey import Survey, device_ids, survey, zones_holding
+from zonewarden.configs import Source, parse_sources
+from zonewarden.crew import Crew, Progress, Task
+from zonewarden.engines.base import Engine
+from zonewarden.examination import HANDED_ON, Examination, Outline, Terms, judgement
+from zonewarden.facts.document import facts, site_facts
+from zonewarden.facts.json import Json, compact
+from zonewarden.policy import Policy
+from zonewarden.policy_reads import collections_read
+from zonewarden.site.model import Site
+from zonewarden.store import NoStore, Store
+from zonewarden.triage.finding import FileCoverage, Finding, Subject, Verdict
+from zonewarden.triage.fingerprint import fingerprint
+from zonewarden.triage.judgement import Judgement
+from zonewarden_parsers.model import AddressSet, Diagnostic, Location
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """How a run is carried out: what is kept of earlier runs, in how many processes, who is told. Changes no result."""
+
+    store: Store = field(default_factory=NoStore)
+    jobs: int = 1
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What came of a site's configurations."""
+
+    judgement: Judgement
+    diagnostics: tuple[Diagnostic, ...]
+    coverage: tuple[FileCoverage, ...]
+
+
+def judge_site(
+    site: Site | None,
+    sources: Sequence[Source],
+    now: datetime,
+    policies: Sequence[Policy],
+    modules: Mapping[str, str],
+    engine: Engine,
+    means: Means,
+    *,
+    bare: bool,
+) -> Judged:
+    """Judge every configuration by the policies. Without a site (its files are wrong) nothing is judged, only read.
+
+    A policy whose declarations are missing is not assessable for the site as a whole; without any project (`bare`) it is
+    left out. Policies of scope `device` see one file at a time, in other processes and out of the cache; the others see
+    all facts that they read (`policy_reads`).
+    """
+    able = [p for p in policies if site is not None and set(p.requires) <= site.declared]
+    apart = [p for p in able if engine.in_process and p.scope == "device"]
+    together = [p for p in able if p not in apart]
+    wanted = collections_read(modules, [p.package for p in together])
+    light = wanted is not None and wanted <= HANDED_ON
+    handed_on = wanted if wanted is not None and light else frozenset[str]()
+    terms = Terms(site, now, modules, tuple(apart), handed_on) if site is not None else None
+    tool = cache.tool()
+    with Crew(terms, means.store, tool, means.jobs, means.progress) as crew:
+        outlines = _outlines(crew, sources, tool)
+        done = Judgement()
+        if site is not None and terms is not None:
+            ids, clients = _shared(site, outlines)
+            named = {p.id: p for p in policies}
+            examined = _examinations(crew, terms, sources, outlines, ids, clients, tool, named)
+            for one in examined:
+                done.findings += one.findings
+                done.passes += one.passes
+            if together and light:
+                whole, document = _light(site, now, clients, examined)
+                _add(done, judgement(whole, document, together, modules, engine))
+            elif together:
+                whole, document = _whole(site, now, sources)
+                _add(done, judgement(whole, document, together, modules, engine))
+            if not bare:
+                done.findings += undeclared(policies, site)
+    told = tuple(d for outline in outlines for d in outline.diagnostics)
+    return Judged(done, told, tuple(o.coverage for o in outlines if o.coverage is not None))
+
+
+def _add(done: Judgement, more: Judgement) -> None:
+    done.findings += more.findings
+    done.passes += more.passes
+
+
+def _outlines(crew: Crew, sources: Sequence[Source], tool: str) -> list[Outline]:
+    tasks = [Task("outline", cache.key("outline", tool, *source.identity), source) for source in sources]
+    return [cache.decode(data, {}) for data in crew.answers("reading", tasks)]
+
+
+def _shared(site: Site, outlines: Sequence[Outline]) -> tuple[list[list[str]], list[str]]:
+    """Return what one device must know of all: the ids of the devices by file, and the zones of VPN clients."""
+    ids = iter(device_ids(site, [device for outline in outlines for device in outline.devices]))
+    pools = AddressSet.union(outline.pools for outline in outlines)
+    return [[next(ids) for _ in outline.devices] for outline in outlines], zones_holding(site, pools)
+
+
+def _examinations(
+    crew: Crew,
+    terms: Terms,
+    sources: Sequence[Source],
+    outlines: Sequence[Outline],
+    ids: Sequence[Sequence[str]],
+    clients: Sequence[str],
+    tool: str,
+    policies: Mapping[str, Policy],
+) -> list[Examination]:
+    if not terms.policies and not terms.collections:
+        return []
+    common = _common_key(terms, clients, tool)
+    read = collections_read(terms.modules, [p.package for p in terms.policies])
+    asked = read is None or "as_of" in read
+    tasks: list[Task] = []
+    for source, outline, names in zip(sources, outlines, ids, strict=True):
+        if outline.coverage is not None:
+            clock = _clock(terms.now, outline.dates, asked=asked)
+            key = cache.key("examine", common, clock, *source.identity, *names)
+            tasks.append(Task("examine", key, source, (names, clients)))
+    return [cache.decode(data, policies) for data in crew.answers("judging", tasks)]
+
+
+def _common_key(terms: Terms, clients: Sequence[str], tool: str) -> str:
+    """Return what every examination follows from besides its own file: declarations, policies, this program."""
+    site = terms.site
+    declared = site_facts(Survey(site, terms.now, (), frozenset(clients)))
+    declared.pop("as_of")
+    files = [Path(path).read_bytes().decode("latin-1") for path in site.project.files]
+    chosen = [p.package for p in terms.policies]
+    rego = [part for name, text in sorted(terms.modules.items()) for part in (name, text)]
+    return cache.key(tool, compact(declared), *site.project.files, *files, *chosen, *rego, *sorted(terms.collections))
+
+
+def _clock(now: datetime, dates: frozenset[str], *, asked: bool) -> str:
+    """Return the day of the run; the very moment where one of `dates` is near, or where a policy may ask for it."""
+    moment = now.astimezone(UTC)
+    near = {(moment + timedelta(days=n)).date().isoformat() for n in (-1, 0, 1)}
+    return moment.isoformat() if asked or near & dates else moment.date().isoformat()
+
+
+def _light(site: Site, now: datetime, clients: Sequence[str], found: Iterable[Examination]) -> tuple[Survey, Json]:
+    """Return the facts that examinations handed on, as one document, and a survey of the declarations alone."""
+    alone = Survey(site, now, (), frozenset(clients))
+    document = site_facts(alone)
+    rows: dict[tuple[str, str], Json] = {}
+    for one in found:
+        for name, members in one.facts.items():
+            document.setdefault(name, {}).update(members)
+        rows |= {(id_, row["device"]): row for id_, here in one.enforcement.items() for row in here}
+    for id_, conduit in document["conduits"].items():
+        conduit["enforcement"] = [rows.get((id_, row["device"]), row) for row in conduit["enforcement"]]
+    return alone, document
+
+
+def _whole(site: Site, now: datetime, sources: Sequence[Source]) -> tuple[Survey, Json]:
+    """Analyse every device at once."""
+    parsed = parse_sources(sources).parsed
+    whole = survey(site, [device for one in parsed for device in one.devices], now)
+    return whole, facts(whole, parsed)
+
+
+def undeclared(policies: Iterable[Policy], site: Site) -> list[Finding]:
+    """Return that policies are not assessable for a site which does not declare what they cannot do without."""
+    return [_undeclared(p, site) for p in policies if not set(p.requires) <= site.declared]
+
+
+def _undeclared(policy: Policy, site: Site) -> Finding:
+    missing = ", ".join(sorted(set(policy.requires) - site.declared))
+    subject = Subject("site", site.id, f"site {site.id}", (Location(site.project.path or site.project.root, 1),))
+    return Finding(
+        policy,
+        Verdict.NOT_ASSESSABLE,
+        subject,
+        f"The site declares no {missing}, which this policy cannot do without.",
+        subject.locations,
+        fingerprint(policy.id, f"site:{site.id}", "undeclared", ()),
+        reasons=(f"no {missing} declared",),
+    )
