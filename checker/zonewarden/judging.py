@@ -184,6 +184,6 @@ def _undeclared(policy: Policy, site: Site) -> Finding:
         subject,
         f"The site declares no {missing}, which this policy cannot do without.",
         subject.locations,
-        fingerprint(policy.id, f"site:{site.id}", "undeclared", ()),
+        fingerprint(policy.id, f"site:{site.id}", "undeclared", {}),
         reasons=(f"no {missing} declared",),
     )

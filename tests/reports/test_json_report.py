@@ -75,7 +75,7 @@ def plain(value: object) -> object:
 
 def test_nothing_of_a_finding_is_lost() -> None:
     found = document_of(SMALL)["findings"]
-    for finding, written in zip(SMALL.every(), found, strict=True):
+    for finding, written in zip(SMALL.findings, found, strict=True):
         assert {key: value for key, value in written.items() if key != "level"} == plain(finding)
         assert written["level"] == finding.level.label
 
@@ -87,6 +87,7 @@ def test_nothing_of_the_rest_is_lost_but_the_clock() -> None:
     assert document["coverage"][1] == plain(SMALL.coverage[0])
     assert (document["fail_on"], document["exit_code"]) == ("low", 1)
     assert document["policies"][2]["remediation"] == dict(SMALL.policies[2].remediation)
+    assert document["passes"] == {"GOV-001": ["zone:cell1"]}
     assert document["disabled"] == {"KPI-001": "no data yet"}
 
 

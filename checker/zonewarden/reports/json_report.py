@@ -25,6 +25,7 @@ _QUOTED_LINES = 20
 class Document:
     """A Zonewarden report.
 
+    `findings` are what did not pass; `passes` lists by policy the subjects that did, as `kind:id`, the ids of the facts.
     `fail_on` is the threshold this run was held to, `none` or a severity. `quotes` maps each path to the lines that
     locations of findings and diagnostics mean (at most 20 a location), keyed by number, secrets masked.
     """
@@ -41,6 +42,7 @@ class Document:
     policies: tuple[Policy, ...]
     disabled: Mapping[str, str]
     findings: tuple[Finding, ...]
+    passes: Mapping[str, tuple[str, ...]]
     diagnostics: tuple[Diagnostic, ...]
     coverage: tuple[FileCoverage, ...]
     quotes: Mapping[str, Mapping[str, str]]
@@ -66,7 +68,8 @@ def document(result: Result, options: Options) -> Document:
         summary=summarise(result),
         policies=tuple(sorted(result.policies, key=lambda p: p.id)),
         disabled=result.disabled,
-        findings=result.every(),
+        findings=result.findings,
+        passes={policy: tuple(found) for policy, found in result.passes.subjects().items()},
         diagnostics=tuple(sorted(result.diagnostics, key=lambda d: (d.location, d.code, d.message))),
         coverage=tuple(sorted(result.coverage, key=lambda c: c.path)),
         quotes=_quotes(result),
@@ -83,7 +86,7 @@ def _quotes(result: Result) -> dict[str, dict[str, str]]:
 
 def _locations(result: Result) -> list[Location]:
     return [
-        *(location for f in result.every() for location in (*f.locations, *f.subject.locations)),
+        *(location for f in result.findings for location in (*f.locations, *f.subject.locations)),
         *(rule.location for f in result.findings for rule in f.rules),
         *(d.location for d in result.diagnostics),
     ]

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from zonewarden.policy import FAMILIES, Level
@@ -15,7 +13,7 @@ from zonewarden.reports.base import Options
 from zonewarden.reports.escape import shortened, visible, visible_lines
 from zonewarden.reports.outcome import counted
 from zonewarden.reports.places import place, worst_first
-from zonewarden.reports.text_layout import INDENT, LABEL, print_field
+from zonewarden.reports.text_layout import INDENT, emit, print_field, print_table, wrapped
 from zonewarden.reports.text_quote import quotation
 from zonewarden.reports.wording import FINGERPRINT_DIGITS, certainty, fix, region
 from zonewarden.triage.finding import Certainty, Finding, PacketRow, Result, Verdict
@@ -69,7 +67,7 @@ def causes(result: Result) -> list[Cause]:
 def print_cause(console: Console, result: Result, cause: Cause, options: Options) -> None:
     """Print one cause: the line, each policy it breaks, the packets, a witness, what it may cost, and the fix."""
     for line in quotation(result, cause.location, options.width):
-        console.print(line, soft_wrap=True)
+        emit(console, line)
     for group in _by_policy(cause.findings):
         _print_policy(console, group, options)
     lead = cause.worst
@@ -101,9 +99,9 @@ def _print_policy(console: Console, group: Sequence[Finding], options: Options) 
         more = len(group) - 1 - len(rest)
         also = visible("; ".join(rest)) + (f"; and {more} more" if more > 0 else "")
         body = Text.assemble(messages[0], (f" Also: {also}.", "dim"), (f" [{prints}]" if prints else "", "dim"))
-    for i, line in enumerate(body.wrap(console, max(console.width - len(head), 16), overflow="fold")):
+    for i, line in enumerate(wrapped(console, body, max(console.width - len(head), 16))):
         lead = Text(head, f"bold {STYLES[level]}") if i == 0 else Text(" " * len(head))
-        console.print(Text.assemble(lead, line), soft_wrap=True)
+        emit(console, Text.assemble(lead, line))
 
 
 def _print_packets(console: Console, found: Sequence[Finding]) -> None:
@@ -121,16 +119,14 @@ def _print_packets(console: Console, found: Sequence[Finding]) -> None:
     if not rows:
         return
     doubtful = any(row.certainty is Certainty.POSSIBLE for row in rows.values())
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
-    for header in ("from", "to", "service", *(("certainty",) if doubtful else ())):
-        table.add_column(header, overflow="fold")
+    cells: list[list[str]] = []
     for row in list(rows.values())[:_ROWS]:
-        cells = [", ".join(map(visible, members)) for members in (row.sources, row.destinations, row.services)]
-        table.add_row(*map(Text, cells), *((Text(row.certainty.value),) if doubtful else ()))
+        members = [", ".join(map(visible, texts)) for texts in (row.sources, row.destinations, row.services)]
+        cells.append([*members, *((row.certainty.value,) if doubtful else ())])
     hidden = len(rows) - _ROWS + sum(f.packets_omitted for f in findings)
     missing = all(f.policy.id == "AVL-001" for f in findings if f.packets)
     print_field(console, "Blocked" if missing else "Packets", Text(counted(len(rows), "product"), "dim"))
-    console.print(Padding(table, (0, 0, 0, INDENT + LABEL), expand=False))
+    print_table(console, ("from", "to", "service", *(("certainty",) if doubtful else ())), cells)
     print_field(console, "", Text(f"and {hidden:,} more" if len(rows) > _ROWS else "", "dim"))
 
 
@@ -155,7 +151,7 @@ def _print_fix(console: Console, cause: Cause) -> None:
     summary, commands = fix(lead)
     print_field(console, "Fix", Text("\n".join(visible_lines(summary))))
     for command in visible_lines(commands):
-        console.print(Text(" " * (INDENT + 2) + command, "green"), soft_wrap=True)
+        emit(console, Text(" " * (INDENT + 2) + command, "green"))
     ids = sorted({f.policy.id for f in cause.findings})
     others = ", ".join(i for i in ids if i != lead.policy.id)
     print_field(

@@ -14,7 +14,7 @@ from zonewarden.reports.escape import shortened, visible, visible_lines
 from zonewarden.reports.outcome import counted
 from zonewarden.reports.places import place
 from zonewarden.reports.text_cause import STYLES
-from zonewarden.reports.text_layout import INDENT, LABEL, print_field, print_indented
+from zonewarden.reports.text_layout import INDENT, LABEL, emit, print_field, print_indented
 from zonewarden.reports.text_quote import quotation
 from zonewarden.reports.wording import FINGERPRINT_DIGITS, certainty, fix, omitted, region, rule_line, subject, terms
 from zonewarden.triage.finding import Certainty, Finding, PacketRow, Result
@@ -38,7 +38,7 @@ def print_finding(console: Console, result: Result, finding: Finding, options: O
     print_indented(console, title, 2)
     print_indented(console, _prose(finding.message, options), INDENT)
     for line in quotation(result, first, options.width - INDENT):
-        console.print(Text.assemble(" " * INDENT, line), soft_wrap=True)
+        emit(console, Text.assemble(" " * INDENT, line))
     _print_fields(console, finding, first, options)
     _print_fix(console, finding)
 
@@ -71,7 +71,7 @@ def _print_fix(console: Console, finding: Finding) -> None:
         summary = "On the device:"
     print_field(console, "Fix", Text("\n".join(visible_lines(summary))))
     for command in visible_lines(commands):
-        console.print(Text(" " * (INDENT + 2) + command, "green"), soft_wrap=True)
+        emit(console, Text(" " * (INDENT + 2) + command, "green"))
 
 
 def _rules(finding: Finding, first: Location, options: Options) -> Text:

@@ -90,6 +90,8 @@ def _syntax(error: yaml.MarkedYAMLError, tabs: dict[int, int]) -> Problem:
     if line in tabs:
         return Problem("yaml-tab", _TAB_MESSAGE, line, tabs[line])
     what = ", ".join(part for part in (error.problem, error.context) if part)
+    if "maximum nesting depth" in what:  # libyaml's own bound, met where its scanner runs ahead of the events
+        return Problem("yaml-limit", f"nested deeper than {MAX_DEPTH} levels", line, column)
     return Problem("yaml-syntax", f"not valid YAML: {what[:200]}", line, column)
 
 

@@ -154,6 +154,13 @@ class Passes(Sequence[Finding]):
         """Return the ids of the policies that passed anything."""
         return frozenset(row.policy for row in self._rows)
 
+    def subjects(self) -> dict[str, list[str]]:
+        """Return by policy, sorted, what passed: `kind:id`."""
+        found: dict[str, list[str]] = {}
+        for row in self._rows:
+            found.setdefault(row.policy, []).append(f"{row.kind}:{row.id}")
+        return {policy: sorted(found[policy]) for policy in sorted(found)}
+
     def _ordered(self) -> Sequence[Pass]:
         if not self._sorted:
             self._rows = sorted(self._rows, key=self._order)

@@ -16,7 +16,7 @@ from zonewarden.triage.finding import Certainty, Finding, Pass, Place, Subject, 
 from zonewarden.triage.fingerprint import fingerprint
 from zonewarden.triage.packets import Selection, contributions, rows, select, witness
 from zonewarden.triage.severity import rate
-from zonewarden_parsers.model import Location
+from zonewarden_parsers.model import Location, PacketSet
 
 Json = Mapping[str, Any]
 COLLECTIONS = {
@@ -100,7 +100,7 @@ def _open(policy: Policy, kind: str, member: Json) -> Finding:
         subject,
         f"{subject.title} cannot be assessed: {taints[0]['reason']}",
         tuple(dict.fromkeys(_location(t["location"]) for t in taints)),
-        fingerprint(policy.id, f"{kind}:{subject.id}", "not-assessable", ()),
+        fingerprint(policy.id, f"{kind}:{subject.id}", "not-assessable", {}),
         reasons=tuple(dict.fromkeys(str(t["reason"]) for t in taints)),
         device=_device(member),
     )
@@ -117,7 +117,8 @@ def _failure(case: Case, policy: Policy, violation: Json) -> Finding | None:
     rating = rate(policy, violation, zones, source)
     device = _device(member)
     platform = str(case.facts["devices"].get(device, {}).get("platform", ""))
-    shown, omitted = rows(selection) if selection else ((), 0)
+    residual = PacketSet(selection.products).regions() if selection else {}
+    shown, omitted = rows(selection, residual) if selection else ((), 0)
     rules = contributions(selection) if selection else ()
     key = str(violation.get("key", ""))
     return Finding(
@@ -127,9 +128,7 @@ def _failure(case: Case, policy: Policy, violation: Json) -> Finding | None:
         key=key,
         message=str(violation["message"]),
         locations=_locations(violation, [r.location for r in rules], subject),
-        fingerprint=fingerprint(
-            policy.id, f"{kind}:{id_}", key + _detail(kind, violation), selection.products if selection else ()
-        ),
+        fingerprint=fingerprint(policy.id, f"{kind}:{id_}", key + _detail(kind, violation), residual),
         certainty=_certainty(violation, selection),
         rating=rating,
         packets=shown,

@@ -14,6 +14,8 @@ from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.facts.json import shortened
 from zonewarden.triage.finding import Certainty, Contribution, PacketRow
 from zonewarden_parsers.model import Packet, PacketSet, Product
+from zonewarden_parsers.model.packets import regions_without
+from zonewarden_parsers.model.region import Region
 from zonewarden_parsers.model.services import PROTOCOL_NAMES, WITH_PORTS, WITH_TYPES
 
 MAX_ROWS = 10
@@ -65,25 +67,23 @@ def select(survey: Survey, catalogue: ServiceIndex, wanted: Mapping[str, Any]) -
     return Selection(tuple(p for p in permits if p.product))
 
 
-def rows(selection: Selection) -> tuple[tuple[PacketRow, ...], int]:
-    """Return the packets as at most MAX_ROWS rows of text, and how many rows are left out."""
-    out: list[PacketRow] = []
-    for certainty in Certainty:
-        sure = certainty is Certainty.DEFINITE
-        products = [p.product for p in selection.permits if p.definite is sure]
-        if not sure and selection.certainty is Certainty.DEFINITE:
-            products = list((PacketSet(tuple(products)) - PacketSet(selection.products)).products)
-        for product in PacketSet(tuple(products)).merged().products:
-            sources, destinations, services = product.texts()
-            out.append(
-                PacketRow(
-                    tuple(shortened(sources, MAX_TEXTS)),
-                    tuple(shortened(destinations, MAX_TEXTS)),
-                    tuple(shortened(services, MAX_TEXTS)),
-                    certainty,
-                )
-            )
-    return tuple(out[:MAX_ROWS]), max(0, len(out) - MAX_ROWS)
+def rows(selection: Selection, residual: Mapping[int, Region]) -> tuple[tuple[PacketRow, ...], int]:
+    """Return the packets as at most MAX_ROWS rows of text, and how many rows are left out; definite ones first.
+
+    `residual` is the normal form of the selection's products.
+    """
+    parts = [(residual, selection.certainty)]
+    if selection.certainty is Certainty.DEFINITE:
+        possible = PacketSet(tuple(p.product for p in selection.permits if not p.definite)).regions()
+        parts.append((regions_without(possible, residual), Certainty.POSSIBLE))
+    products = [(p, certainty) for regions, certainty in parts for p in PacketSet.of_regions(regions).products]
+    out = [_row(product, certainty) for product, certainty in products[:MAX_ROWS]]
+    return tuple(out), max(0, len(products) - MAX_ROWS)
+
+
+def _row(product: Product, certainty: Certainty) -> PacketRow:
+    sources, destinations, services = (tuple(shortened(texts, MAX_TEXTS)) for texts in product.texts())
+    return PacketRow(sources, destinations, services, certainty)
 
 
 def contributions(selection: Selection) -> tuple[Contribution, ...]:

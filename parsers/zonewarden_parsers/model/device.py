@@ -198,6 +198,7 @@ class Device:
     stateful: bool
     context: str = ""
     version: str = ""
+    placeless: bool = False
     interfaces: tuple[Interface, ...] = ()
     routes: tuple[Route, ...] = ()
     dynamic_routing: tuple[tuple[str, Location], ...] = ()

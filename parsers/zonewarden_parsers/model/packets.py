@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from zonewarden_parsers.model.addresses import NONE, AddressSet, IntervalSet
+from zonewarden_parsers.model.region import Region, Span, combine
 from zonewarden_parsers.model.services import EMPTY_SERVICE, TCP, UDP, WITH_PORTS, Box, ServiceSet
 
 
@@ -131,34 +133,86 @@ class PacketSet:
             return Packet(p.version, p.sources.spans[0][0], p.destinations.spans[0][0], protocol, usual, box.second[0])
         return None
 
-    def merged(self) -> PacketSet:
-        """Return the same set in fewer, disjoint products in a reproducible order.
+    def regions(self) -> dict[int, Region]:
+        """Return by IP version the one normal form of the set, whatever products it was made of.
 
-        Disjoint products that agree in two dimensions are joined in the third until nothing changes.
+        Sources cut where the answer changes, for each slab of them the destinations, for each of those the services.
         """
-        disjoint: list[Product] = []
-        for product in sorted(self.products, key=_largest_first):
-            pieces: tuple[Product, ...] = (product,)
-            for seen in disjoint:
-                pieces = tuple(piece for p in pieces for piece in p.minus(seen))
-                if not pieces:
-                    break
-            disjoint.extend(pieces)
+        out: dict[int, Region] = {}
+        for version in (4, 6):
+            parts = [_region(p) for p in self.products if p.version == version]
+            while len(parts) > 1:
+                parts = [_overlaid(a, b) for a, b in zip_longest(parts[::2], parts[1::2], fillvalue=())]
+            if parts:
+                out[version] = parts[0]
+        return out
+
+    def merged(self) -> PacketSet:
+        """Return the same set in few disjoint products, which follow from the set alone, in a reproducible order.
+
+        Products of the normal form that agree in two dimensions are joined in the third until nothing changes.
+        """
+        return PacketSet.of_regions(self.regions())
+
+    @classmethod
+    def of_regions(cls, regions: Mapping[int, Region]) -> PacketSet:
+        """Return what `regions` gave as few disjoint products."""
+        disjoint = [p for version, region in regions.items() for p in _products(version, region)]
         changed = True
         while changed:
             before = len(disjoint)
             for axis in (2, 1, 0):
                 disjoint = list(_join(disjoint, axis))
             changed = len(disjoint) < before
-        return PacketSet(tuple(sorted(disjoint, key=_order)))
+        return cls(tuple(sorted(disjoint, key=_order)))
+
+
+def _region(product: Product) -> Region:
+    inner = tuple((low, high, product.services.slabs) for low, high in product.destinations.spans)
+    return tuple((low, high, inner) for low, high in product.sources.spans)
+
+
+def _overlaid(a: Region, b: Region) -> Region:
+    return combine(a, b, _overlaid_destinations)
+
+
+def _overlaid_destinations(a: Region, b: Region) -> Region:
+    return combine(a, b, _overlaid_services) if a and b else a or b
+
+
+def _overlaid_services(a: Region, b: Region) -> Region:
+    return (ServiceSet(a) | ServiceSet(b)).slabs if a and b else a or b
+
+
+def regions_without(a: Mapping[int, Region], b: Mapping[int, Region]) -> dict[int, Region]:
+    """Return the normal form of what `a` has and `b` has not."""
+    out = {version: combine(region, b.get(version, ()), _less_destinations) for version, region in a.items()}
+    return {version: region for version, region in out.items() if region}
+
+
+def _less_destinations(a: Region, b: Region) -> Region:
+    return combine(a, b, _less_services) if a and b else a
+
+
+def _less_services(a: Region, b: Region) -> Region:
+    return (ServiceSet(a) - ServiceSet(b)).slabs if a and b else a
+
+
+def _products(version: int, region: Region) -> Iterator[Product]:
+    """Give the products of a normal form, sources of equal destinations and destinations of equal services together."""
+    sources: dict[Region, list[Span]] = {}
+    for low, high, inner in region:
+        sources.setdefault(inner, []).append((low, high))
+    for inner, spans in sources.items():
+        destinations: dict[Region, list[Span]] = {}
+        for low, high, slabs in inner:
+            destinations.setdefault(slabs, []).append((low, high))
+        for slabs, there in destinations.items():
+            yield Product(version, IntervalSet(tuple(spans)), IntervalSet.of(there), ServiceSet(slabs))
 
 
 def _plainness(box: Box) -> tuple[bool, Box]:
     return (not any(box.protocols[0] <= x <= box.protocols[1] for x in (TCP, UDP)), box)
-
-
-def _largest_first(p: Product) -> tuple[int, int, int, object, object, object]:
-    return (p.version, -p.sources.size, -p.destinations.size, p.sources.spans, p.destinations.spans, p.services.slabs)
 
 
 def _order(p: Product) -> tuple[int, object, object, object]:

@@ -22,6 +22,15 @@ class AtomKind(StrEnum):
     REFLECT = "reflect"
     PACKET = "packet-property"
     WILDCARD = "wildcard-mask"
+    APPLICATION = "application"
+    URL = "url"
+    GEOGRAPHY = "geography"
+    DYNAMIC = "dynamic-members"
+    INTERNET_SERVICE = "internet-service"
+    MAC = "mac-address"
+    STATE = "connection-state"
+    RATE = "rate-limit"
+    INTERFACE = "interface"
     UNREADABLE = "unreadable"
     OTHER = "other"
 
@@ -81,6 +90,9 @@ class Rule:
     `remarks` are the remark lines directly above it. `references` are the names of the objects it uses.
     `schedule` is the name of its time-range; `schedule_end` the ISO 8601 moment after which it never matches again.
     `enabled` is False for rules that the device keeps but never evaluates (ASA `inactive`).
+    `from_interfaces` and `to_interfaces` are the names of the interfaces (`Interface.name`) by which a packet must come in and go out for
+    the rule to be asked at all; None: whatever the interface. Vendor zones are written out as their interfaces; a zone or
+    interface without members is the empty set, and such a rule matches nothing.
     """
 
     index: int
@@ -95,6 +107,8 @@ class Rule:
     schedule: str = ""
     schedule_end: str = ""
     references: tuple[str, ...] = ()
+    from_interfaces: frozenset[str] | None = None
+    to_interfaces: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,16 +127,22 @@ class RuleList:
 
 
 class Direction(StrEnum):
-    """Where a list is applied, seen from the device: packets entering (`in`) or leaving (`out`) an interface."""
+    """Where a list is applied, seen from the device: packets entering (`in`) or leaving (`out`) an interface.
+
+    `GLOBAL` is asked about packets entering by any interface, for what the interface's own list leaves open. `FORWARD` lists
+    are asked about every packet on its way through, after those on the way in and before those on the way out; several of
+    them are asked one after another, and each must permit.
+    """
 
     IN = "in"
     OUT = "out"
     GLOBAL = "global"
+    FORWARD = "forward"
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """A list applied to an interface and direction, or to every interface (`interface` empty, direction `global`).
+    """A list applied to an interface and direction, or to all (`interface` empty, direction `global` or `forward`).
 
     `families` are the IP versions it decides: IOS applies separate lists to IPv4 and IPv6, ASA 9 one list to both.
     `rule_list` may name a list that the config does not define; the platform says what that means.
