@@ -53,13 +53,13 @@ def _through(filters: Filters, stage: Stage, version: int, cells: list[Cell]) ->
         return ([stage.via], []) if stage.via.action is Action.DENY else ([], cells)
     denying: list[Via] = []
     passed: list[Cell] = []
-    for name in stage.names:
-        rule_list = filters.rule_list(name)
+    for part in stage.parts:
+        rule_list = filters.rule_list(part)
         listed = [e for e in entries(rule_list.rules, version) if any(_meet(c, e.over) for c in cells)]
         met, through, cells = _first_match(listed, cells)
-        denying += (Via(name, e.rule.text, e.action, e.rule.location, e.rule) for e in met)
+        denying += (Via(part.name, e.rule.text, e.action, e.rule.location, e.rule) for e in met)
         passed += through
-        default = rule_list.default if name == stage.names[-1] or rule_list.default is Action.UNKNOWN else None
+        default = rule_list.default if part == stage.parts[-1] or rule_list.default is Action.UNKNOWN else None
         if cells and default in {Action.DENY, Action.UNKNOWN}:
             denying.append(end_of(rule_list))
         if default in {Action.PERMIT, Action.UNKNOWN}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from zonewarden.analysis.columns import Table, coarse, ends, grouped
@@ -67,11 +67,19 @@ class Block:
 
     def overlapping(self) -> Lookup:
         """Return what tells, row by row, which columns may overlap it."""
-        return Lookup([lambda spans, t=t: t.overlap(coarse(spans, MAX_RUNS)) for t in self.tables])
+        return Lookup([partial(_overlap, table) for table in self.tables])
 
     def containing(self) -> Lookup:
         """Return what tells, row by row, which columns may contain it."""
-        return Lookup([lambda spans, t=t: t.contain(_sample(spans)) for t in self.tables])
+        return Lookup([partial(_contain, table) for table in self.tables])
+
+
+def _overlap(table: Table, spans: Spans) -> int:
+    return table.overlap(coarse(spans, MAX_RUNS))
+
+
+def _contain(table: Table, spans: Spans) -> int:
+    return table.contain(_sample(spans))
 
 
 def _sample(spans: Spans) -> Spans:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from zonewarden.analysis.permitted import NOTHING, ListIndex, Outcome, Via, everything, in_series, through_list
 from zonewarden.analysis.placement import Place
+from zonewarden.analysis.scoping import Part, Scope, Scoped
 from zonewarden_parsers.model import (
     Action,
     Atom,
@@ -27,12 +28,12 @@ from zonewarden_parsers.model import (
 class Stage:
     """One filter on the way through a device: lists asked one after the other, or the platform's own answer `via`.
 
-    The lists of a stage decide as one: what no rule of the first matches, the next one judges. `what` says which filter it is,
-    `leaving` whether it judges packets on their way out.
+    The lists of a stage decide as one: what no rule of the first matches, the next one judges. Each is a part of a list: the
+    rules for the two interfaces. `what` says which filter it is, `leaving` whether it judges packets on their way out.
     """
 
     what: str
-    names: tuple[str, ...] = ()
+    parts: tuple[Part, ...] = ()
     via: Via | None = None
     leaving: bool = False
 
@@ -42,9 +43,15 @@ class Filters:
 
     def __init__(self, device: Device) -> None:
         self.device = device
-        self._indexes: dict[tuple[tuple[str, ...], int], ListIndex] = {}
-        self._lists = {r.name: r for r in device.rule_lists}
-        self._bindings = {(b.interface, b.direction, f): b for b in device.bindings for f in b.families}
+        self._indexes: dict[tuple[tuple[Part, ...], int], ListIndex] = {}
+        self._lists = {r.name: Scoped(r) for r in device.rule_lists}
+        self._bindings: dict[tuple[str, Direction, int], Binding] = {
+            (b.interface, b.direction, f): b
+            for b in device.bindings
+            for f in b.families
+            if b.direction is not Direction.FORWARD
+        }
+        self._forward = [b for b in device.bindings if b.direction is Direction.FORWARD]
 
     def between(self, entry: Place, leave: Place, version: int) -> Outcome:
         """Return what IP `version` packets from one place to another the device lets through."""
@@ -60,20 +67,27 @@ class Filters:
         return passed or NOTHING
 
     def into(self, entry: Place, leave: Place, version: int) -> Outcome:
-        """Return what passes the filters on the way in, whatever the interface it leaves by says."""
+        """Return what passes the filters on the way in and through, whatever the interface it leaves by says."""
         sources, destinations = entry.addresses.family(version), leave.addresses.family(version)
         passed: Outcome | None = None
-        for stage in self._inbound(entry, leave, version):
+        for stage in self.inward(entry, leave, version):
             outcome = self._through(stage, version, sources, destinations)
             passed = outcome if passed is None else in_series(passed, outcome)
         return passed or NOTHING
 
     def stages(self, entry: Place, leave: Place, version: int) -> Iterator[Stage]:
         """Yield the filters that an IP `version` packet from one place to another meets, in their order; at least one."""
-        yield from self._inbound(entry, leave, version)
+        yield from self.inward(entry, leave, version)
         outbound = self.bound(leave.interface, Direction.OUT, version)
         if outbound:
-            yield Stage(f"out of {leave.interface}", (outbound,), leaving=True)
+            part = self.part(outbound, (entry.interface, leave.interface))
+            yield Stage(f"out of {leave.interface}", (part,), leaving=True)
+
+    def inward(self, entry: Place, leave: Place, version: int) -> Iterator[Stage]:
+        """Yield the filters before those of the interface that a packet leaves by; at least one."""
+        yield from self._inbound(entry, leave, version)
+        scope = (entry.interface, leave.interface)
+        yield from (Stage("through the device", (self.part(name, scope),)) for name in self.forward_lists(version))
 
     def bound(self, interface: str, direction: Direction, version: int) -> str:
         """Return the name of the list applied to an interface, or an empty string."""
@@ -90,6 +104,10 @@ class Filters:
         shared = self.bound("", Direction.GLOBAL, version)
         return tuple(name for name in (own, shared) if name)
 
+    def forward_lists(self, version: int) -> list[str]:
+        """Return the lists that judge every packet on its way through the device, in order."""
+        return [b.rule_list for b in self._forward if version in b.families]
+
     def implicit(self, entry: str, leave: str) -> Via:
         """Return the platform's own answer between two interfaces where no inbound list is bound."""
         for policy in self.device.implicit:
@@ -97,23 +115,26 @@ class Filters:
                 action = Action.PERMIT if policy.permit else Action.DENY
                 return Via("", policy.reason, action, policy.location)
         interface = self.device.interface(entry)
-        location = interface.location if interface else self.device.interfaces[0].location
-        return Via("", f"no access list on {entry}: everything is forwarded", Action.PERMIT, location)
+        location = interface.location if interface else Location(self.device.path, 1)
+        where = f"on {entry}" if entry else f"in {self.device.name}"
+        return Via("", f"no access list {where}: everything is forwarded", Action.PERMIT, location)
 
     def _inbound(self, entry: Place, leave: Place, version: int) -> Iterator[Stage]:
         if entry.tunnel is not None and self.device.vpn_bypass is not None:
             yield self._tunnelled(entry.tunnel, self.device.vpn_bypass)
             return
         names = self.inbound_lists(entry.interface, version)
+        listed = names or self.forward_lists(version)
         via = self.implicit(entry.interface, leave.interface)
-        if not names or self._levels_forbid(entry.interface, leave.interface):
+        if not listed or self._levels_forbid(entry.interface, leave.interface):
             yield Stage("between the interfaces", via=via)
         if names:
-            yield Stage(f"into {entry.interface}", names)
+            scope = (entry.interface, leave.interface)
+            yield Stage(f"into {entry.interface}", tuple(self.part(name, scope) for name in names))
 
     def _through(self, stage: Stage, version: int, sources: IntervalSet, destinations: IntervalSet) -> Outcome:
         if stage.via is None:
-            return through_list(self.index(stage.names, version), sources, destinations)
+            return through_list(self.index(stage.parts, version), sources, destinations)
         permits = stage.via.action is Action.PERMIT
         return everything(version, sources, destinations, (stage.via,)) if permits else NOTHING
 
@@ -132,24 +153,28 @@ class Filters:
         """Decrypted VPN traffic that skips the interface lists: only the VPN's own filter decides."""
         what = f"filter of VPN {tunnel.name}"
         if tunnel.filter_list and tunnel.filter_list in self._lists:
-            return Stage(what, (tunnel.filter_list,))
+            return Stage(what, (self.part(tunnel.filter_list, (tunnel.interface, "")),))
         text = f"VPN {tunnel.name} skips the interface access lists (sysopt connection permit-vpn)"
         return Stage(what, via=Via("", text, Action.PERMIT, bypass))
 
-    def rule_list(self, name: str) -> RuleList:
-        """Return a list that a stage names."""
-        return self._lists[name]
+    def part(self, name: str, scope: Scope) -> Part:
+        """Return which part of a list judges packets between two interfaces."""
+        return self._lists[name].part(scope)
 
-    def index(self, names: tuple[str, ...], version: int) -> ListIndex:
+    def rule_list(self, part: Part) -> RuleList:
+        """Return a part of a list as a list."""
+        return self._lists[part.name].rules(part)
+
+    def index(self, parts: tuple[Part, ...], version: int) -> ListIndex:
         """Return the lists of one stage as one index for IP `version`."""
-        found = self._indexes.get((names, version))
+        found = self._indexes.get((parts, version))
         if found is None:
-            found = self._indexes[names, version] = ListIndex(self._joined(names), version)
+            found = self._indexes[parts, version] = ListIndex(self._joined(parts), version)
         return found
 
-    def _joined(self, names: tuple[str, ...]) -> RuleList:
-        """Return one list that means: the first of `names`, then the next for what it leaves open."""
-        lists = [self._lists[n] for n in names]
+    def _joined(self, parts: tuple[Part, ...]) -> RuleList:
+        """Return one list that means: the first of `parts`, then the next for what it leaves open."""
+        lists = [self.rule_list(part) for part in parts]
         if len(lists) == 1:
             return lists[0]
         rules: list[Rule] = []
@@ -157,7 +182,7 @@ class Filters:
             rules += [*each.rules, *_left_open(each)]
         rules += lists[-1].rules
         renumbered = tuple(replace(rule, index=i) for i, rule in enumerate(rules))
-        return replace(lists[-1], name="+".join(names), rules=renumbered)
+        return replace(lists[-1], name="+".join(part.name for part in parts), rules=renumbered)
 
 
 def _left_open(rule_list: RuleList) -> list[Rule]:

@@ -6,18 +6,21 @@ rule (PERFORMANCE.md, algorithm 1 step 2).
 
 from __future__ import annotations
 
+import operator
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import accumulate, chain, islice, pairwise
-from operator import or_, xor
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from zonewarden_parsers.model.region import Span, Spans
 
 MAX_STATES = 16384
 """Points of one table after which the columns that hold them are kept."""
 
+unite = cast("Callable[[int, int], int]", operator.or_)
+toggle = cast("Callable[[int, int], int]", operator.xor)
+"""Union and symmetric difference of bitmaps, typed."""
 Value = TypeVar("Value", bound=Hashable)
 
 
@@ -70,8 +73,8 @@ class _Hulls:
         by_high = sorted(columns, key=lambda c: -c[0][1])
         self._lows = [span[0] for span, _ in by_low]
         self._highs = [-span[1] for span, _ in by_high]
-        self._with_low = list(accumulate((bits for _, bits in by_low), or_, initial=0))
-        self._with_high = list(accumulate((bits for _, bits in by_high), or_, initial=0))
+        self._with_low = list(accumulate((bits for _, bits in by_low), unite, initial=0))
+        self._with_high = list(accumulate((bits for _, bits in by_high), unite, initial=0))
 
     def overlap(self, spans: Spans) -> int:
         found = 0
@@ -103,7 +106,7 @@ class _Runs:
         self._cuts = sorted(events)
         self._changes = [events[x] for x in self._cuts]
         self._stride = 1 + len(self._cuts) // MAX_STATES
-        self._states = list(islice(accumulate(self._changes, xor), 0, None, self._stride))
+        self._states = list(islice(accumulate(self._changes, toggle), 0, None, self._stride))
         self._groups = len(self._states)
         self._tree: list[int] = []
 
@@ -116,7 +119,8 @@ class _Runs:
     def _stab(self, point: int) -> int:
         cut = bisect_right(self._cuts, point) - 1
         group = cut // self._stride
-        return reduce(xor, self._changes[group * self._stride + 1 : cut + 1], self._states[group])
+        changes: list[int] = self._changes[group * self._stride + 1 : cut + 1]
+        return reduce(toggle, changes, self._states[group])
 
     def overlap(self, spans: Spans) -> int:
         found = 0
@@ -137,16 +141,16 @@ class _Runs:
         first, stop = bisect_right(self._cuts, low), bisect_right(self._cuts, high)
         left, right = -(-first // self._stride), stop // self._stride
         if left >= right:
-            return reduce(or_, self._changes[first:stop], 0)
-        found = reduce(or_, self._changes[first : left * self._stride], self._joined(left, right))
-        return reduce(or_, self._changes[right * self._stride : stop], found)
+            return reduce(unite, self._changes[first:stop], 0)
+        found = reduce(unite, self._changes[first : left * self._stride], self._joined(left, right))
+        return reduce(unite, self._changes[right * self._stride : stop], found)
 
     def _joined(self, left: int, right: int) -> int:
         """Return the OR of the changes in whole groups, from a tree that is built on the first call."""
         n, stride = self._groups, self._stride
         if not self._tree:
             groups = (self._changes[k * stride : (k + 1) * stride] for k in range(n))
-            self._tree = [0] * n + [reduce(or_, group) for group in groups]
+            self._tree = [0] * n + [reduce(unite, group) for group in groups]
             for i in range(n - 1, 0, -1):
                 self._tree[i] = self._tree[2 * i] | self._tree[2 * i + 1]
         found, left, right = 0, left + n, right + n

@@ -18,7 +18,7 @@ from zonewarden.analysis.entries import Cell
 from zonewarden.analysis.points import Point
 from zonewarden.analysis.residue import OverBudgetError
 from zonewarden_parsers.model import ServiceSet
-from zonewarden_parsers.model.region import Spans, difference, intersection, normalise
+from zonewarden_parsers.model.region import Region, Spans, difference, intersection, normalise
 
 AXES = range(5)
 MAX_KNOWN = 4096
@@ -263,7 +263,7 @@ def _meet(a: tuple[Spans, Spans, Spans], b: tuple[Spans, Spans, Spans]) -> tuple
 @lru_cache(maxsize=65536)
 def products(services: ServiceSet) -> tuple[tuple[Spans, Spans, Spans], ...]:
     """Return disjoint products (protocols, first, second) whose union is the set."""
-    by_ports: dict[object, list[tuple[int, int]]] = {}
+    by_ports: dict[Region, list[tuple[int, int]]] = {}
     for low, high, ports in services.slabs:
         by_ports.setdefault(ports, []).append((low, high))
     out: list[tuple[Spans, Spans, Spans]] = []

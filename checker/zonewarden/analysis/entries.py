@@ -37,7 +37,7 @@ def empty(cell: Cell) -> bool:
 
 def entries(rules: Iterable[Rule], version: int) -> list[Entry]:
     """Return the entries of the enabled rules that may match a packet of IP `version`, in evaluation order."""
-    out = []
+    out: list[Entry] = []
     for rule in rules:
         if not rule.enabled:
             continue

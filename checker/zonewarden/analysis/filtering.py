@@ -9,6 +9,7 @@ from enum import StrEnum
 from zonewarden.analysis.chain import Filters, Stage
 from zonewarden.analysis.permitted import Via
 from zonewarden.analysis.point import PointIndex
+from zonewarden.analysis.scoping import Part
 from zonewarden.analysis.walk import Fate, Step, Walk, list_index, walk
 from zonewarden_parsers.model import Action, Packet, RuleList
 
@@ -45,8 +46,8 @@ class Asker:
 
     def __init__(self, filters: Filters) -> None:
         self._filters = filters
-        self._indexes: dict[tuple[str, int], PointIndex] = {}
-        self._walks: tuple[Packet | None, dict[str, Walk]] = (None, {})
+        self._indexes: dict[tuple[Part, int], PointIndex] = {}
+        self._walks: tuple[Packet | None, dict[Part, Walk]] = (None, {})
 
     def at(self, stage: Stage, packet: Packet) -> list[FilterTrace]:
         """Return the filters of one stage; the last one's answer is that of the stage as a whole."""
@@ -56,31 +57,31 @@ class Asker:
         out: list[FilterTrace] = []
         possible: frozenset[Action] = frozenset()
         reasons: list[str] = []
-        for name in stage.names:
-            found = self._walk(name, packet)
-            closed = found.matched or name == stage.names[-1]
+        for part in stage.parts:
+            found = self._walk(part, packet)
+            closed = found.matched or part == stage.parts[-1]
             possible |= found.outcomes | _left_over(found, closed=closed)
             reasons += _conditions(found)
-            what = stage.what if name == stage.names[0] else "into any interface (global)"
+            what = stage.what if part == stage.parts[0] else "into any interface (global)"
             if not closed:
-                out.append(FilterTrace(what, Answer.OPEN, None, name, found.steps))
+                out.append(FilterTrace(what, Answer.OPEN, None, part.name, found.steps))
                 continue
             answer = _ANSWERS.get(possible, Answer.NOT_DECIDED)
             told = tuple(reasons) if answer is Answer.NOT_DECIDED else ()
-            out.append(FilterTrace(what, answer, _by(found), name, found.steps, told))
+            out.append(FilterTrace(what, answer, _by(found), part.name, found.steps, told))
             break
         return out
 
-    def _walk(self, name: str, packet: Packet) -> Walk:
+    def _walk(self, part: Part, packet: Packet) -> Walk:
         if self._walks[0] != packet:
             self._walks = (packet, {})
-        found = self._walks[1].get(name)
+        found = self._walks[1].get(part)
         if found is None:
-            rule_list = self._filters.rule_list(name)
-            index = self._indexes.get((name, packet.version))
+            rule_list = self._filters.rule_list(part)
+            index = self._indexes.get((part, packet.version))
             if index is None:
-                index = self._indexes[name, packet.version] = list_index(rule_list, packet.version)
-            found = self._walks[1][name] = walk(rule_list, index, packet)
+                index = self._indexes[part, packet.version] = list_index(rule_list, packet.version)
+            found = self._walks[1][part] = walk(rule_list, index, packet)
         return found
 
 

@@ -8,20 +8,20 @@ it; and for the few that are left an exact search (`cover`). Where its budget ru
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
-from operator import or_
 
 from zonewarden.analysis.blocks import Columns
-from zonewarden.analysis.columns import bits_of, indices_of
+from zonewarden.analysis.columns import bits_of, indices_of, unite
 from zonewarden.analysis.cover import Clip, Cuts, Steps, pieces
 from zonewarden.analysis.entries import Cell, Entry, entries
 from zonewarden.analysis.points import Point, as_packet, first_corner, last_corner, mixed_corner
 from zonewarden.analysis.questions import Packets, batches, containers, overlaps, unmatched
 from zonewarden.analysis.redundancy import redundant
 from zonewarden.analysis.residue import OverBudgetError
+from zonewarden.analysis.scoping import Scoped
 from zonewarden_parsers.model import Action, AtomKind, Packet, Rule, RuleList
 
 STEPS_EACH = 500_000
@@ -62,17 +62,30 @@ class Verdict:
 
 
 def classify(rule_list: RuleList) -> tuple[Verdict, ...]:
-    """Return the verdict of each rule of the list, in the list's order."""
-    return _verdicts(rule_list, [_with_redundancy(Shadowing(rule_list, version)) for version in (4, 6)])
+    """Return the verdict of each rule of the list, in the list's order.
+
+    Where rules name interfaces, a rule is live if it decides a packet between some two interfaces, and redundant or shadowed
+    only if it is between all of them that it is asked for.
+    """
+    return _verdicts(rule_list, (_with_redundancy(Shadowing(part, version)) for part, version in _parts(rule_list)))
 
 
 def shadowing(rule_list: RuleList) -> tuple[Verdict, ...]:
     """Return the verdict of each rule as `classify` does, where redundant rules are not told from live ones."""
-    return _verdicts(rule_list, [Shadowing(rule_list, version).verdicts() for version in (4, 6)])
+    return _verdicts(rule_list, (Shadowing(part, version).verdicts() for part, version in _parts(rule_list)))
 
 
-def _verdicts(rule_list: RuleList, answers: Sequence[dict[int, Verdict]]) -> tuple[Verdict, ...]:
-    return tuple(_combine(rule, [a[rule.index] for a in answers if rule.index in a]) for rule in rule_list.rules)
+def _parts(rule_list: RuleList) -> Iterator[tuple[RuleList, int]]:
+    scoped = Scoped(rule_list)
+    return ((scoped.rules(part), version) for part in scoped.parts() for version in (4, 6))
+
+
+def _verdicts(rule_list: RuleList, answers: Iterable[dict[int, Verdict]]) -> tuple[Verdict, ...]:
+    found: dict[int, list[Verdict]] = {}
+    for answer in answers:
+        for index, verdict in answer.items():
+            found.setdefault(index, []).append(verdict)
+    return tuple(_combine(rule, found.get(rule.index, ())) for rule in rule_list.rules)
 
 
 def _combine(rule: Rule, verdicts: Sequence[Verdict]) -> Verdict:
@@ -146,7 +159,7 @@ class Shadowing:
 
     def _decide(self, i: int, candidates: Sequence[int]) -> None:
         cuts, numbers, _ = self.cuts(i, candidates, ())
-        every = reduce(or_, map(cuts.bits, numbers), 0)
+        every = reduce(unite, map(cuts.bits, numbers), 0)
         answer = cuts.cover(pieces(self.entries[i].over), every, self.steps)
         if answer.point is not None:
             self.witnesses[i] = answer.point
@@ -160,7 +173,7 @@ class Shadowing:
 
         `core` is a cover already, so that a cut outside it goes without a question. Where the steps run out it is the answer.
         """
-        kept = reduce(or_, (cuts.bits(number) for _, number in numbered), 0)
+        kept = reduce(unite, (cuts.bits(number) for _, number in numbered), 0)
         clip = Clip(self.entries[i].over)
         try:
             self.spare.begin()

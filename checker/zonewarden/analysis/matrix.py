@@ -52,7 +52,7 @@ def matrix(device: Device, name: str, zones: Mapping[str, Zone], declared: Decla
     """
     filters = Filters(device)
     places = placements(device, zones, declared)
-    flows = []
+    flows: list[Flow] = []
     for a, b in product(places, places):
         if a != b and not (zones[a].implied and zones[b].implied):
             flow = _flow(filters, name, (a, places[a]), (b, places[b]))
@@ -121,6 +121,8 @@ def _flow(
 
 def crosses(device: Device, entry: Place, leave: Place) -> bool:
     """Return whether a packet can enter at one place and leave at the other: other interface, same routing table."""
+    if device.placeless:
+        return True
     if leave.dropped or (entry.interface == leave.interface and entry.tunnel is leave.tunnel):
         return False
     one, other = device.interface(entry.interface), device.interface(leave.interface)
@@ -129,6 +131,8 @@ def crosses(device: Device, entry: Place, leave: Place) -> bool:
 
 def versions(device: Device, entry: Place, leave: Place) -> tuple[int, ...]:
     """Return the IP versions that both interfaces carry: without an IPv6 address or `ipv6 enable` one forwards no IPv6."""
+    if device.placeless:
+        return (4, 6)
     sides = [device.interface(p.interface) for p in (entry, leave)]
     return (4, 6) if all(i is not None and (i.ipv6_enabled or i.networks.v6 or i.dynamic) for i in sides) else (4,)
 

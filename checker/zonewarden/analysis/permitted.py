@@ -152,7 +152,7 @@ def _product(version: int, cell: Cell) -> Product:
 
 def in_series(first: Outcome, second: Outcome) -> Outcome:
     """Return what passes both filters: every pair of permits that share packets, with the rules of both."""
-    permits = []
+    permits: list[Permit] = []
     for a in first.permits:
         for b in second.permits:
             both = a.product & b.product

@@ -9,6 +9,7 @@ from zonewarden.site.model import DeclaredDevice, Zone
 from zonewarden_parsers.model import AddressSet, Device, Interface, Route, Vpn
 
 DEFAULT_ROUTE = "default route"
+PLACELESS = "rules without a device"
 DISCARD = "routed into nothing"
 LOST = "the next hop of its static route is not in the file"
 STATIC = "static route"
@@ -33,12 +34,14 @@ class Place:
 
 
 def place(zone: Zone, device: Device, declared: DeclaredDevice | None) -> tuple[Place, ...]:
-    """Return every place of `zone` at `device`.
+    """Return every place of `zone` at `device`; the interface of rules without a device is called "".
 
     Declared interfaces decide alone. Otherwise VPN pools lie behind the interface that ends the tunnel, and the rest
     follows the longest matching connected network or static route; what no route of the file covers (or only a default
     route, where a routing protocol may know better) may be behind any interface.
     """
+    if device.placeless:
+        return (Place("", zone.addresses, True, PLACELESS),)
     here = declared_interfaces(zone, device, declared)
     if here:
         return tuple(Place(name, zone.addresses, True, "declared in the site") for name in here)

@@ -12,11 +12,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from operator import or_
 from typing import TYPE_CHECKING
 
 from zonewarden.analysis.blocks import Block
-from zonewarden.analysis.columns import bits_of, indices_of, lowest
+from zonewarden.analysis.columns import bits_of, indices_of, lowest, unite
 from zonewarden.analysis.cover import Clip, Cuts, Piece, Steps, pieces
 from zonewarden.analysis.entries import Cell
 from zonewarden.analysis.points import Point, first_corner
@@ -116,7 +115,7 @@ def _by_action(shadows: Shadowing, block: Block) -> dict[Action, int]:
 
 def _refuted(shadows: Shadowing, others: Mapping[int, int]) -> set[int]:
     """Return the rows that are surely not redundant: a corner they share with a later entry that acts otherwise shows it."""
-    packets = {}
+    packets: dict[int, Point] = {}
     for i, j in sorted(others.items()):
         both = _both(shadows.entries[i].over, shadows.entries[j].over)
         if both is not None:
@@ -158,9 +157,9 @@ def _walk(shadows: Shadowing, i: int, earlier: Sequence[int], later: Sequence[in
     """Return the later entries that are the next match of some packet which entry `i` decides; none if one acts otherwise."""
     entries = shadows.entries
     cuts, sure, may = shadows.cuts(i, earlier, later)
-    before = reduce(or_, map(cuts.bits, sure), 0)
+    before = reduce(unite, map(cuts.bits, sure), 0)
     numbered = [(cuts.bits(k), j, _same(entries[i], entries[j])) for k, j in zip(may, later, strict=True)]
-    alike = reduce(or_, (bits for bits, _, same in numbered if same), before)
+    alike = reduce(unite, (bits for bits, _, same in numbered if same), before)
     if cuts.cover(pieces(entries[i].over), alike, shadows.steps).point is not None:
         return []
     clip = Clip(entries[i].over)

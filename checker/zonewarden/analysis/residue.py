@@ -104,7 +104,7 @@ class _ServiceAxis:
     def services(self, mask: int) -> ServiceSet:
         firsts, seconds = len(self._first), len(self._second)
         full = (1 << seconds) - 1
-        parts = []
+        parts: list[ServiceSet] = []
         for i in range(len(self._protocol)):
             for j in range(firsts):
                 row = mask >> (i * firsts + j) * seconds & full

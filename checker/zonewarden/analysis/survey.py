@@ -6,16 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fnmatch import fnmatch
+from itertools import product as pairs
 from typing import Protocol
 
 from zonewarden.analysis.chain import Filters
 from zonewarden.analysis.conduits import Judged, Required, judge, required
+from zonewarden.analysis.filtering import end_of
 from zonewarden.analysis.first_match import Verdict, classify
-from zonewarden.analysis.matrix import Flow, matrix, placements
+from zonewarden.analysis.matrix import Flow, crosses, matrix, placements
 from zonewarden.analysis.permitted import Via
 from zonewarden.analysis.placement import Place
+from zonewarden.analysis.scoping import Part
 from zonewarden.site.model import DeclaredDevice, Site
-from zonewarden_parsers.model import Action, AddressSet, Device, Direction
+from zonewarden_parsers.model import Action, AddressSet, Device, RuleList
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,30 +148,26 @@ def _required(site: Site, device: Device, flows: Sequence[Flow]) -> Iterator[Req
 
 def denying(filters: Filters, flow: Flow) -> list[Via]:
     """Return every rule that may deny packets of the flow, and where the lists end or are missing."""
-    device = filters.device
-    lists = {r.name: r for r in device.rule_lists}
-    names: dict[str, None] = {}
-    out: list[Via] = []
-    for entry in flow.entries:
+    out: dict[Via, None] = {}
+    seen: set[Part] = set()
+    for entry, leave in pairs(flow.entries, flow.exits):
+        if not crosses(filters.device, entry, leave):
+            continue
         for version in (4, 6):
-            inbound = filters.inbound_lists(entry.interface, version)
-            names.update(dict.fromkeys(inbound))
-            if not inbound and version == 4:
-                out += [
-                    v
-                    for leave in flow.exits
-                    if (v := filters.implicit(entry.interface, leave.interface)).action is Action.DENY
-                ]
-    for leave in flow.exits:
-        names.update((n, None) for v in (4, 6) if (n := filters.bound(leave.interface, Direction.OUT, v)))
-    for name in names:
-        rule_list = lists[name]
-        out += [
-            Via(name, r.text, r.action, r.location, r)
-            for r in rule_list.rules
-            if r.enabled and r.action is not Action.PERMIT
-        ]
-        end = rule_list.rules[-1].location if rule_list.rules else rule_list.location
-        if rule_list.default is Action.DENY:
-            out.append(Via(name, f"implicit deny at the end of {name}", Action.DENY, end))
-    return list(dict.fromkeys(out))
+            for stage in filters.stages(entry, leave, version):
+                if stage.via is not None and stage.via.action is Action.DENY:
+                    out[stage.via] = None
+                for part in stage.parts:
+                    if part not in seen:
+                        seen.add(part)
+                        out.update(dict.fromkeys(_denials(filters.rule_list(part))))
+    return list(out)
+
+
+def _denials(rule_list: RuleList) -> Iterator[Via]:
+    """Yield the rules of a list that may deny, and its end where that denies."""
+    for r in rule_list.rules:
+        if r.enabled and r.action is not Action.PERMIT:
+            yield Via(rule_list.name, r.text, r.action, r.location, r)
+    if rule_list.default is Action.DENY:
+        yield end_of(rule_list)

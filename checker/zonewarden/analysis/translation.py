@@ -38,7 +38,8 @@ def published(filters: Filters, entry: Place, leave: Place) -> Outcome:
     found = Outcome(tuple(permits), tuple(undecided))
     name = filters.bound(leave.interface, Direction.OUT, 4)
     if name and permits:
-        real_end = through_list(filters.index((name,), 4), entry.addresses.v4, leave.addresses.v4)
+        part = filters.part(name, (entry.interface, leave.interface))
+        real_end = through_list(filters.index((part,), 4), entry.addresses.v4, leave.addresses.v4)
         found = replace(in_series(found, real_end), undecided=(*undecided, *real_end.undecided))
     return found
 

@@ -70,8 +70,8 @@ def walk(rule_list: RuleList, index: PointIndex, packet: Packet) -> Walk:
             decisive = entry
             break
         possible[entry.rule.index] = entry
-    last = len(rule_list.rules) if decisive is None else decisive.rule.index + 1
-    steps = tuple(_step(rule, packet, possible, decisive) for rule in rule_list.rules[:last])
+    asked = [r for r in rule_list.rules if decisive is None or r.index <= decisive.rule.index]
+    steps = tuple(_step(rule, packet, possible, decisive) for rule in asked)
     met = [*possible.values(), *([decisive] if decisive else [])]
     outcomes = frozenset(action for entry in met for action in _actions(entry.action))
     return Walk(rule_list, steps, outcomes, decisive is not None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 from zonewarden.crew import processors
@@ -17,7 +17,7 @@ _WIDTH = 30
 
 
 @contextmanager
-def carried_out(jobs: int, *, cached: bool) -> Iterator[Means]:
+def carried_out(jobs: int, *, cached: bool) -> Generator[Means, None, None]:
     """Give the means of a run: `jobs` processes (0: one for each processor), the user's cache where wanted.
 
     A progress bar is on standard error where that is a terminal, and gone afterwards.

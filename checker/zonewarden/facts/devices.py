@@ -7,19 +7,17 @@ from collections.abc import Iterable
 from zonewarden.analysis.chain import Filters
 from zonewarden.analysis.survey import DeviceSurvey, Survey, zones_holding
 from zonewarden.facts.json import Json, address_texts, gap_taints, location, locations, taints
+from zonewarden.facts.unmatched import unmatched
 from zonewarden.facts.zones import EXTERNAL_KINDS, impact, is_ot
 from zonewarden.site.model import Gateway, Zone
 from zonewarden_parsers.model import (
-    INITIATING,
     NOWHERE,
-    Action,
     AddressSet,
     AdminService,
     Aspect,
     Direction,
     Interface,
     Location,
-    Rule,
     Server,
     Vpn,
 )
@@ -104,8 +102,8 @@ def _interface(survey: Survey, found: DeviceSurvey, interface: Interface, filter
             for direction in (Direction.IN, Direction.OUT)
             for version in (4, 6)
         },
-        "unmatched4": _unmatched(found, filters, interface, 4),
-        "unmatched6": _unmatched(found, filters, interface, 6),
+        "unmatched4": unmatched(found.device, filters, interface, 4),
+        "unmatched6": unmatched(found.device, filters, interface, 6),
     }
 
 
@@ -115,46 +113,6 @@ def _zones_at(survey: Survey, found: DeviceSurvey, name: str, *, certain: bool) 
         for z, places in sorted(found.places.items())
         if any(p.interface == name and p.certain is certain and p.tunnel is None for p in places)
     ]
-
-
-def _unmatched(found: DeviceSurvey, filters: Filters, interface: Interface, version: int) -> Json:
-    """Return what happens to a packet that enters by an interface and that no specific rule matches."""
-    names = filters.inbound_lists(interface.name, version)
-    if not names:
-        others = [i.name for i in found.device.interfaces if i.name != interface.name and i.enabled]
-        answers = [filters.implicit(interface.name, other) for other in others] or [
-            filters.implicit(interface.name, "")
-        ]
-        permits = [a for a in answers if a.action is Action.PERMIT]
-        chosen = (permits or answers)[0]
-        return _decision(chosen.action, chosen.text, chosen.location)
-    for name in names:
-        rule_list = found.device.rule_list(name)
-        if rule_list is None:
-            continue
-        for rule in rule_list.rules:
-            if rule.enabled and not rule.match.atoms and _matches_all(rule, version):
-                return _decision(rule.action, f"{rule.text} in {name}", rule.location)
-        if rule_list.default is not Action.DENY:
-            place = rule_list.default_location or rule_list.location
-            return _decision(rule_list.default, f"{name} has no rules, so nothing is filtered", place)
-    binding = filters.binding(interface.name, Direction.IN, version)
-    place = binding.location if binding else interface.location
-    return _decision(Action.DENY, f"implicit deny at the end of {names[-1]}", place)
-
-
-def _matches_all(rule: Rule, version: int) -> bool:
-    everything = ALL_V4 if version == 4 else ALL_V6
-    match = rule.match
-    return (
-        match.sources.family(version) == everything
-        and match.destinations.family(version) == everything
-        and INITIATING <= match.services
-    )
-
-
-def _decision(action: Action, reason: str, place: Location) -> Json:
-    return {"decision": action.value, "reason": reason, "locations": [location(place)]}
 
 
 def _management(survey: Survey, found: DeviceSurvey) -> Json:

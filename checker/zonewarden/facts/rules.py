@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import assert_never
 
 from zonewarden.analysis.first_match import Verdict
 from zonewarden.analysis.matrix import Taint
@@ -80,29 +81,38 @@ def _is_any(addresses: AddressSet) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """Where a list is applied, and the zones on either side of it with their places."""
+    """Where a list is applied, and the zones on either side of it with their places there."""
 
     bindings: tuple[Binding, ...]
-    sources: dict[str, AddressSet]
-    destinations: dict[str, AddressSet]
+    sources: dict[str, tuple[Place, ...]]
+    destinations: dict[str, tuple[Place, ...]]
 
 
 def _ends(device: DeviceSurvey, rule_list: RuleList) -> Ends:
     bindings = tuple(b for b in device.device.bindings if b.rule_list == rule_list.name)
-    sources: dict[str, AddressSet] = {}
-    destinations: dict[str, AddressSet] = {}
+    sources: dict[str, tuple[Place, ...]] = {}
+    destinations: dict[str, tuple[Place, ...]] = {}
     for binding in bindings:
         for zone, places in device.places.items():
-            near = _addresses(places, binding.interface, here=True)
-            far = _addresses(places, binding.interface, here=False)
-            inward = (near, far) if binding.direction is Direction.IN else (far, near)
-            if binding.direction is Direction.GLOBAL:
-                everywhere = AddressSet.union(p.addresses for p in _settled(places))
-                inward = (everywhere, everywhere)
-            for target, found in zip((sources, destinations), inward, strict=True):
+            for target, found in zip((sources, destinations), _sides(binding, _settled(places)), strict=True):
                 if found:
-                    target[zone] = target.get(zone, AddressSet()) | found
+                    target[zone] = (*target.get(zone, ()), *found)
     return Ends(bindings, sources, destinations)
+
+
+def _sides(binding: Binding, places: Sequence[Place]) -> tuple[Sequence[Place], Sequence[Place]]:
+    """Return the places from which and to which packets go that a binding judges."""
+    near = [p for p in places if p.interface == binding.interface]
+    far = [p for p in places if p.interface != binding.interface]
+    match binding.direction:
+        case Direction.IN:
+            return near, far
+        case Direction.OUT:
+            return far, near
+        case Direction.GLOBAL | Direction.FORWARD:
+            return places, places
+        case _:
+            assert_never(binding.direction)
 
 
 def _settled(places: Sequence[Place]) -> Sequence[Place]:
@@ -110,8 +120,28 @@ def _settled(places: Sequence[Place]) -> Sequence[Place]:
     return [p for p in places if p.certain] or places
 
 
-def _addresses(places: Sequence[Place], interface: str, *, here: bool) -> AddressSet:
-    return AddressSet.union(p.addresses for p in _settled(places) if (p.interface == interface) is here)
+class _Side:
+    """The zones on one side of a list, looked up by addresses and by the interfaces that a rule names."""
+
+    def __init__(self, zones: Mapping[str, Sequence[Place]]) -> None:
+        self._zones = zones
+        self._indexes: dict[frozenset[str] | None, ZoneIndex] = {}
+        self._known: dict[tuple[AddressSet, frozenset[str] | None], list[str]] = {}
+
+    def touching(self, addresses: AddressSet, interfaces: frozenset[str] | None) -> list[str]:
+        """Return the ids of the zones that have one of the addresses behind one of the interfaces (None: any), sorted."""
+        known = self._known.get((addresses, interfaces))
+        if known is None:
+            if interfaces not in self._indexes:
+                self._indexes[interfaces] = ZoneIndex(self._behind(interfaces))
+            known = self._known[addresses, interfaces] = self._indexes[interfaces].touching(addresses)
+        return known
+
+    def _behind(self, interfaces: frozenset[str] | None) -> dict[str, AddressSet]:
+        return {
+            zone: AddressSet.union(p.addresses for p in places if interfaces is None or p.interface in interfaces)
+            for zone, places in self._zones.items()
+        }
 
 
 def _touches(survey: Survey, sources: Iterable[str], destinations: Iterable[str]) -> Json:
@@ -159,7 +189,7 @@ class _RuleWriter:
         self.survey, self.device, self.rule_list, self.ends = survey, device, rule_list, ends
         self.catalogue, self.pattern = catalogue, pattern
         self._list_id = f"{device.id}/{rule_list.name}"
-        self._near, self._far = ZoneIndex(ends.sources), ZoneIndex(ends.destinations)
+        self._near, self._far = _Side(ends.sources), _Side(ends.destinations)
         self._sources: dict[AddressSet, Json] = {}
         self._destinations: dict[AddressSet, Json] = {}
         self._services: dict[ServiceSet, Json] = {}
@@ -171,6 +201,8 @@ class _RuleWriter:
         sources = self._source_facts(match.sources)
         destinations = self._destination_facts(match.destinations)
         services = self._service_facts(match.services)
+        from_zones = self._near.touching(match.sources, rule.from_interfaces)
+        to_zones = self._far.touching(match.destinations, rule.to_interfaces)
         return {
             "id": f"{self._list_id}/{rule.index}",
             "title": f"rule {rule.index + 1} of {self.rule_list.name} on {self.device.id}",
@@ -188,7 +220,9 @@ class _RuleWriter:
             **sources,
             **destinations,
             **services,
-            **self._touches(sources["from_zones"], destinations["to_zones"]),
+            "from_zones": from_zones,
+            "to_zones": to_zones,
+            **self._touches(from_zones, to_zones),
             "logged": rule.logged,
             "remarks": list(rule.remarks),
             "metadata": metadata,
@@ -215,7 +249,6 @@ class _RuleWriter:
             known = self._sources[addresses] = {
                 "any_source": _is_any(addresses),
                 "sources": address_texts(addresses),
-                "from_zones": self._near.touching(addresses),
             }
         return known
 
@@ -225,7 +258,6 @@ class _RuleWriter:
             known = self._destinations[addresses] = {
                 "any_destination": _is_any(addresses),
                 "destinations": address_texts(addresses),
-                "to_zones": self._far.touching(addresses),
             }
         return known
 

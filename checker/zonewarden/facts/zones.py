@@ -133,8 +133,9 @@ def _enforcement(conduit: Conduit, name: str, devices: Iterable[DeviceSurvey]) -
     filtered = False
     if found and flow:
         sides = {p.interface for p in (*flow.entries, *flow.exits)}
-        bound = {b.interface for b in found.device.bindings if b.direction is not Direction.GLOBAL}
-        everywhere = any(b.direction is Direction.GLOBAL for b in found.device.bindings)
+        shared = {Direction.GLOBAL, Direction.FORWARD}
+        bound = {b.interface for b in found.device.bindings if b.direction not in shared}
+        everywhere = any(b.direction in shared for b in found.device.bindings)
         filtered = everywhere or bool(sides & bound) or bool(found.device.implicit)
     return {"device": name, "present": found is not None, "between": flow is not None, "filtered": filtered}
 
