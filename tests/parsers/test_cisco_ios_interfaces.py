@@ -87,7 +87,6 @@ def test_binding_can_be_removed() -> None:
 
 
 GAPS = [
-    ("zone-member security INSIDE", Effect.MAY_DENY),
     ("ip inspect FW in", Effect.EITHER),
     ("ip policy route-map PBR", Effect.EITHER),
     ("ip ips SIGS in", Effect.MAY_DENY),

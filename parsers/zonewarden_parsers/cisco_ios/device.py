@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zonewarden_parsers.cisco_ios.draft import Draft
 from zonewarden_parsers.cisco_ios.firewall import finish_policies
+from zonewarden_parsers.cisco_ios.inspect_classes import Classes
 from zonewarden_parsers.cisco_ios.interfaces import finish_interface
 from zonewarden_parsers.cisco_ios.routing import finish_nat
 from zonewarden_parsers.cisco_ios.rule_lists import (
@@ -14,10 +15,12 @@ from zonewarden_parsers.cisco_ios.rule_lists import (
     list_objects,
     missing_lists,
 )
+from zonewarden_parsers.cisco_ios.self_zone import narrowed
 from zonewarden_parsers.cisco_ios.services import finish_web
 from zonewarden_parsers.cisco_ios.snmp import finish_snmp
 from zonewarden_parsers.cisco_ios.terminal_lines import finish_terminals
 from zonewarden_parsers.cisco_ios.vpn import finish_vpns
+from zonewarden_parsers.cisco_ios.zone_policy import zone_list
 from zonewarden_parsers.model import (
     Aspect,
     Device,
@@ -38,10 +41,19 @@ def finish(draft: Draft, platform: str) -> Device:
     index = {(r.family, r.name): r for r in own}
     finish_policies(draft)
     _port_lists(draft)
+    classes = Classes(draft.zoning, index, draft.ledger)
+    zoned = zone_list(draft, classes)
     vpns = finish_vpns(draft)
-    management = _management(draft, index)
+    management = _management(draft, index, classes)
     objects = _objects(draft, own)
-    undefined = {*dangling, *draft.undefined, *draft.groups.undefined, *draft.lists.undefined, *_dangling(draft, index)}
+    undefined = {
+        *dangling,
+        *draft.undefined,
+        *classes.undefined,
+        *draft.groups.undefined,
+        *draft.lists.undefined,
+        *_dangling(draft, index),
+    }
     return Device(
         name=draft.hostname,
         platform=platform,
@@ -52,8 +64,8 @@ def finish(draft: Draft, platform: str) -> Device:
         interfaces=tuple(finish_interface(p) for p in draft.ports.values()),
         routes=tuple(draft.routes),
         dynamic_routing=tuple(draft.routing),
-        rule_lists=(*own, *missing),
-        bindings=bindings,
+        rule_lists=(*own, *missing, *([zoned[0]] if zoned else [])),
+        bindings=(*bindings, *([zoned[1]] if zoned else [])),
         nat=tuple(finish_nat(draft, index)),
         lists_before_nat=True,
         vpns=tuple(vpns),
@@ -66,12 +78,12 @@ def finish(draft: Draft, platform: str) -> Device:
     )
 
 
-def _management(draft: Draft, index: ListIndex) -> ManagementPlane:
+def _management(draft: Draft, index: ListIndex, classes: Classes) -> ManagementPlane:
     terminals = finish_terminals(draft, index)
     finish_web(draft, index)
     snmp = finish_snmp(draft, index)
     return ManagementPlane(
-        tuple(draft.services),
+        tuple(narrowed(draft.services, draft, classes)),
         tuple(terminals),
         tuple(draft.users.values()),
         tuple(snmp),

@@ -9,6 +9,7 @@ from zonewarden_parsers.cisco_ios.access_lists import AccessLists
 from zonewarden_parsers.cisco_ios.object_groups import Groups
 from zonewarden_parsers.cisco_ios.operands import prefix
 from zonewarden_parsers.cisco_ios.time_ranges import TimeRange
+from zonewarden_parsers.cisco_ios.zone_draft import ZoneDraft
 from zonewarden_parsers.lines import Ledger, Line
 from zonewarden_parsers.model import (
     NOWHERE,
@@ -136,6 +137,7 @@ class Draft:
     settings: list[Setting] = field(default_factory=list)
     policies: list[tuple[str, str, Line]] = field(default_factory=list)
     dropping: set[str] = field(default_factory=set)
+    zoning: ZoneDraft = field(default_factory=ZoneDraft)
     gaps: list[Gap] = field(default_factory=list)
     undefined: list[Reference] = field(default_factory=list)
     mentioned: set[str] = field(default_factory=set)

@@ -1,4 +1,4 @@
-"""Filters that are known and not modelled: the zone-based firewall, VLAN access maps, inspection. Each leaves a gap."""
+"""Filters that are known and not modelled: VLAN access maps, inspection. Each leaves a gap."""
 
 from __future__ import annotations
 
@@ -60,8 +60,6 @@ COMMANDS: dict[str, Reader] = {
     "ip tcp intercept": _intercept,
 }
 MODES: dict[str, Reader] = {
-    "zone security": _body,
-    "zone-pair security": _body,
     "class-map": _body,
     "parameter-map": _body,
     "policy-map": _policy_map,

@@ -30,6 +30,7 @@ def read_interface(cmd: Command, draft: Draft) -> bool:
     name = "".join(cmd.words[1:3]) if len(cmd.words) > 2 and cmd.word(2)[0].isdigit() else cmd.word(1)
     if cmd.negated:
         draft.ports.pop(name, None)
+        draft.zoning.members.pop(name, None)
         draft.bindings = {key: b for key, b in draft.bindings.items() if b.interface != name}
         return not cmd.children
     port = draft.ports.get(name)
@@ -139,8 +140,9 @@ def _zone_member(cmd: Command, port: Port, draft: Draft) -> bool:
     if cmd.word(1) != "security" or len(cmd.words) != 3:
         return False
     port.zone = "" if cmd.negated else cmd.word(2)
+    draft.zoning.members.pop(port.name, None)
     if not cmd.negated:
-        draft.gap(Aspect.FLOWS, Effect.MAY_DENY, "zone-based firewall is not modelled", cmd.line, port.name)
+        draft.zoning.members[port.name] = cmd.line
     return True
 
 

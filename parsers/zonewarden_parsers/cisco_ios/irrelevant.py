@@ -45,7 +45,7 @@ _LINES = {
         ip|domain-list ip|domain-name ip|domain-retry ip|forward-protocol ip|host ip|host-list ip|hp-host ip|rarp-server ip|source
         ip|source-binding ip|name-server-cache ip|ddns|update|hostname ipv6|dhcp|binding ipv6|dhcp|database ipv6|dhcp|ping ipv6|dhcp-relay ipv6|flow ipv6|source-route
         ip|address-pool ip|dhcp|auto-broadcast ipv6|dhcp|iana-route-add ipv6|dhcp|server ip|nat|translation ip|nat|log ip|nat|service ip|nat|settings
-        ip|virtual-reassembly ip|reflexive-list ipv6|reflexive-list ip|port-map ipv6|port-map""",
+        ip|virtual-reassembly ip|reflexive-list ipv6|reflexive-list ipv6|port-map""",
     "the device as a client, and its own sessions": """
         ip|ftp ip|tftp ip|telnet ip|tacacs ip|radius ip|rcmd|domain-lookup ip|rcmd|source-interface ip|rcmd|remote-host ip|rcmd|remote-username
         ip|http|active-session-modules ip|http|authentication ip|http|client ip|http|max-connections ip|http|path ip|http|port ip|http|banner

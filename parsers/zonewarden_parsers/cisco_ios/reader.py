@@ -14,6 +14,7 @@ from zonewarden_parsers.cisco_ios import (
     snmp,
     terminal_lines,
     vpn,
+    zones,
 )
 from zonewarden_parsers.cisco_ios.access_lists import AccessLists, numbered_kind
 from zonewarden_parsers.cisco_ios.bodies import claim_body
@@ -35,6 +36,7 @@ COMMANDS: dict[str, Reader] = {
     **services.COMMANDS,
     **snmp.COMMANDS,
     **vpn.COMMANDS,
+    **zones.COMMANDS,
 }
 """Commands of one line, by up to three leading words."""
 
@@ -45,6 +47,7 @@ MODES: dict[str, Reader] = {
     **servers.MODES,
     **terminal_lines.MODES,
     **vpn.MODES,
+    **zones.MODES,
     "interface": interfaces.read_interface,
 }
 """Commands that open a mode; their readers settle the lines in it."""
