@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from zonewarden.analysis.blocks import Columns
@@ -23,6 +23,11 @@ from zonewarden_parsers.model import (
 )
 from zonewarden_parsers.model.region import intersection
 from zonewarden_parsers.model.region import overlaps as overlaps_spans
+
+FEW_PAIRS = 4096
+"""Pairs of permits that are compared one by one; more are looked up in bitmaps first."""
+ROWS = 8192
+"""Permits whose neighbours are held in memory at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +158,30 @@ def _product(version: int, cell: Cell) -> Product:
 def in_series(first: Outcome, second: Outcome) -> Outcome:
     """Return what passes both filters: every pair of permits that share packets, with the rules of both."""
     permits: list[Permit] = []
-    for a in first.permits:
-        for b in second.permits:
+    for a, near in _neighbours(first.permits, second.permits):
+        for b in near:
             both = a.product & b.product
             if both:
                 reasons = tuple(dict.fromkeys(a.reasons + b.reasons))
                 permits.append(Permit(both, a.via + b.via, a.definite and b.definite, reasons))
     return Outcome(tuple(permits), first.undecided + second.undecided)
+
+
+def _neighbours(first: Sequence[Permit], second: Sequence[Permit]) -> Iterator[tuple[Permit, Iterable[Permit]]]:
+    """Yield each permit of `first` with those of `second` that may share packets with it; both are of one IP version."""
+    if len(first) * len(second) <= FEW_PAIRS:
+        yield from ((a, second) for a in first)
+        return
+    columns = Columns([_cell(b.product) for b in second])
+    everyone = range(len(second))
+    for start in range(0, len(first), ROWS):
+        rows = {i: _cell(first[i].product) for i in range(start, min(start + ROWS, len(first)))}
+        found = overlaps(columns, rows, dict.fromkeys(rows, everyone))
+        yield from ((first[i], [second[k] for k in indices_of(bits)]) for i, bits in found.items() if bits)
+
+
+def _cell(product: Product) -> Cell:
+    return (product.sources.spans, product.destinations.spans, product.services)
 
 
 def everything(version: int, sources: IntervalSet, destinations: IntervalSet, via: tuple[Via, ...]) -> Outcome:
