@@ -185,7 +185,7 @@ def _sources(site: Site | None, lines: Lines) -> Lines:
         return lines
     places = [zone.location for zone in site.zones.values()] + [asset.location for asset in site.assets.values()]
     places += [device.location for device in site.devices.values()] + [conduit.location for conduit in site.conduits]
-    places += [gateway.location for gateway in site.gateways]
+    places += [entry.node.location for entries in site.registers.values() for entry in entries]
     paths = {place.path for place in places} - lines.keys()
     declared = {p: Path(p).read_text(encoding="utf-8", errors="replace") for p in paths if Path(p).is_file()}
     return Lines({**lines.texts, **declared})

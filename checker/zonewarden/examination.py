@@ -18,8 +18,11 @@ from zonewarden.engines.embedded import EmbeddedEngine
 from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.facts.document import device_facts, site_facts
 from zonewarden.facts.json import Json
+from zonewarden.facts.registers import registers
 from zonewarden.policy import Policy
+from zonewarden.policy_reads import collections_read
 from zonewarden.site.model import Site
+from zonewarden.site.registers import REGISTERS
 from zonewarden.store import Store
 from zonewarden.triage.finding import FileCoverage, Finding, Pass
 from zonewarden.triage.judgement import Case, Judgement, judge
@@ -88,6 +91,7 @@ class Examiner:
     engine: EmbeddedEngine = field(default_factory=EmbeddedEngine)
     _kept: dict[str, Parsed] = field(default_factory=dict[str, Parsed])
     _room: int = MAX_KEPT
+    _declared: Json | None = None
 
     def outline(self, source: Source) -> Outline:
         """Return what the rest of the site must know of a file."""
@@ -117,10 +121,19 @@ class Examiner:
         if isinstance(parsed, Diagnostic):
             raise TypeError(f"{source.path} has no devices to examine")
         found = survey_part(terms.site, parsed.devices, ids, client_zones, terms.now)
-        document = site_facts(found) | device_facts(found, [parsed])
+        document = site_facts(found) | self.declared() | device_facts(found, [parsed])
         done = judgement(found, document, terms.policies, terms.modules, self.engine)
         kept = {name: document[name] for name in sorted(terms.collections & _LIGHT)}
         return Examination(tuple(done.findings), tuple(done.passes), kept, dict(_enforcement(document)))
+
+    def declared(self) -> Json:
+        """Return the declared objects that the policies read; the same for every file, so that they are written once."""
+        if self._declared is None and self.terms is not None:
+            terms = self.terms
+            read = collections_read(terms.modules, [p.package for p in terms.policies])
+            written = registers(terms.site, terms.now) if read is None or not read.isdisjoint(REGISTERS) else {}
+            self._declared = {name: found for name, found in written.items() if read is None or name in read}
+        return self._declared or {}
 
     def parsed(self, source: Source) -> Parsed | Diagnostic:
         """Return a file's parsed form, out of the cache where it is there; an error where its format is unknown."""
@@ -135,7 +148,7 @@ class Examiner:
 
 
 _LIGHT = frozenset({"devices", "interfaces", "vpns", "translations", "coverage"})
-HANDED_ON = _LIGHT | {"schema", "as_of", "site", "services", "zones", "conduits", "assets"}
+HANDED_ON = _LIGHT | {"schema", "as_of", "site", "services", "zones", "conduits", "assets", *REGISTERS}
 """The facts that policies about a whole site can be judged on without analysing every device once more."""
 
 

@@ -15,9 +15,11 @@ from zonewarden.engines.base import Engine
 from zonewarden.examination import HANDED_ON, Examination, Outline, Terms, judgement
 from zonewarden.facts.document import facts, site_facts
 from zonewarden.facts.json import Json, compact
+from zonewarden.facts.registers import registers
 from zonewarden.policy import Policy
 from zonewarden.policy_reads import collections_read
 from zonewarden.site.model import Site
+from zonewarden.site.registers import REGISTERS
 from zonewarden.store import NoStore, Store
 from zonewarden.triage.finding import FileCoverage, Finding, Subject, Verdict
 from zonewarden.triage.fingerprint import fingerprint
@@ -121,7 +123,7 @@ def _examinations(
         return []
     common = _common_key(terms, clients, tool)
     read = collections_read(terms.modules, [p.package for p in terms.policies])
-    asked = read is None or "as_of" in read
+    asked = read is None or not read.isdisjoint({"as_of", *REGISTERS})
     tasks: list[Task] = []
     for source, outline, names in zip(sources, outlines, ids, strict=True):
         if outline.coverage is not None:
@@ -152,7 +154,7 @@ def _clock(now: datetime, dates: frozenset[str], *, asked: bool) -> str:
 def _light(site: Site, now: datetime, clients: Sequence[str], found: Iterable[Examination]) -> tuple[Survey, Json]:
     """Return the facts that examinations handed on, as one document, and a survey of the declarations alone."""
     alone = Survey(site, now, (), frozenset(clients))
-    document = site_facts(alone)
+    document = site_facts(alone) | registers(site, now)
     rows: dict[tuple[str, str], Json] = {}
     for one in found:
         for name, members in one.facts.items():

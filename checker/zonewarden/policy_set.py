@@ -12,8 +12,9 @@ import yaml
 
 from zonewarden.errors import UserError
 from zonewarden.policy import FAMILIES, Level, Policy, Reference
+from zonewarden.site.schema import KINDS
 
-REQUIRABLE = frozenset({"zones", "conduits", "assets", "devices", "units", "remote-access"})
+REQUIRABLE = frozenset(KINDS) - {"project"}
 SCOPES = frozenset({"device", "site"})
 DISRUPTIONS = frozenset({"hot", "window", "outage", "n/a"})
 _PACKAGE = re.compile(r"^package\s+([\w.]+)", re.MULTILINE)

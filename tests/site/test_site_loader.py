@@ -365,14 +365,6 @@ def test_x_keys_may_hold_anything(write: Write) -> None:
     assert [(d.code, d.location.line, d.location.column) for d in diagnostics] == [("ambiguous-scalar", 9, 21)]
 
 
-def test_unread_kinds_are_notes(write: Write) -> None:
-    site, (note,) = load_site(write(kpis="schema: kpis/v1\nanything: [1]\n"))
-    assert site is not None
-    assert "kpis" in site.declared
-    assert (note.severity, note.location.line, note.location.column) == (Severity.NOTE, 1, 9)
-    assert "declared but not read by this version" in note.message
-
-
 def test_files_of_a_kind_merge_and_lie_in_folders(write: Write, tmp_path: Path) -> None:
     project = write()
     folder = tmp_path / "declarations" / "zones"

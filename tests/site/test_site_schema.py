@@ -30,6 +30,13 @@ GOOD = {
     "devices": "schema: devices/v1\ndevices: [{id: d, role: firewall, boundary: [it_ot], zone_map: {inside: z}}]\n",
     "services": "schema: services/v1\nservices: [{id: s, name: S, ports: [udp/1-3], encrypted_alternative: null}]\n",
     "remote-access": "schema: remote-access/v1\ngateways: [{id: g, scope: ot, zone: z, mfa: {methods: [fido2]}}]\n",
+    "vulnerabilities": "schema: vulnerabilities/v1\nvulnerabilities: [{id: v, assets: [a], status: exploitable, vector: {network: true, service: s}, production_risk: {inputs: {automatable: 'yes'}, annual_probability: 0.5}}]\ncompensating_controls: [{id: c, kind: access, assert: {type: only_from, src: [a]}}]\n",
+    "operations": "schema: operations/v1\nwindows: [{id: w, units: [u], start: '2026-01-01T00:00:00Z', end: '2026-01-01T02:00:00Z', production_state: slow, type: window}]\nchanges: [{id: c, type: normal, scope: {devices: [d]}, disruption: hot, status: planned}]\n",
+    "incident-response": "schema: incident-response/v1\nplaybooks: [{id: p, scenario: loss_of_view, scope: [u], status: draft, decisions: {stop: {triggers: [{variable: x, op: '>=', value: 1}, {variable: v, op: '==', value: true}, {variable: z, op: '!=', value: RUN}]}}}]\n",
+    "governance": "schema: governance/v1\ncouncil: {seats: [{role: it, id: p}]}\nauthority_levels: {1: [security], 2: [council]}\n",
+    "integrations": "schema: integrations/v1\nintegrations: [{id: i, status: live, source: {zone: z}, consumer: {zone: w}, direction: ot_to_it, data: {schema_version: '2'}}]\n",
+    "exceptions": "schema: exceptions/v1\nexceptions: [{id: e, policy_ids: [SEG-001], scope: {packets: [{sources: [10.0.0.1], services: [s]}]}, impact: 2, status: deviation-approved}]\n",
+    "kpis": "schema: kpis/v1\nkpis: [{id: k, scope: site, target: 0.9}]\nmeasurements: [{unit: u, period_start: '2026-01-01', period_end: '2026-03-31', actual_production_time_h: 1, planned_busy_time_h: 2}]\n",
 }  # fmt: skip
 BAD = {
     "project": "schema: project/v1\nfail_on: never\n",
@@ -41,6 +48,13 @@ BAD = {
     "devices": "schema: devices/v1\ndevices: [{id: d, role: firewall, zone_map: {inside: 3}}]\n",
     "services": "schema: services/v2\n",
     "remote-access": "schema: remote-access/v1\ngrants: [{id: g, status: approved, valid_from: '2026-01-01', valid_until: '2026-01-01'}]\n",
+    "vulnerabilities": "schema: vulnerabilities/v1\nvulnerabilities: [{id: v, assets: [], status: exploitable}]\n",
+    "operations": "schema: operations/v1\nwindows: [{id: w, units: [u], start: '22:22', end: '2026-01-01T02:00:00Z', production_state: slow, type: window}]\n",
+    "incident-response": "schema: incident-response/v1\nplaybooks: [{id: p, scenario: godzilla, scope: [u], status: draft}]\n",
+    "governance": "schema: governance/v1\nauthority_levels: {5: [security]}\n",
+    "integrations": "schema: integrations/v1\nintegrations: [{id: i, status: live, source: {zone: z}, direction: ot_to_it}]\n",
+    "exceptions": "schema: exceptions/v1\nexceptions: [{id: e, policy_ids: [everything], scope: {}, status: deviation-approved}]\n",
+    "kpis": "schema: kpis/v1\nkpis: []\nmeasurements: [{unit: u, period_start: '2026-01-01', period_end: '2026-03-31', actual_production_time_h: 1, planned_busy_time_h: 0}]\n",
 }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from zonewarden.analysis.survey import Survey
 from zonewarden.facts import devices, flows, rules, zones
 from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.facts.json import Json
+from zonewarden.facts.registers import registers
 from zonewarden_parsers.base import Parsed
 from zonewarden_parsers.model import LineState
 
@@ -16,11 +17,14 @@ VERSION = "zonewarden-facts/1"
 
 def facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
     """Return the facts of a survey as JSON data; docs/facts.md describes every field."""
-    return site_facts(survey) | device_facts(survey, parsed)
+    return site_facts(survey) | registers(survey.site, survey.now) | device_facts(survey, parsed)
 
 
 def site_facts(survey: Survey) -> Json:
-    """Return what the site declares. Of the conduits' `enforcement`, only what the surveyed devices tell is known."""
+    """Return the site and what zones, conduits and assets are in it; declared objects as such are in `registers`.
+
+    Of the conduits' `enforcement`, only what the surveyed devices tell is known.
+    """
     site = survey.site
     return {
         "schema": VERSION,

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from zonewarden.facts.document import VERSION
+from zonewarden.facts.registers import member_schema
+from zonewarden.site.registers import REGISTERS
+from zonewarden.site.shapes import Record
 
 Schema = dict[str, Any]
 _TYPES: dict[str, Schema] = {
@@ -39,6 +42,9 @@ _DEFINITIONS: dict[str, dict[str, str]] = {
     "product": {"sources": "texts", "destinations": "texts", "services": "texts"},
 }
 _COMMON = {"id": "text", "title": "text", "locations": "places", "taints": "taints"}
+_DECLARED = _COMMON | {
+    "parent": "text", "zones": "texts", "affected_units": "texts", "worst_impact": "count", "impact_known": "flag",
+}  # fmt: skip
 _COLLECTIONS: dict[str, dict[str, str]] = {
     "zones": {
         "name": "text", "kind": "text", "level_low": "number", "level_high": "number", "ot": "flag", "it": "flag",
@@ -157,6 +163,7 @@ def facts_schema() -> Schema:
     definitions["part"] = _object(_PART, types)
     definitions["missing"] = _object({"certainty": "text", "count": "count", "products": "products"}, types)
     properties: Schema = {name: _keyed(_COMMON | fields, types) for name, fields in _COLLECTIONS.items()}
+    properties |= {name: _register(register.shape, types) for name, register in REGISTERS.items()}
     properties |= {
         "schema": {"const": VERSION},
         "as_of": {"type": "string", "format": "date-time"},
@@ -173,6 +180,13 @@ def facts_schema() -> Schema:
         "additionalProperties": False,
         "definitions": definitions,
     }
+
+
+def _register(shape: Record, types: dict[str, Schema]) -> Schema:
+    """Return the schema of a collection of declared objects: their own fields, and what the checker adds."""
+    fields = member_schema(shape) | {name: types[kind] for name, kind in _DECLARED.items()}
+    member = {"type": "object", "properties": fields, "required": sorted(fields), "additionalProperties": False}
+    return {"type": "object", "additionalProperties": member}
 
 
 def _management() -> dict[str, Schema]:

@@ -59,19 +59,19 @@ _PROVIDER = Record(
     (Field("provider", TEXT), Field("tenant", TEXT), Field("step_up", FLAG), Field("shared_admins", FLAG))
 )
 _TRUST = Record((Field("to", TEXT, required=True), Field("type", TEXT), Field("reviewed_at", AT)))
-_PERSON = Record(
+PERSON = Record(
     (
         identity(),
         *(Field(name, TEXT) for name in ("name", "party", "org", "role")),
         Field("employment_end", AT),
     )
 )
-_IDENTITY = Record(
+IDENTITY = Record(
     (
         Field("ot", _PROVIDER, "identity provider of OT"),
         Field("it", _PROVIDER, "identity provider of IT"),
         Field("ot_domain", Record((Field("name", TEXT), Field("trusts", Items(_TRUST)))), "directory of OT"),
-        Field("people", Items(_PERSON), "named persons; work name and role only"),
+        Field("people", Items(PERSON), "named persons; work name and role only"),
     )
 )
 VENDOR = Record(
@@ -106,7 +106,7 @@ GRANT = Record(
         Field("targets", refs("asset")),
         Field("services", refs("service")),
         Field("capability", choice("view", "operate", "engineering", "control_write", "admin", "file_transfer")),
-        Field("change_id", TEXT),
+        Field("change_id", ref("change"), "change record of the job"),
         Field("valid_from", of(TIMESTAMP), required=True),
         Field("valid_until", of(TIMESTAMP), "after valid_from", required=True),
         Field("approvals", Items(PERSON_APPROVAL)),
@@ -119,7 +119,7 @@ GRANT = Record(
     )
 )
 _SWITCH = Record((Field("device", ref("device", "gateway"), required=True), Field("object", TEXT), Field("type", TEXT)))
-_KILL_SWITCH = Record(
+KILL_SWITCH = Record(
     (
         Field("implementations", Items(_SWITCH), "what cuts all vendor access"),
         Field("excludes_conduits", refs("conduit"), "what it must leave running"),
@@ -127,19 +127,19 @@ _KILL_SWITCH = Record(
     )
 )
 _USE = Record((Field("at", AT, required=True), Field("by", TEXT, required=True), Field("reviewed_at", AT)))
-_BREAK_GLASS = Record(
+BREAK_GLASS = Record(
     (Field("storage", TEXT), Field("max_duration_h", NUMBER), Field("last_tested", AT), Field("uses", Items(_USE)))
 )
-_TOOL = Record(
+TOOL = Record(
     (Field("service", ref("service"), required=True), Field("scope", Either((TEXT, TEXTS))), Field("expires", AT))
 )
 REMOTE_ACCESS = document(
     "remote-access",
     Field("gateways", Items(GATEWAY), "gateways"),
-    Field("identity", _IDENTITY, "identity providers and people"),
+    Field("identity", IDENTITY, "identity providers and people"),
     Field("vendors", Items(VENDOR), "third parties with access"),
     Field("grants", Items(GRANT), "the access decision for one job"),
-    Field("kill_switch", _KILL_SWITCH, "how all vendor access is cut"),
-    Field("break_glass", _BREAK_GLASS, "emergency access"),
-    Field("approved_tools", Items(_TOOL), "remote-control tools that are approved"),
+    Field("kill_switch", KILL_SWITCH, "how all vendor access is cut"),
+    Field("break_glass", BREAK_GLASS, "emergency access"),
+    Field("approved_tools", Items(TOOL), "remote-control tools that are approved"),
 )

@@ -13,6 +13,7 @@ from zonewarden.site.model import (
     Conduit,
     ConduitService,
     DeclaredDevice,
+    Entry,
     Gateway,
     Owners,
     Project,
@@ -36,6 +37,7 @@ from zonewarden.site.nodes import (
     text,
     texts,
 )
+from zonewarden.site.registers import REGISTERS
 from zonewarden.site.resolve import Resolved, time_zone
 from zonewarden.site.shapes import day, moment
 from zonewarden.site.zone_kinds import kind_defaults
@@ -68,8 +70,23 @@ def build_site(project: Project, declared: Declared, resolved: Resolved) -> Site
         services=services,
         gateways=tuple(_gateway(node) for node in objects["gateway"].values()),
         vendors=tuple(_vendor(node) for node in objects["vendor"].values()),
+        time_zone=zone_,
+        registers=_registers(declared, root, default.id),
         declared=frozenset(declared.files),
     )
+
+
+def _registers(declared: Declared, site: Mapping, default_id: str) -> dict[str, tuple[Entry, ...]]:
+    """Return every declared object by its collection; the site itself is one even where no file declares it."""
+    found = {
+        name: tuple(
+            Entry(register.name(node), node, parent)
+            for root in declared.roots(register.file)
+            for node, parent in register.members(root)
+        )
+        for name, register in REGISTERS.items()
+    }
+    return found | {"sites": (Entry(text(site.get("id"), default_id), site),)}
 
 
 def _bands(node: Node | None) -> tuple[float, float, float] | None:

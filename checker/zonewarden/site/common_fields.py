@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from zonewarden.site.shapes import ID, MOMENT, TIMESTAMP, Either, Field, Flag, Form, Items, Number, Record, Shape, Text
+from zonewarden.site.shapes import (
+    ID,
+    MOMENT,
+    TIMESTAMP,
+    UNTIL,
+    Either,
+    Field,
+    Flag,
+    Form,
+    Items,
+    Number,
+    Record,
+    Shape,
+    Text,
+)  # fmt: skip
 
 TEXT = Text()
 TEXTS = Items(TEXT)
@@ -11,6 +25,8 @@ SCORE = Number(whole=True, high=4)
 NUMBER = Number()
 COUNT = Number(whole=True)
 AT = Text(MOMENT)
+END = Text(UNTIL)
+ONE_OR_MORE = Either((TEXT, TEXTS))
 
 OWNERS = Record(
     (
@@ -35,6 +51,7 @@ PERSON_APPROVAL = Record(
         Field("text", TEXT, "why"),
     )
 )
+PEOPLE = Items(Text(ID, refers=("person",)))
 OWNERS_FIELD = Field("owners", OWNERS, "who answers for it")
 REVIEWED_FIELD = Field("reviewed_at", AT, "last review")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from zonewarden.site.nodes import Mapping, Node, Scalar, text
-from zonewarden.site.schema import KINDS, UNREAD_KINDS, suggestion
+from zonewarden.site.schema import KINDS, suggestion
 from zonewarden.site.validate import Report, check
 from zonewarden.site.yaml_events import read_yaml_file
 from zonewarden_parsers.model import Diagnostic, Location, Severity
@@ -106,12 +106,8 @@ def _take(path: Path, node: Node, declared: Declared, report: Report) -> None:
     if kind is None or not isinstance(node, Mapping):
         declared.unreadable = True
         return
-    if kind in UNREAD_KINDS:
-        report.note(node.place("schema"), "unread-kind", f"{kind}: declared but not read by this version")
-        declared.files.setdefault(kind, []).append(node)
-        return
     folder = path.parent.name
-    if folder in {*KINDS, *UNREAD_KINDS} and folder != kind:
+    if folder in KINDS and folder != kind:
         report.error(node.place("schema"), "wrong-folder", f"a file of kind {kind} in the folder of {folder}")
     check(node, KINDS[kind], report)
     declared.files.setdefault(kind, []).append(node)
@@ -129,8 +125,8 @@ def file_kind(node: Node, report: Report) -> str | None:
         report.error(node.location, "missing-key", "key 'schema' is missing; begin with `schema: <kind>/v1`")
         return None
     kind, _, version = text(stated).partition("/")
-    if kind not in KINDS and kind not in UNREAD_KINDS:
-        near = suggestion(kind, (*KINDS, *UNREAD_KINDS))
+    if kind not in KINDS:
+        near = suggestion(kind, KINDS)
         report.error(stated.location, "unknown-kind", f"unknown kind of file {kind[:40]!r}{near}")
     elif version != "v1":
         report.error(stated.location, "unknown-version", f"version {version[:40]!r} is not known; write {kind}/v1")

@@ -6,8 +6,9 @@ Field names and units follow docs/site-files.md. Every declared object carries t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
+from zonewarden.site.nodes import Mapping
 from zonewarden_parsers.model import EMPTY_SERVICE, NOWHERE, AddressSet, Location, ServiceSet
 
 INTERNET = "internet"
@@ -198,6 +199,15 @@ class Vendor:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """One declared object of a register (site/registers.py), as it was read. `parent` is what it is part of, or nothing."""
+
+    id: str
+    node: Mapping
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """The project file: where configs, declarations and policies lie, and how to check. Paths are relative to `root`.
 
@@ -244,5 +254,8 @@ class Site:
     services: dict[str, Service] = field(default_factory=dict)
     gateways: tuple[Gateway, ...] = ()
     vendors: tuple[Vendor, ...] = ()
+    time_zone: tzinfo = UTC
+    registers: dict[str, tuple[Entry, ...]] = field(default_factory=dict[str, tuple[Entry, ...]])
+    """Every declared object, by the name of its collection in the facts."""
     declared: frozenset[str] = frozenset()
     """The kinds of declaration files that were found, e.g. {"zones", "conduits"}."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from zonewarden.site.schema import KINDS, UNREAD_KINDS
+from zonewarden.site.schema import KINDS
 from zonewarden.site.shapes import Either, Field, Flag, Free, Items, Number, Record, Shape, Table, Text
 from zonewarden.site.zone_kinds import ZONE_KINDS
 
@@ -39,8 +39,6 @@ def markdown() -> str:
     for kind, shape in KINDS.items():
         parts.append(f"## `{kind}/v1`\n\n| field | type | meaning |\n|---|---|---|\n" + "".join(_rows(shape, "")))
     parts.append(_kinds())
-    unread = ", ".join(f"`{kind}`" for kind in UNREAD_KINDS)
-    parts.append(f"## Declared but not read by this version\n\n{unread}: accepted with a note, contents not checked.\n")
     return "\n".join(parts)
 
 

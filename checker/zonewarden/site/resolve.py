@@ -9,25 +9,17 @@ from zoneinfo import ZoneInfo
 from zonewarden.site import conduits, overlay, zones
 from zonewarden.site.files import Declared
 from zonewarden.site.model import INTERNET, UNASSOCIATED, Service
-from zonewarden.site.nodes import Mapping, Node, Scalar, mappings, scalars, text
+from zonewarden.site.nodes import Mapping, Scalar, mappings, scalars, text
+from zonewarden.site.order import check_orders
+from zonewarden.site.registers import REGISTERS, Register
 from zonewarden.site.schema import KINDS
-from zonewarden.site.shapes import moment
 from zonewarden.site.validate import Report, references
 from zonewarden_parsers.model import AddressSet, Diagnostic, Location
 
-OBJECTS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "unit": ("units", ("units",)),
-    "zone": ("zones", ("zones",)),
-    "conduit": ("conduits", ("conduits",)),
-    "asset": ("assets", ("assets",)),
-    "device": ("devices", ("devices",)),
-    "service": ("services", ("services",)),
-    "gateway": ("remote-access", ("gateways",)),
-    "vendor": ("remote-access", ("vendors",)),
-    "grant": ("remote-access", ("grants",)),
-    "person": ("remote-access", ("identity", "people")),
-}
-"""Where the objects of each kind are declared: kind of file and path of keys."""
+OBJECTS: dict[str, Register] = {register.kind: register for register in REGISTERS.values() if register.named}
+"""Where the objects that have ids are declared, by kind of object."""
+_TICKETS = frozenset({"change"})
+"""Objects that a site may keep elsewhere: their ids are free while no file of their kind is declared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +39,7 @@ def resolve(declared: Declared) -> Resolved:
     report = Report()
     objects = {kind: _index(kind, declared, report) for kind in OBJECTS}
     _check_single(declared, report)
+    _check_keys(declared, report)
     services = overlay.all_services(objects["service"], report)
     _check_references(declared, objects, services, report)
     _check_reserved(objects["zone"], report)
@@ -55,15 +48,15 @@ def resolve(declared: Declared) -> Resolved:
     ends = conduits.resolve_ends(objects["conduit"], objects["zone"], addresses, objects["asset"], assets, report)
     if not declared.unreadable and "zones" not in declared.broken:
         _check_pools(objects["gateway"], objects["zone"], addresses, report)
-    _check_grants(objects["grant"], report)
+    check_orders(objects, report)
     return Resolved(objects, addresses, assets, ends, services, tuple(report.diagnostics))
 
 
 def declared_objects(kind: str, declared: Declared) -> Iterator[Mapping]:
     """Yield the mappings of all objects of a kind, in order of declaration."""
-    file_kind, path = OBJECTS[kind]
-    for root in declared.roots(file_kind):
-        yield from mappings(root.get(*path))
+    register = OBJECTS[kind]
+    for root in declared.roots(register.file):
+        yield from (node for node, _ in register.members(root))
 
 
 def _index(kind: str, declared: Declared, report: Report) -> dict[str, Mapping]:
@@ -85,8 +78,12 @@ def _check_single(declared: Declared, report: Report) -> None:
         first = declared.roots("site")[0].place("schema")
         report.error(root.place("schema"), "duplicate-site", f"the site is already declared at {first}")
     seen: dict[str, Location] = {}
-    for root in declared.roots("remote-access"):
-        for key in ("identity", "kill_switch", "break_glass"):
+    sections = {
+        "remote-access": ("identity", "kill_switch", "break_glass"),
+        "governance": ("council", "authority_levels"),
+    }
+    for root, keys in ((root, keys) for kind, keys in sections.items() for root in declared.roots(kind)):
+        for key in keys:
             if key in root.entries:
                 place = root.entries[key].key.location
                 if key in seen:
@@ -96,6 +93,18 @@ def _check_single(declared: Declared, report: Report) -> None:
         zone_name = root.get("timezone")
         if isinstance(zone_name, Scalar) and isinstance(zone_name.value, str) and time_zone(zone_name.text) is None:
             report.error(zone_name.location, "unknown-time-zone", f"unknown time zone {zone_name.text[:40]!r}")
+
+
+def _check_keys(declared: Declared, report: Report) -> None:
+    """Report objects without ids of their own that are declared twice, such as two measurements of one period."""
+    for register in (r for r in REGISTERS.values() if r.path and r.keys and not r.named):
+        seen: dict[str, Location] = {}
+        for node in (node for root in declared.roots(register.file) for node, _ in register.members(root)):
+            name = register.name(node)
+            if name in seen:
+                message = f"{register.kind} {name!r} is already declared at {seen[name]}"
+                report.error(node.place(register.keys[0]), "duplicate-id", message)
+            seen.setdefault(name, node.place(register.keys[0]))
 
 
 def time_zone(name: str) -> ZoneInfo | None:
@@ -112,12 +121,14 @@ def _check_references(
     known: dict[str, list[str]] = {kind: list(found) for kind, found in objects.items()}
     known["service"] = list(services)
     known["zone"] += [name for name in (INTERNET, UNASSOCIATED) if name not in objects["zone"]]
+    known["person"] += _seats(declared)
+    known["whole site"] = ["site"]
     names = {kind: frozenset(listed) for kind, listed in known.items()}
-    # Seats of a governance file are people as well, and this version does not read them.
-    unknown = {"person"} if "governance" in declared.files else set[str]()
-    unknown |= (
-        set(OBJECTS) if declared.unreadable else {k for k, (file, _) in OBJECTS.items() if file in declared.broken}
-    )
+    absent = {kind for kind in _TICKETS if OBJECTS[kind].file not in declared.files}
+    broken = {kind for kind, register in OBJECTS.items() if register.file in declared.broken}
+    if "governance" in declared.broken:
+        broken.add("person")
+    unknown = set(OBJECTS) if declared.unreadable else absent | broken
     for kind, roots in declared.files.items():
         for root in roots if kind in KINDS else ():
             for scalar, kinds in references(root, KINDS[kind]):
@@ -125,6 +136,15 @@ def _check_references(
                     near = report.suggest(scalar.text, [name for k in kinds for name in known[k]])
                     what = " or ".join(kinds)
                     report.error(scalar.location, f"unknown-{kinds[0]}", f"unknown {what} {scalar.text[:70]!r}{near}")
+
+
+def _seats(declared: Declared) -> list[str]:
+    """Return the people of the council: seats, deputies, sponsor."""
+    councils = [council for root in declared.roots("governance") for council in mappings(root.get("council"))]
+    seats = [seat for council in councils for seat in mappings(council.get("seats"))]
+    named = [council.get("sponsor", "id") for council in councils]
+    named += [seat.get(key) for seat in seats for key in ("id", "deputy")]
+    return [name for node in named if (name := text(node))]
 
 
 def _check_reserved(found: dict[str, Mapping], report: Report) -> None:
@@ -173,27 +193,3 @@ def _check_pools(
             address = zones.network(scalar)
             if address and not address <= addresses[zone]:
                 report.error(scalar.location, "address-outside-zone", f"{scalar.text} is not inside zone {zone}")
-
-
-def _check_grants(grants: dict[str, Mapping], report: Report) -> None:
-    for grant in grants.values():
-        start, end = grant.get("valid_from"), grant.get("valid_until")
-        _check_order(start, end, "valid_until must be after valid_from", report, equal_is_wrong=True)
-        for approval in mappings(grant.get("approvals")):
-            _check_order(approval.get("at"), start, "approved after the grant began", report, at_first=True)
-
-
-def _check_order(
-    first: Node | None,
-    second: Node | None,
-    message: str,
-    report: Report,
-    *,
-    equal_is_wrong: bool = False,
-    at_first: bool = False,
-) -> None:
-    before, after = moment(text(first)), moment(text(second))
-    if before is None or after is None or first is None or second is None:
-        return
-    if before > after or (equal_is_wrong and before == after):
-        report.error((first if at_first else second).location, "wrong-order", message)

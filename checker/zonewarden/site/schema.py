@@ -5,7 +5,16 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 
-from zonewarden.site import access_fields, network_fields, site_fields
+from zonewarden.site import (
+    access_fields,
+    governance_fields,
+    metric_fields,
+    network_fields,
+    operation_fields,
+    response_fields,
+    site_fields,
+    vulnerability_fields,
+)
 from zonewarden.site.json_schema import schema_of
 from zonewarden.site.shapes import Record
 
@@ -19,11 +28,14 @@ KINDS: dict[str, Record] = {
     "devices": network_fields.DEVICES,
     "services": network_fields.SERVICES,
     "remote-access": access_fields.REMOTE_ACCESS,
+    "vulnerabilities": vulnerability_fields.VULNERABILITIES,
+    "operations": operation_fields.OPERATIONS,
+    "incident-response": response_fields.INCIDENT_RESPONSE,
+    "governance": governance_fields.GOVERNANCE,
+    "integrations": metric_fields.INTEGRATIONS,
+    "exceptions": governance_fields.EXCEPTIONS,
+    "kpis": metric_fields.KPIS,
 }
-UNREAD_KINDS = (
-    "vulnerabilities", "operations", "incident-response", "governance", "integrations", "exceptions", "kpis",
-)  # fmt: skip
-"""Kinds that are part of the format and that this version does not read."""
 
 
 def json_schema(kind: str) -> dict[str, object]:

@@ -200,6 +200,13 @@ ID = Form("id", "id", _wrong_id, ID_PATTERN)
 TIMESTAMP = Form("timestamp", "RFC 3339 timestamp with offset, quoted", _wrong_timestamp, TIMESTAMP_PATTERN)
 DATE = Form("date", 'date "YYYY-MM-DD", quoted', _wrong_date, DATE_PATTERN)
 MOMENT = Form("moment", "date or RFC 3339 timestamp, quoted", _wrong_moment, rf"{DATE_PATTERN}|{TIMESTAMP_PATTERN}")
+UNTIL = Form(
+    "moment",
+    "last day or end as RFC 3339 timestamp, quoted",
+    _wrong_moment,
+    rf"{DATE_PATTERN}|{TIMESTAMP_PATTERN}",
+)
+"""A moment that something lasts to: a date counts to its end, where `MOMENT` is the day's beginning."""
 NETWORK = Form("network", "address or CIDR block", _wrong_network)
 ADDRESS = Form("address", "IP address", _wrong_address)
 ENDPOINT = Form("endpoint", "asset id, address or CIDR block", _wrong_endpoint)

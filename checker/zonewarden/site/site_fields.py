@@ -89,28 +89,22 @@ BIA = Record(
         Field("rpo_h", NUMBER, "recovery point objective"),
     )
 )
-UNITS = document(
-    "units",
-    listing(
-        "units",
-        Record(
-            (
-                identity(),
-                Field("name", TEXT, "name"),
-                Field("parent", ref("unit"), "unit that this one belongs to"),
-                Field("process_cell", TEXT, "ISA-88 process cell"),
-                OWNERS_FIELD,
-                Field("bia", BIA, "business impact"),
-                Field("annual_production_value", NUMBER, "money per year"),
-                Field("planned_busy_time_h_per_year", NUMBER, "ISO 22400 planned busy time"),
-                Field("degraded_mode_ref", TEXT, "playbook id"),
-                Field("redundancy", choice("none", "standby", "n+1"), "redundancy"),
-                REVIEWED_FIELD,
-            )
-        ),
-        "what operations can stop or run by itself",
-    ),
+UNIT = Record(
+    (
+        identity(),
+        Field("name", TEXT, "name"),
+        Field("parent", ref("unit"), "unit that this one belongs to"),
+        Field("process_cell", TEXT, "ISA-88 process cell"),
+        OWNERS_FIELD,
+        Field("bia", BIA, "business impact"),
+        Field("annual_production_value", NUMBER, "money per year"),
+        Field("planned_busy_time_h_per_year", NUMBER, "ISO 22400 planned busy time"),
+        Field("degraded_mode_ref", ref("playbook"), "playbook of its degraded mode"),
+        Field("redundancy", choice("none", "standby", "n+1"), "redundancy"),
+        REVIEWED_FIELD,
+    )
 )
+UNITS = document("units", listing("units", UNIT, "what operations can stop or run by itself"))
 
 ROLES = (
     "plc", "rtu", "ied", "drive", "io", "hmi", "scada_server", "historian", "ews", "safety_ews", "sis_controller", "asset_mgmt",
@@ -169,7 +163,7 @@ ASSET = Record(
             Record((Field("status", choice("supported", "eol", "unknown")), Field("end_of_support", of(DATE)))),
             "vendor support",
         ),
-        Field("patch_cycle", TEXT, "patch cycle id"),
+        Field("patch_cycle", ref("patch cycle"), "patch cycle it belongs to"),
         Field(
             "external_connectivity",
             choice("none", "cellular", "modem", "satellite", "vendor_box", "cloud", "internet"),
@@ -178,7 +172,7 @@ ASSET = Record(
         Field("dependencies", Items(_DEPENDENCY), "what it needs to run"),
         Field("authorised_for", refs("asset"), "controllers that this engineering station may program"),
         Field("allowed_zones", refs("zone"), "zones that a jump host or proxy may reach"),
-        Field("backup_ref", TEXT, "backup id"),
+        Field("backup_ref", ref("backup"), "backup"),
         Field("rto_h", NUMBER, "recovery time objective"),
         Field("rpo_h", NUMBER, "recovery point objective"),
         Field("bom_ref", TEXT, "CycloneDX or SPDX document, URL or path"),

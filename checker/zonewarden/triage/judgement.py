@@ -11,6 +11,7 @@ from zonewarden.analysis.survey import Survey
 from zonewarden.engines.base import EngineError
 from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.policy import Policy
+from zonewarden.site.registers import REGISTERS
 from zonewarden.triage.advice import production_impact, remediation
 from zonewarden.triage.finding import Certainty, Finding, Pass, Place, Subject, Verdict
 from zonewarden.triage.fingerprint import fingerprint
@@ -20,6 +21,7 @@ from zonewarden_parsers.model import Location, PacketSet
 
 Json = Mapping[str, Any]
 COLLECTIONS = {
+    **{register.kind.replace(" ", "_"): name for name, register in REGISTERS.items()},
     "zone": "zones", "conduit": "conduits", "asset": "assets", "device": "devices", "interface": "interfaces",
     "rule_list": "rule_lists", "rule": "rules", "object": "objects", "reference": "references", "flow": "flows",
     "required": "required", "vpn": "vpns", "translation": "translations",
