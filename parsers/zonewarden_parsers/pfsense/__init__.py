@@ -1,0 +1,23 @@
+"""pfSense configurations (`config.xml`). All of the reading is in `pf_xml`."""
+
+from __future__ import annotations
+
+from zonewarden_parsers.base import Parsed
+from zonewarden_parsers.pf_xml import device
+from zonewarden_parsers.pf_xml.constructs import CONSTRUCTS
+from zonewarden_parsers.pf_xml.dialect import PFSENSE
+
+__all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
+
+PLATFORM: str = "pfsense"
+TITLE: str = "pfSense"
+
+
+def score(text: str) -> int:
+    """Return how sure the parser is that `text` is its format: 0 not at all, 100 certain."""
+    return device.score(text, PFSENSE)
+
+
+def parse(text: str, path: str) -> Parsed:
+    """Parse one `config.xml` into one device."""
+    return device.parse(text, path, PFSENSE)
