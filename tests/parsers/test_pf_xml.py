@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zonewarden_parsers import opnsense, pfsense
+from zonewarden_parsers.base import Parser
 from zonewarden_parsers.model import (
     ANY4,
     ANY6,
@@ -20,6 +21,7 @@ from zonewarden_parsers.model import (
     ServiceSet,
 )
 
+PARSERS: dict[str, Parser] = {"pfsense": pfsense, "opnsense": opnsense}
 INTERFACES = """<interfaces>
 <wan><enable/><if>em0</if><ipaddr>203.0.113.2</ipaddr><subnet>30</subnet>{wan}</wan>
 <lan><enable/><if>em1</if><ipaddr>10.1.0.1</ipaddr><subnet>24</subnet></lan>
@@ -29,8 +31,7 @@ INTERFACES = """<interfaces>
 
 def device(body: str, *, root: str = "pfsense", system: str = "<ipv6allow/>", wan: str = "") -> Device:
     text = f"<{root}>\n<system>{system}</system>\n{INTERFACES.format(wan=wan)}\n{body}\n</{root}>\n"
-    parsed = (pfsense if root == "pfsense" else opnsense).parse(text, "config.xml")
-    return parsed.devices[0]
+    return PARSERS[root].parse(text, "config.xml").devices[0]
 
 
 def rule(
