@@ -77,9 +77,7 @@ def judge_site(
             ids, clients = _shared(site, outlines)
             named = {p.id: p for p in policies}
             examined = _examinations(crew, terms, sources, outlines, ids, clients, tool, named)
-            for one in examined:
-                done.findings += one.findings
-                done.passes += one.passes
+            _add_apart(done, examined)
             if together and light:
                 whole, document = _light(site, now, clients, examined)
                 _add(done, judgement(whole, document, together, modules, engine))
@@ -90,6 +88,25 @@ def judge_site(
                 done.findings += undeclared(policies, site)
     told = tuple(d for outline in outlines for d in outline.diagnostics)
     return Judged(done, told, tuple(o.coverage for o in outlines if o.coverage is not None))
+
+
+_DECLARED = frozenset({"zone", "conduit", "asset"})
+
+
+def _add_apart(done: Judgement, examined: Iterable[Examination]) -> None:
+    """Add what was found file by file. A verdict about a declared thing is the same in every file and counts once."""
+    told: set[tuple[str, ...]] = set()
+    for one in examined:
+        for finding in one.findings:
+            key = (finding.policy.id, finding.subject.kind, finding.subject.id, finding.key)
+            if finding.subject.kind not in _DECLARED or key not in told:
+                told.add(key)
+                done.findings.append(finding)
+        for passed in one.passes:
+            key = (passed.policy, passed.kind, passed.id)
+            if passed.kind not in _DECLARED or key not in told:
+                told.add(key)
+                done.passes.append(passed)
 
 
 def _add(done: Judgement, more: Judgement) -> None:

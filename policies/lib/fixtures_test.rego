@@ -5,12 +5,25 @@ zone(kind, low, high) := {
 	"kind": kind,
 	"level_low": low,
 	"level_high": high,
-	"ot": kind in {"process", "cell", "supervisory", "operations", "safety", "management"},
+	"ot": kind in _plant,
 	"dmz": kind in {"idmz", "remote_access"},
 	"it": kind in {"enterprise", "guest"},
 	"external": kind in {"vendor", "cloud", "internet"},
 	"impact": 3,
 	"production_units": [],
+}
+
+_plant := {
+	"cell",
+	"edge",
+	"management",
+	"monitoring",
+	"operations",
+	"process",
+	"safety",
+	"supervisory",
+	"transient",
+	"wireless",
 }
 
 zones := {
@@ -26,6 +39,8 @@ zones := {
 	"cell2": zone("cell", 1, 2),
 	"sis": zone("safety", 1, 1),
 	"mgmt": zone("management", 3, 3),
+	"wlan": zone("wireless", 2, 2),
+	"service": zone("transient", 3, 3),
 }
 
 devices := {"fw": {"name": "fw-ot-1"}}
@@ -82,6 +97,7 @@ covered(from, to, ids) := {
 	"undeclared": null,
 	"excess_services": null,
 	"wrong_initiator": null,
+	"jump_hosts": [],
 	"services": {id: {"certainty": "definite", "uncovered": false, "classes": services[id].classes} | some id in ids},
 }
 
@@ -105,6 +121,33 @@ facts(flows) := {
 	"flows": {flow.id: flow | some flow in flows},
 }
 
+with_assets(facts, assets) := object.union(facts, {"assets": {a.id: a | some a in assets}})
+
+with_conduits(facts, conduits) := object.union(facts, {"conduits": {c.id: c | some c in conduits}})
+
+line(n) := {"path": "declarations/x.yaml", "line": n, "end_line": n, "column": 1, "end_column": 20}
+
+# An inventoried host without anything special.
+asset(id, role, home) := {
+	"id": id,
+	"role": role,
+	"zone": home,
+	"safety": false,
+	"essential": false,
+	"services": [],
+	"addresses": [],
+	"hostname": "",
+	"production_unit": "",
+	"allowed_zones": [],
+	"crown_jewel": false,
+	"wireless": false,
+	"transient": false,
+	"external_connectivity": "none",
+	"forwarding": null,
+	"homes": [home],
+	"locations": [line(7)],
+}
+
 _with(flow, permitted, uncovered, ids) := {
 	"id": flow.id,
 	"device": flow.device,
@@ -115,5 +158,6 @@ _with(flow, permitted, uncovered, ids) := {
 	"undeclared": uncovered,
 	"excess_services": null,
 	"wrong_initiator": null,
+	"jump_hosts": [],
 	"services": {id: {"certainty": "definite", "uncovered": true, "classes": services[id].classes} | some id in ids},
 }

@@ -12,7 +12,7 @@ _ot := {id | some id, _ in input.zones; zones.ot(id)}
 _beyond_dmz := {id | some id, _ in input.zones; zones.beyond_dmz(id)}
 
 test_control_is_level_two_or_below if {
-	_control == {"hmi", "cell1", "cell2", "sis"} with input as _facts
+	_control == {"hmi", "cell1", "cell2", "sis", "wlan"} with input as _facts
 }
 
 test_control_takes_the_low_end_of_a_range if {
@@ -30,7 +30,7 @@ test_undeclared_zone_is_of_no_kind if {
 }
 
 test_ot if {
-	_ot == {"ops", "hmi", "cell1", "cell2", "sis", "mgmt"} with input as _facts
+	_ot == {"ops", "hmi", "cell1", "cell2", "sis", "mgmt", "wlan", "service"} with input as _facts
 }
 
 test_remote_access_zone_of_level_three_is_dmz if {

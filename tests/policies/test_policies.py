@@ -19,7 +19,7 @@ from zonewarden.triage.finding import Verdict
 ROOT = Path(__file__).parents[2]
 POLICIES = read_policies([shipped()]).policies
 BUILT_INS = {
-    "abs", "array.concat", "concat", "contains", "count", "endswith", "format_int", "is_null", "lower", "max", "min",
+    "abs", "array.concat", "array.slice", "concat", "contains", "count", "endswith", "format_int", "is_null", "lower", "max", "min",
     "group", "object.get", "object.keys", "regex.match", "set", "sort", "split", "sprintf", "startswith", "sum", "to_number",
 }  # fmt: skip
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from zonewarden.analysis.chain import Filters
 from zonewarden.analysis.survey import DeviceSurvey, Survey, zones_holding
 from zonewarden.facts.json import Json, address_texts, gap_taints, location, locations, taints
+from zonewarden.facts.records import record
 from zonewarden.facts.unmatched import unmatched
 from zonewarden.facts.zones import EXTERNAL_KINDS, impact, is_ot
 from zonewarden.site.model import Gateway, Zone
@@ -50,6 +51,7 @@ def _device(survey: Survey, found: DeviceSurvey) -> Json:
         "external": any(z.kind in EXTERNAL_KINDS for z in attached),
         "impact": max((impact(z, survey.site)[0] for z in attached), default=0),
         "management_zone": declared.management_zone if declared else "",
+        "record": record(declared, survey.now),
         "dynamic_routing": [name for name, _ in device.dynamic_routing],
         "ipv6": any(i.ipv6_enabled for i in device.interfaces if i.enabled),
         "management": _management(survey, found),
@@ -198,6 +200,7 @@ def _is_any(addresses: AddressSet) -> bool:
 def translations(survey: Survey) -> Json:
     """Return the address translations that publish an inside address: static ones whose real side is known."""
     out: Json = {}
+    planned = AddressSet.union(c.translated for c in survey.site.conduits)
     for found in survey.devices:
         for rule in found.device.nat:
             if rule.kind != "static" or not rule.real:
@@ -217,6 +220,8 @@ def translations(survey: Survey) -> Json:
                 "real_zones": [z.id for z in real],
                 "ot": any(is_ot(z) for z in real),
                 "external": any(z.kind in EXTERNAL_KINDS for z in at),
+                "declared": rule.real <= planned,
+                "mapped_zones": [z.id for z in at],
             }
     return out
 

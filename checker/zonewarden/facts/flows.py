@@ -10,7 +10,8 @@ from zonewarden.analysis.permitted import Permit
 from zonewarden.analysis.survey import DeviceSurvey, Survey
 from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.facts.json import Json, locations, shortened, taints, via
-from zonewarden_parsers.model import INITIATING, Aspect, Effect, Location, ServiceSet
+from zonewarden.site.model import Asset
+from zonewarden_parsers.model import INITIATING, AddressSet, Aspect, Effect, Location, ServiceSet
 from zonewarden_parsers.model.addresses import ALL_V4, ALL_V6
 
 MAX_PRODUCTS = 10
@@ -18,6 +19,7 @@ MAX_PRODUCTS = 10
 
 def flows(survey: Survey, catalogue: ServiceIndex) -> Json:
     """Return every flow at every device, keyed by id."""
+    jump_hosts = [a for a in survey.site.assets.values() if a.role == "jump_host"]
     conduit_services = {c.id: ServiceSet.union(s.services for s in c.services) for c in survey.site.conduits}
     named = {c.id: tuple(s.id for s in c.services) for c in survey.site.conduits}
     out: Json = {}
@@ -28,7 +30,9 @@ def flows(survey: Survey, catalogue: ServiceIndex) -> Json:
             for r in listed.rules
         }
         for judged in device.flows:
-            out[judged.flow.id] = _flow(device, judged, rule_ids, catalogue, conduit_services, named)
+            flow = _flow(device, judged, rule_ids, catalogue, conduit_services, named)
+            flow["jump_hosts"] = _opening(judged, jump_hosts)
+            out[judged.flow.id] = flow
     return out
 
 
@@ -54,6 +58,21 @@ def _flow(
         **{part.value: _part(judged, part, rule_ids) for part in Part},
         "services": _services(judged, catalogue, conduit_services, named),
     }
+
+
+def _opening(judged: Judged, hosts: Iterable[Asset]) -> list[str]:
+    """Return the ids of those hosts of the flow's first zone that may open sessions by it."""
+    return sorted(
+        h.id
+        for h in hosts
+        if h.zone == judged.flow.from_zone
+        and any(not _sources(p).isdisjoint(h.addresses) for p in judged.parts[Part.PERMITTED])
+    )
+
+
+def _sources(permit: Permit) -> AddressSet:
+    sources = permit.product.sources
+    return AddressSet(v4=sources) if permit.product.version == 4 else AddressSet(v6=sources)
 
 
 def _part(judged: Judged, part: Part, rule_ids: dict[Location, str]) -> Json | None:

@@ -14,6 +14,7 @@ from zonewarden.analysis.placement import Place
 from zonewarden.analysis.survey import DeviceSurvey, Survey
 from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.facts.json import Json, address_texts, digest, gap_taints, location, locations, service_texts, taints
+from zonewarden.facts.reach import HostIndex, opens_answers, opens_every_icmp, reach
 from zonewarden.facts.zone_index import ZoneIndex
 from zonewarden.facts.zones import impact, is_ot
 from zonewarden.site.model import Zone
@@ -162,12 +163,13 @@ def _joins(one: Sequence[Zone], other: Sequence[Zone]) -> bool:
 def rules(survey: Survey, catalogue: ServiceIndex) -> Json:
     """Return every rule of every list."""
     pattern = re.compile(survey.site.rule_metadata_pattern)
+    hosts = HostIndex(asset.addresses for asset in survey.site.assets.values())
     out: Json = {}
     for device in survey.devices:
         for rule_list in device.device.rule_lists:
             ends = _ends(device, rule_list)
             verdicts = device.verdicts[rule_list.name]
-            writer = _RuleWriter(survey, device, rule_list, ends, catalogue, pattern)
+            writer = _RuleWriter(survey, device, rule_list, ends, catalogue, pattern, hosts)
             for rule, verdict in zip(rule_list.rules, verdicts, strict=True):
                 fact = writer.fact(rule, verdict)
                 out[fact["id"]] = fact
@@ -185,9 +187,10 @@ class _RuleWriter:
         ends: Ends,
         catalogue: ServiceIndex,
         pattern: re.Pattern[str],
+        hosts: HostIndex,
     ) -> None:
         self.survey, self.device, self.rule_list, self.ends = survey, device, rule_list, ends
-        self.catalogue, self.pattern = catalogue, pattern
+        self.catalogue, self.pattern, self.hosts = catalogue, pattern, hosts
         self._list_id = f"{device.id}/{rule_list.name}"
         self._near, self._far = _Side(ends.sources), _Side(ends.destinations)
         self._sources: dict[AddressSet, Json] = {}
@@ -249,6 +252,7 @@ class _RuleWriter:
             known = self._sources[addresses] = {
                 "any_source": _is_any(addresses),
                 "sources": address_texts(addresses),
+                "source_reach": reach(addresses, self.hosts),
             }
         return known
 
@@ -258,6 +262,7 @@ class _RuleWriter:
             known = self._destinations[addresses] = {
                 "any_destination": _is_any(addresses),
                 "destinations": address_texts(addresses),
+                "destination_reach": reach(addresses, self.hosts),
             }
         return known
 
@@ -280,6 +285,8 @@ class _RuleWriter:
                 "classes": self.catalogue.classes(touched),
                 "widest_port_range": widest,
                 "port_count": total,
+                "return_range": opens_answers(services),
+                "every_icmp": opens_every_icmp(services),
             }
         return known
 

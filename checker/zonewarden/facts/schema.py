@@ -32,6 +32,8 @@ _TYPES: dict[str, Schema] = {
     "owners": {"$ref": "#/definitions/owners"},
     "decision": {"$ref": "#/definitions/decision"},
     "rules": {"type": "array", "items": {"$ref": "#/definitions/responsible"}},
+    "reach": {"$ref": "#/definitions/reach"},
+    "record?": {"oneOf": [{"type": "null"}, {"$ref": "#/definitions/record"}]},
 }
 _DEFINITIONS: dict[str, dict[str, str]] = {
     "location": {"path": "text", "line": "count", "end_line": "count", "column": "count", "end_column": "count"},
@@ -40,6 +42,7 @@ _DEFINITIONS: dict[str, dict[str, str]] = {
     "decision": {"decision": "text", "reason": "text", "locations": "places"},
     "responsible": {"id": "text", "text": "text", "action": "text", "location": "place"},
     "product": {"sources": "texts", "destinations": "texts", "services": "texts"},
+    "reach": {"prefix4": "count?", "prefix6": "count?", "addresses": "count", "assets": "count"},
 }
 _COMMON = {"id": "text", "title": "text", "locations": "places", "taints": "taints"}
 _DECLARED = _COMMON | {
@@ -50,20 +53,25 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "name": "text", "kind": "text", "level_low": "number", "level_high": "number", "ot": "flag", "it": "flag",
         "dmz": "flag", "external": "flag", "trust": "count", "impact": "count", "impact_known": "flag",
         "criticality": "count?", "sl_t": "count?", "production_units": "texts", "owners": "owners", "implied": "flag",
-        "vpn_clients": "flag",
+        "vpn_clients": "flag", "placed": "flag", "combined_safety_justified": "flag",
     },
     "conduits": {
         "name": "text", "from": "text", "to": "text", "initiators": "texts", "services": "texts", "access": "text",
         "required": "flag", "safety_approved": "flag", "unidirectional": "flag", "endpoints_declared": "flag",
         "expired": "flag", "owners": "owners", "enforced_by": "texts", "enforcement": "enforcement",
+        "unpinned_services": "texts", "transport": "text", "crypto": "text", "availability_class": "text", "fail_mode": "text",
+        "skip_level_justified": "flag", "wireless_approved": "flag", "inspection": "texts",
     },
     "assets": {
         "role": "text", "zone": "text", "safety": "flag", "essential": "flag", "services": "texts", "addresses": "texts",
+        "hostname": "text", "production_unit": "text", "allowed_zones": "texts", "crown_jewel": "flag", "wireless": "flag",
+        "transient": "flag", "external_connectivity": "text", "forwarding": "flag?", "homes": "texts",
     },
     "devices": {
         "name": "text", "platform": "text", "version": "text", "path": "text", "stateful": "flag", "declared": "flag",
         "boundary": "texts", "zones": "texts", "it_ot": "flag", "external": "flag", "impact": "count",
         "management_zone": "text", "dynamic_routing": "texts", "ipv6": "flag", "management": "management",
+        "record": "record?",
     },
     "interfaces": {
         "device": "text", "name": "text", "hardware": "text", "zones": "texts", "possible_zones": "texts", "ot": "flag",
@@ -81,7 +89,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     },
     "translations": {
         "device": "text", "text": "text", "real": "texts", "mapped": "texts", "real_zones": "texts", "ot": "flag",
-        "external": "flag",
+        "external": "flag", "declared": "flag", "mapped_zones": "texts",
     },
     "rule_lists": {
         "device": "text", "name": "text", "rules": "count", "default": "text", "bound": "bound",
@@ -95,14 +103,15 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "services": "texts", "service_ids": "texts", "classes": "texts", "widest_port_range": "count",
         "port_count": "count", "from_zones": "texts", "to_zones": "texts", "ot": "flag", "it_ot": "flag",
         "external": "flag", "safety": "flag", "logged": "flag", "remarks": "texts", "metadata": "texts by name",
-        "metadata_missing": "texts", "review_overdue": "flag", "temporary": "flag", "schedule": "text",
+        "metadata_missing": "texts", "review_overdue": "flag", "temporary": "flag", "source_reach": "reach",
+        "destination_reach": "reach", "return_range": "flag", "every_icmp": "flag", "schedule": "text",
         "schedule_expired": "flag", "undefined": "texts", "atoms": "atoms", "text": "text", "digest": "text",
     },
     "objects": {"device": "text", "name": "text", "kind": "text", "used": "flag", "empty": "flag", "ot": "flag"},
     "references": {"device": "text", "name": "text", "kind": "text"},
     "flows": {
         "device": "text", "from": "text", "to": "text", "placed": "flag", "permitted": "part?", "undeclared": "part?",
-        "excess_services": "part?", "wrong_initiator": "part?", "services": "touched",
+        "excess_services": "part?", "wrong_initiator": "part?", "services": "touched", "jump_hosts": "texts",
     },
     "required": {
         "conduit": "text", "device": "text", "from": "text", "to": "text", "missing": "missing?", "blockers": "rules",
@@ -116,6 +125,13 @@ _NESTED: dict[str, dict[str, str]] = {
     "enforcement": {"device": "text", "present": "flag", "between": "flag", "filtered": "flag"},
     "bound": {"interface": "text", "direction": "text"},
     "atoms": {"kind": "text", "text": "text"},
+    "lapsing": {
+        "name": "text",
+        "used_by": "text",
+        "days_left": "count?",
+        "renewal_change": "text",
+        "locations": "places",
+    },
 }
 _MANAGEMENT: dict[str, dict[str, str]] = {
     "services": {
@@ -136,6 +152,11 @@ _MANAGEMENT: dict[str, dict[str, str]] = {
         "interface": "text", "locations": "places",
     },
     "secrets": {"kind": "text", "what": "text", "locations": "places"},
+}  # fmt: skip
+_RECORD = {
+    "locations": "places", "approved_versions": "texts", "support_days": "count?", "admin_mfa": "text", "fail_mode": "text",
+    "backup_age_days": "count?", "compared_age_days": "count?", "recertified_age_days": "count?",
+    "startup_equals_running": "flag?", "lapsing": "lapsing",
 }  # fmt: skip
 _SERVICE = {
     "name": "text", "roles": "texts", "writes": "flag", "auth": "text", "encryption": "text",
@@ -161,6 +182,7 @@ def facts_schema() -> Schema:
     definitions = {name: _object(fields, types) for name, fields in _DEFINITIONS.items()}
     definitions["locations"] = types["places"]
     definitions["part"] = _object(_PART, types)
+    definitions["record"] = _object(_RECORD, types)
     definitions["missing"] = _object({"certainty": "text", "count": "count", "products": "products"}, types)
     properties: Schema = {name: _keyed(_COMMON | fields, types) for name, fields in _COLLECTIONS.items()}
     properties |= {name: _register(register.shape, types) for name, register in REGISTERS.items()}

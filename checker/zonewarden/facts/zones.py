@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from zonewarden.analysis.conduits import expired
-from zonewarden.analysis.survey import DeviceSurvey, Survey
+from zonewarden.analysis.survey import DeviceSurvey, Survey, zones_holding
 from zonewarden.facts.json import Json, address_texts, location
 from zonewarden.site.model import Conduit, Owners, Service, Site, Unit, Zone
 from zonewarden_parsers.model import Direction
@@ -91,6 +91,8 @@ def _zone(zone: Zone, site: Site, *, vpn_clients: bool) -> Json:
         "owners": _owners(zone.owners),
         "implied": zone.implied,
         "vpn_clients": vpn_clients,
+        "placed": bool(zone.addresses or zone.interfaces or zone.vlans),
+        "combined_safety_justified": zone.combined_safety_justified,
     }
 
 
@@ -120,6 +122,14 @@ def _conduit(conduit: Conduit, survey: Survey) -> Json:
         "unidirectional": conduit.unidirectional,
         "endpoints_declared": conduit.endpoints_declared,
         "expired": expired(conduit, survey.now),
+        "unpinned_services": [s.id for s in conduit.services if not s.app_id and not s.functions],
+        "transport": conduit.transport,
+        "crypto": conduit.crypto,
+        "availability_class": conduit.availability_class,
+        "fail_mode": conduit.fail_mode,
+        "skip_level_justified": conduit.skip_level_justified,
+        "wireless_approved": conduit.wireless_approved,
+        "inspection": list(conduit.inspection),
         "owners": _owners(conduit.owners),
         "enforced_by": list(conduit.enforced_by),
         "enforcement": [_enforcement(conduit, name, survey.devices) for name in conduit.enforced_by],
@@ -154,6 +164,15 @@ def assets(survey: Survey) -> Json:
             "essential": a.essential,
             "services": list(a.services),
             "addresses": address_texts(a.addresses),
+            "hostname": a.hostname,
+            "production_unit": a.production_unit,
+            "allowed_zones": list(a.allowed_zones),
+            "crown_jewel": a.crown_jewel,
+            "wireless": a.wireless,
+            "transient": a.transient,
+            "external_connectivity": a.external_connectivity,
+            "forwarding": a.forwarding,
+            "homes": sorted({a.zone, *zones_holding(survey.site, a.addresses)}),
         }
         for a in survey.site.assets.values()
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
 from zonewarden.site.files import Declared
@@ -15,6 +16,7 @@ from zonewarden.site.model import (
     DeclaredDevice,
     Entry,
     Gateway,
+    Lapsing,
     Owners,
     Project,
     Service,
@@ -66,7 +68,7 @@ def build_site(project: Project, declared: Declared, resolved: Resolved) -> Site
         conduits=tuple(_conduit(n, resolved, services, zone_) for n in objects["conduit"].values()),
         units={name: _unit(node) for name, node in objects["unit"].items()},
         assets={name: _asset(node, resolved.assets[name]) for name, node in objects["asset"].items()},
-        devices={name: _device(node) for name, node in objects["device"].items()},
+        devices={name: _device(node, zone_) for name, node in objects["device"].items()},
         services=services,
         gateways=tuple(_gateway(node) for node in objects["gateway"].values()),
         vendors=tuple(_vendor(node) for node in objects["vendor"].values()),
@@ -161,13 +163,13 @@ def _zone(node: Mapping, trust: Node | None, addresses: AddressSet) -> Zone:
         criticality=integer(node.get("criticality")),
         trust=next(value for value in chosen if value is not None),
         owners=_owners(node),
+        combined_safety_justified=_stated(node.get("combined_safety_justification")),
     )
 
 
 def _conduit(node: Mapping, resolved: Resolved, services: dict[str, Service], zone: tzinfo) -> Conduit:
     name = text(node.get("id"))
     ends = resolved.ends[name]
-    approved = node.get("safety_approved")
     return Conduit(
         id=name,
         from_zone=text(node.get("from")),
@@ -182,12 +184,35 @@ def _conduit(node: Mapping, resolved: Resolved, services: dict[str, Service], zo
         services=tuple(_conduit_service(item, services) for item in items(node.get("services"))),
         access=text(node.get("access")),
         required=any(flag(node.get(key)) for key in ("essential", "required", "required_in_degraded_mode")),
-        safety_approved=isinstance(approved, Mapping) or flag(approved) is True,
+        safety_approved=_stated(node.get("safety_approved")),
         unidirectional=flag(node.get("unidirectional")) is True,
         enforced_by=texts(node.get("enforced_by")),
         expires=expiry(text(node.get("expires")), zone),
         owners=_owners(node),
+        transport=text(node.get("transport")),
+        crypto=text(node.get("crypto")),
+        availability_class=text(node.get("availability_class")),
+        fail_mode=text(node.get("fail_mode")),
+        skip_level_justified=_stated(node.get("skip_level_justification")),
+        wireless_approved=_stated(node.get("wireless_approved")),
+        translated=_networks(node.get("nat", "inside")),
+        inspection=tuple(_inspection(node)),
     )
+
+
+def _stated(node: Node | None) -> bool:
+    """Return whether an approval or a reason is given: a record of it, a text, or true."""
+    return isinstance(node, Mapping) or flag(node) is True or bool(text(node).strip())
+
+
+def _inspection(node: Mapping) -> Iterator[str]:
+    ips = text(node.get("inspection", "ips"))
+    if ips in {"detect", "block"}:
+        yield f"ips:{ips}"
+    if flag(node.get("inspection", "ot_dpi")):
+        yield "ot-dpi"
+    if text(node.get("inspection", "sensor")):
+        yield "sensor"
 
 
 def expiry(written: str, zone: tzinfo) -> datetime | None:
@@ -237,10 +262,16 @@ def _asset(node: Mapping, addresses: AddressSet) -> Asset:
         essential=flag(node.get("essential")) is True,
         safety=flag(node.get("safety")) is True,
         allowed_zones=texts(node.get("allowed_zones")),
+        hostname=text(node.get("hostname")),
+        crown_jewel=flag(node.get("crown_jewel")) is True,
+        wireless=flag(node.get("wireless")) is True,
+        transient=flag(node.get("transient")) is True,
+        external_connectivity=text(node.get("external_connectivity")),
+        forwarding=flag(node.get("forwarding")),
     )
 
 
-def _device(node: Mapping) -> DeclaredDevice:
+def _device(node: Mapping, zone: tzinfo) -> DeclaredDevice:
     return DeclaredDevice(
         id=text(node.get("id")),
         location=node.place("id"),
@@ -252,6 +283,24 @@ def _device(node: Mapping) -> DeclaredDevice:
         zone_map=table(node.get("zone_map")),
         owners=_owners(node),
         fail_mode=text(node.get("fail_mode")),
+        approved_versions=texts(node.get("approved_versions")),
+        end_of_support=expiry(text(node.get("end_of_support")), zone),
+        admin_mfa=text(node.get("admin_mfa")),
+        last_backup=expiry(text(node.get("last_backup")), zone),
+        compared_at=expiry(text(node.get("baseline", "compared_at")), zone),
+        recertified_at=expiry(text(node.get("last_recertified")), zone),
+        startup_equals_running=flag(node.get("startup_equals_running")),
+        lapsing=tuple(
+            Lapsing(
+                text(item.get("id")),
+                item.place("id"),
+                expiry(text(item.get(end)), zone),
+                text(item.get("used_by"), text(item.get("name"))),
+                text(item.get("renewal_change")),
+            )
+            for kind, end in (("certificates", "not_after"), ("licences", "expires"))
+            for item in mappings(node.get(kind))
+        ),
     )
 
 

@@ -89,6 +89,7 @@ class Zone:
     trust: int = 0
     owners: Owners = Owners()
     implied: bool = False
+    combined_safety_justified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,8 @@ class Conduit:
     `sources` and `destinations` are the endpoints as addresses (the whole zone where none are declared, and then
     `endpoints_declared` is False). `initiators` says which ends may open sessions: ("from",), ("to",) or both.
     `required` is True where production needs it (`essential` or `required_in_degraded_mode`): blocking it is a
-    violation. `expires` is the moment after which it no longer allows anything.
+    violation. `expires` is the moment after which it no longer allows anything. `translated` are the inside addresses
+    of a declared translation. `inspection` is what is declared to look into it: `ips:detect`, `ips:block`, `ot-dpi`, `sensor`.
     """
 
     id: str
@@ -130,6 +132,14 @@ class Conduit:
     enforced_by: tuple[str, ...] = ()
     expires: datetime | None = None
     owners: Owners = Owners()
+    transport: str = ""
+    crypto: str = ""
+    availability_class: str = ""
+    fail_mode: str = ""
+    skip_level_justified: bool = False
+    wireless_approved: bool = False
+    translated: AddressSet = NOWHERE
+    inspection: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +157,23 @@ class Asset:
     essential: bool = False
     safety: bool = False
     allowed_zones: tuple[str, ...] = ()
+    hostname: str = ""
+    crown_jewel: bool = False
+    wireless: bool = False
+    transient: bool = False
+    external_connectivity: str = ""
+    forwarding: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsing:
+    """A certificate or licence of a device: when it ends, what uses it, and the change that renews it."""
+
+    id: str
+    location: Location
+    ends: datetime | None = None
+    used_by: str = ""
+    renewal_change: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +193,14 @@ class DeclaredDevice:
     zone_map: dict[str, str] = field(default_factory=dict)
     owners: Owners = Owners()
     fail_mode: str = ""
+    approved_versions: tuple[str, ...] = ()
+    end_of_support: datetime | None = None
+    admin_mfa: str = ""
+    last_backup: datetime | None = None
+    compared_at: datetime | None = None
+    recertified_at: datetime | None = None
+    startup_equals_running: bool | None = None
+    lapsing: tuple[Lapsing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
