@@ -103,9 +103,9 @@ def _add_apart(done: Judgement, examined: Iterable[Examination]) -> None:
                 told.add(key)
                 done.findings.append(finding)
         for passed in one.passes:
-            key = (passed.policy, passed.kind, passed.id)
-            if passed.kind not in _DECLARED or key not in told:
-                told.add(key)
+            known = (passed.policy, passed.kind, passed.id)
+            if passed.kind not in _DECLARED or known not in told:
+                told.add(known)
                 done.passes.append(passed)
 
 
