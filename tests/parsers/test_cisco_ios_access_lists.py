@@ -243,7 +243,7 @@ def test_reflexive_list_answers_what_it_saw() -> None:
     )
     out, back = found.rule_lists[0].rules[0], found.rule_lists[1].rules[0]
     assert out.match.under == out.match.over_parts
-    assert back.match.over_parts == (ANY4, net("10.0.0.0/24"), tcp(source=((443, 443),)))
+    assert back.match.over_parts == (ANY4, net("10.0.0.0/24"), tcp(source=((443, 443),)) & ESTABLISHED)
     assert back.match.under is None
 
 

@@ -87,7 +87,6 @@ def test_binding_can_be_removed() -> None:
 
 
 GAPS = [
-    ("ip inspect FW in", Effect.EITHER),
     ("ip policy route-map PBR", Effect.EITHER),
     ("ip ips SIGS in", Effect.MAY_DENY),
     ("service-policy type inspect P", Effect.MAY_DENY),
@@ -179,3 +178,47 @@ def test_filter_that_lost_its_mode_leaves_a_gap(text: str) -> None:
     parsed = cisco_ios.parse(text, "r.cfg")
     assert parsed.coverage.unknown == (2,)
     assert [(g.aspect, g.location.line) for g in parsed.devices[0].gaps] == [(Aspect.ALL, 2)]
+
+
+INSPECTED = "ip inspect name FW tcp\nip inspect name FW http{}\ninterface Gi0/0\n ip inspect FW in\n"
+
+
+def test_inspection_opens_for_answers_only_and_may_end_sessions() -> None:
+    plain, ending = device(INSPECTED.format("")), device(INSPECTED.format(" java-list 10"))
+    assert plain.gaps == ()
+    assert "inspect" in plain.interfaces[0].settings
+    assert [(g.effect, g.interface, g.location.line) for g in ending.gaps] == [(Effect.MAY_DENY, "Gi0/0", 4)]
+    assert [u.name for u in device("interface Gi0/0\n ip inspect FW in\n").undefined] == ["FW"]
+
+
+VLANS = (
+    "ip access-list extended OT\n deny tcp any any eq 23\n permit tcp any 10.1.0.0 0.0.255.255\n"
+    "vlan access-map M 20\n match ip address OT\n action forward\nvlan access-map M 10\n match ip address TELNET\n action drop\n"
+    "ip access-list extended TELNET\n permit tcp any any eq 992\nvlan filter M vlan-list 5,10-12\n"
+)
+
+
+def test_vlan_access_map_filters_into_and_out_of_its_vlans() -> None:
+    found = device(
+        VLANS
+        + "interface Vlan10\n ip address 10.1.0.1 255.255.0.0\ninterface Vlan20\n ip address 10.2.0.1 255.255.0.0\n"
+    )
+    into, out = found.rule_lists[-2:]
+    assert [(b.rule_list, b.direction, b.families) for b in found.bindings] == [
+        (into.name, Direction.FORWARD, (4,)),
+        (out.name, Direction.FORWARD, (4,)),
+    ]
+    assert [(r.action.value, str(r.match.services)) for r in into.rules] == [
+        ("deny", "tcp/992"), ("permit", "tcp/0-22, tcp/24-65535"), ("deny", "any"),
+    ]  # fmt: skip
+    assert {r.to_interfaces for r in into.rules} == {frozenset({"Vlan10"})}
+    assert {r.from_interfaces for r in out.rules} == {frozenset({"Vlan10"})}
+    assert into.default.value == "permit"
+    assert not found.gaps
+
+
+def test_vlan_filter_without_an_interface_of_the_vlan_leaves_a_gap() -> None:
+    (gap,) = device(VLANS).gaps
+    assert (gap.aspect, gap.effect) == (Aspect.FLOWS, Effect.MAY_DENY)
+    (gap,) = device("interface Vlan10\nvlan filter M vlan-list 10\n").gaps
+    assert gap.effect is Effect.EITHER

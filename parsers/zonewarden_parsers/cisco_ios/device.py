@@ -19,6 +19,7 @@ from zonewarden_parsers.cisco_ios.self_zone import narrowed
 from zonewarden_parsers.cisco_ios.services import finish_web
 from zonewarden_parsers.cisco_ios.snmp import finish_snmp
 from zonewarden_parsers.cisco_ios.terminal_lines import finish_terminals
+from zonewarden_parsers.cisco_ios.vlan_maps import vlan_lists
 from zonewarden_parsers.cisco_ios.vpn import finish_vpns
 from zonewarden_parsers.cisco_ios.zone_policy import zone_list
 from zonewarden_parsers.model import (
@@ -43,6 +44,7 @@ def finish(draft: Draft, platform: str) -> Device:
     _port_lists(draft)
     classes = Classes(draft.zoning, index, draft.ledger)
     zoned = zone_list(draft, classes)
+    vlans = vlan_lists(draft, index)
     vpns = finish_vpns(draft)
     management = _management(draft, index, classes)
     objects = _objects(draft, own)
@@ -64,8 +66,8 @@ def finish(draft: Draft, platform: str) -> Device:
         interfaces=tuple(finish_interface(p) for p in draft.ports.values()),
         routes=tuple(draft.routes),
         dynamic_routing=tuple(draft.routing),
-        rule_lists=(*own, *missing, *([zoned[0]] if zoned else [])),
-        bindings=(*bindings, *([zoned[1]] if zoned else [])),
+        rule_lists=(*own, *missing, *vlans.lists, *([zoned[0]] if zoned else [])),
+        bindings=(*bindings, *vlans.bindings, *([zoned[1]] if zoned else [])),
         nat=tuple(finish_nat(draft, index)),
         lists_before_nat=True,
         vpns=tuple(vpns),

@@ -9,6 +9,7 @@ from zonewarden_parsers.cisco_ios.access_lists import AccessLists
 from zonewarden_parsers.cisco_ios.object_groups import Groups
 from zonewarden_parsers.cisco_ios.operands import prefix
 from zonewarden_parsers.cisco_ios.time_ranges import TimeRange
+from zonewarden_parsers.cisco_ios.vlan_draft import VlanFilter, VlanStep
 from zonewarden_parsers.cisco_ios.zone_draft import ZoneDraft
 from zonewarden_parsers.lines import Ledger, Line
 from zonewarden_parsers.model import (
@@ -99,7 +100,8 @@ class Port:
 class Draft:
     """Everything read so far.
 
-    `policies` are (policy map, interface, line) of every `service-policy`, `dropping` the policy maps that drop.
+    `policies` are (policy map, interface, line) of every `service-policy`, `dropping` the policy maps that drop,
+    `inspections` the lines of each `ip inspect name`.
     `crypto_maps` gives for a crypto map the first interface it is on; `web` the place of `ip http server` (`http`)
     and `ip http secure-server` (`https`), `web_filters` the list of their access class by IP version.
     """
@@ -137,6 +139,9 @@ class Draft:
     settings: list[Setting] = field(default_factory=list)
     policies: list[tuple[str, str, Line]] = field(default_factory=list)
     dropping: set[str] = field(default_factory=set)
+    vlan_maps: dict[str, dict[int, VlanStep]] = field(default_factory=dict)
+    vlan_filters: list[VlanFilter] = field(default_factory=list)
+    inspections: dict[str, list[Line]] = field(default_factory=dict)
     zoning: ZoneDraft = field(default_factory=ZoneDraft)
     gaps: list[Gap] = field(default_factory=list)
     undefined: list[Reference] = field(default_factory=list)

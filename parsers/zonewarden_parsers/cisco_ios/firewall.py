@@ -1,4 +1,4 @@
-"""Filters that are known and not modelled: VLAN access maps, inspection. Each leaves a gap."""
+"""Filters that are known and not modelled: policy maps that drop, TrustSec, interception. Each leaves a gap."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ def _body(cmd: Command, draft: Draft) -> bool:
     return True
 
 
-def _known(_cmd: Command, _draft: Draft) -> bool:
-    return True
+def _inspection(cmd: Command, draft: Draft) -> bool:
+    """`ip inspect name N PROTOCOL ...` (CBAC): answers of the sessions it sees pass the lists; the rest tunes it.
 
-
-def _vlan_filter(cmd: Command, draft: Draft) -> bool:
-    if not cmd.negated:
-        draft.gap(Aspect.FLOWS, Effect.MAY_DENY, "VLAN access maps are not modelled", cmd.line)
-    return True
+    What may begin a session is left to the lists (Cisco IOS Security Configuration Guide, Context-Based Access Control).
+    """
+    if cmd.word(2) == "name" and len(cmd.words) > 4 and not cmd.negated:
+        draft.inspections.setdefault(cmd.words[3], []).append(cmd.line)
+    return len(cmd.words) > 2
 
 
 def _policy_map(cmd: Command, draft: Draft) -> bool:
@@ -54,15 +54,13 @@ def _intercept(cmd: Command, draft: Draft) -> bool:
 
 
 COMMANDS: dict[str, Reader] = {
-    "ip inspect": _known,
-    "ipv6 inspect": _known,
-    "vlan filter": _vlan_filter,
+    "ip inspect": _inspection,
+    "ipv6 inspect": _inspection,
     "ip tcp intercept": _intercept,
 }
 MODES: dict[str, Reader] = {
     "class-map": _body,
     "parameter-map": _body,
     "policy-map": _policy_map,
-    "vlan access-map": _body,
     "cts": _trustsec,
 }

@@ -17,6 +17,7 @@ from zonewarden_parsers.model import (
     Direction,
     Effect,
     Interface,
+    Reference,
 )
 
 MANAGEMENT_VRFS = frozenset({"Mgmt-intf", "Mgmt-vrf", "mgmtVrf"})
@@ -136,6 +137,24 @@ def _gap(effect: Effect, reason: str) -> PortReader:
     return read
 
 
+_ENDING = ("urlfilter", "java-list", "appfw", "content-filter")
+
+
+def _inspect(cmd: Command, port: Port, draft: Draft) -> bool:
+    """`ip inspect NAME in|out`: opens the lists for answers only; what looks into the session may end it."""
+    if len(cmd.words) != 4 or cmd.words[3] not in ("in", "out"):
+        return False
+    if cmd.negated:
+        return True
+    lines = draft.inspections.get(cmd.words[2])
+    if lines is None:
+        draft.undefined.append(Reference(cmd.words[2], "inspection", draft.ledger.at(cmd.line)))
+    elif any(word in line.words for line in lines for word in _ENDING):
+        draft.gap(Aspect.FLOWS, Effect.MAY_DENY, f"inspection {cmd.words[2]} may end sessions", cmd.line, port.name)
+    port.settings.add("inspect")
+    return True
+
+
 def _zone_member(cmd: Command, port: Port, draft: Draft) -> bool:
     if cmd.word(1) != "security" or len(cmd.words) != 3:
         return False
@@ -212,8 +231,8 @@ COMMANDS: dict[str, PortReader] = {
     "ip nat inside": _nat_side,
     "ip nat outside": _nat_side,
     "ip nat enable": _nat_side,
-    "ip inspect": _gap(Effect.EITHER, "ip inspect opens and closes sessions by itself; it is not modelled"),
-    "ipv6 inspect": _gap(Effect.EITHER, "ipv6 inspect opens and closes sessions by itself; it is not modelled"),
+    "ip inspect": _inspect,
+    "ipv6 inspect": _inspect,
     "zone-member": _zone_member,
     "ip policy": _gap(Effect.EITHER, "policy routing may send packets elsewhere"),
     "ipv6 policy": _gap(Effect.EITHER, "policy routing may send packets elsewhere"),

@@ -13,6 +13,7 @@ from zonewarden_parsers.cisco_ios import (
     services,
     snmp,
     terminal_lines,
+    vlan_maps,
     vpn,
     zones,
 )
@@ -35,6 +36,7 @@ COMMANDS: dict[str, Reader] = {
     **servers.COMMANDS,
     **services.COMMANDS,
     **snmp.COMMANDS,
+    **vlan_maps.COMMANDS,
     **vpn.COMMANDS,
     **zones.COMMANDS,
 }
@@ -46,6 +48,7 @@ MODES: dict[str, Reader] = {
     **routing.MODES,
     **servers.MODES,
     **terminal_lines.MODES,
+    **vlan_maps.MODES,
     **vpn.MODES,
     **zones.MODES,
     "interface": interfaces.read_interface,

@@ -10,6 +10,7 @@ from zonewarden_parsers.model import (
     ANY,
     ANY4,
     ANY6,
+    ESTABLISHED,
     NOWHERE,
     Action,
     AddressSet,
@@ -61,7 +62,9 @@ def _discovery(kind: int) -> Match:
 
 
 def _resolve(rule: Rule, lists: AccessLists) -> Rule:
-    """Narrow an `evaluate` entry to the mirror image of the entries that feed its reflexive list."""
+    """Narrow an `evaluate` entry to the mirror image of the entries that feed its reflexive list.
+
+    It matches only answers to sessions that those entries let pass, so nothing that can begin one."""
     if not rule.text.partition("evaluate ")[1] or len(rule.references) != 1 or rule.match.under is not None:
         return rule
     if not rule.match.atoms or rule.match.atoms[0].text != f"evaluate {rule.references[0]}":
@@ -73,7 +76,7 @@ def _resolve(rule: Rule, lists: AccessLists) -> Rule:
     mirrored = Match(
         AddressSet.union(r.match.destinations for r in sources),
         AddressSet.union(r.match.sources for r in sources),
-        ServiceSet.union(_mirror(r.match.services) for r in sources),
+        ServiceSet.union(_mirror(r.match.services) for r in sources) & ESTABLISHED,
         rule.match.atoms,
     )
     return replace(rule, match=mirrored)
