@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from zonewarden_parsers.base import Parsed
+from zonewarden_parsers.cisco_ios.commands import IOS
 from zonewarden_parsers.cisco_ios.device import finish
 from zonewarden_parsers.cisco_ios.reader import read
 
@@ -47,6 +48,6 @@ def score(text: str) -> int:
 
 def parse(text: str, path: str) -> Parsed:
     """Parse one running configuration (Cisco IOS Security Command Reference and its companions); one device."""
-    draft = read(text, path)
-    device = finish(draft, PLATFORM)
+    draft = read(text, path, IOS)
+    device = finish(draft, PLATFORM, IOS)
     return Parsed(path, PLATFORM, (device,), device.diagnostics, device.coverage)

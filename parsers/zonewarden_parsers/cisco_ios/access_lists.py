@@ -141,7 +141,7 @@ class AccessLists:
         self.ledger.modelled(line)
 
     def _entry(self, acl: AccessList, line: Line, words: Words, i: int) -> Entry:
-        if acl.kind == "standard":
+        if acl.kind == "standard" or (acl.kind == "mixed" and not entries.begins_protocol(words[i])):
             return entries.read_standard(words, i)
         if self._scope is None:
             self._scope = Scope(self.groups, operands.Memo(), self.ledger, line)
@@ -199,6 +199,8 @@ class AccessLists:
                 self.ledger.modelled(line)
             case "exit" | "quit" | "exit-access-list":
                 self.ledger.irrelevant(line)
+            case "statistics" | "fragments" if words[i + 1] in ("per-entry", "deny-all", "permit-all"):
+                self.ledger.modelled(line)  # counters; later fragments, which begin nothing
             case "evaluate" if words[i + 1]:
                 self._evaluate(acl, line, words[i + 1], number)
             case "dynamic" if words[i + 1]:

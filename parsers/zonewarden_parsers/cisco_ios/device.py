@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zonewarden_parsers.cisco_ios.dialect import Dialect
 from zonewarden_parsers.cisco_ios.draft import Draft
 from zonewarden_parsers.cisco_ios.firewall import finish_policies
 from zonewarden_parsers.cisco_ios.inspect_classes import Classes
@@ -34,11 +35,11 @@ from zonewarden_parsers.model import (
 )
 
 
-def finish(draft: Draft, platform: str) -> Device:
+def finish(draft: Draft, platform: str, dialect: Dialect) -> Device:
     """Return the device. It is stateless: IOS lists see every packet, answers need their own entries."""
     bindings = tuple(draft.bindings.values())
-    own = bound_defaults(finish_lists(draft.lists), bindings)
-    missing, dangling = missing_lists(bindings, own)
+    own = bound_defaults(finish_lists(draft.lists, dialect.empty), bindings)
+    missing, dangling = missing_lists(bindings, own, dialect.missing)
     index = {(r.family, r.name): r for r in own}
     finish_policies(draft)
     _port_lists(draft)

@@ -90,6 +90,7 @@ class Port:
     dynamic: bool = False
     vlan: str = ""
     layer2: bool = False
+    management: bool = False
     settings: set[str] = field(default_factory=set)
     crypto_map: str = ""
     tunnel_profile: str = ""

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from zonewarden_parsers.cisco_ios import names, operands
 from zonewarden_parsers.cisco_ios.names import PORT_OPERATORS
-from zonewarden_parsers.cisco_ios.object_groups import Groups
+from zonewarden_parsers.cisco_ios.object_groups import Groups, Ports
 from zonewarden_parsers.cisco_ios.operands import (
     EVERY,
     EVERY_SERVICE,
@@ -22,7 +22,12 @@ from zonewarden_parsers.cisco_ios.operands import (
 )
 from zonewarden_parsers.cisco_ios.options import Options, read_options
 from zonewarden_parsers.lines import Ledger, Line
-from zonewarden_parsers.model import ESTABLISHED, NOWHERE, AtomKind, Location, ServiceSet
+from zonewarden_parsers.model import EMPTY_SERVICE, ESTABLISHED, NOWHERE, AtomKind, Location, ServiceSet
+from zonewarden_parsers.model.services import WITH_PORTS
+
+NETWORK_GROUPS = frozenset({"object-group", "addrgroup", "net-group"})
+PORT_GROUPS = frozenset({"portgroup", "port-group"})
+"""How IOS, NX-OS and IOS-XR write that a group stands for addresses, for ports."""
 
 PADDING = ("", "", "", "")
 """Empty words that end an entry, so that looking ahead needs no length checks."""
@@ -58,6 +63,8 @@ def read_standard(words: Words, i: int) -> Entry:
         found, end = EVERY[4], i + 1
     elif words[i] == "host":
         found, end = _host(words[i + 1], 4), i + 2
+    elif "/" in words[i]:
+        found, end = _read_addresses((words[i],), 4), i + 1
     elif operands.ipv4(words[i + 1]) is not None:
         found, end = operands.wildcard(words[i], words[i + 1]), i + 2
     else:
@@ -66,6 +73,11 @@ def read_standard(words: Words, i: int) -> Entry:
         raise UnreadableError(i, f"{words[i]!r} is no address")
     options = read_options(words, end, 0) if words[end] else None
     return Entry(found, EVERY[4], _with_flags(EVERY_SERVICE, options, 0, end) if options else EVERY_SERVICE, options)
+
+
+def begins_protocol(word: str) -> bool:
+    """Return whether a word of an IPv4 entry is a protocol and not an address."""
+    return word in ("ip", "ipv4") or names.protocol_number(word, 4) is not None
 
 
 def read_extended(words: Words, i: int, family: int, scope: Scope) -> Entry:
@@ -78,13 +90,18 @@ def read_extended(words: Words, i: int, family: int, scope: Scope) -> Entry:
         options = read_options(words, end, 0) if words[end] else None
         return Entry(sources, destinations, _with_flags(services, options, 0, end) if options else services, options)
     sources, start = _addresses(words, i + 1, family, scope)
-    after = operands.ports_end(words, start) if words[start] in PORT_OPERATORS else start
+    after = _ports_end(words, start)
     destinations, begin = _addresses(words, after, family, scope)
     if protocol in _WITH_MESSAGES:
         number = names.protocol_number(protocol, family) or 0
         end = operands.message_end(words, begin, number)
     else:
-        end = operands.ports_end(words, begin) if words[begin] in PORT_OPERATORS else begin
+        end = _ports_end(words, begin)
+    if words[start] in PORT_GROUPS or words[begin] in PORT_GROUPS:
+        grouped = _grouped(words, (i, start, after, begin, end), family, scope)
+        options = read_options(words, end, names.protocol_number(protocol, family) or 0) if words[end] else None
+        number = names.protocol_number(protocol, family) or 0
+        return Entry(sources, destinations, _with_flags(grouped, options, number, end) if options else grouped, options)
     key = (protocol, family, words[start:after], words[begin:end])
     found = scope.memo.services.get(key)
     if found is None:
@@ -95,6 +112,36 @@ def read_extended(words: Words, i: int, family: int, scope: Scope) -> Entry:
     number = names.protocol_number(protocol, family) or 0
     options = read_options(words, end, number)
     return Entry(sources, destinations, _with_flags(found, options, number, end), options)
+
+
+def _ports_end(words: Words, i: int) -> int:
+    """Return the index after the port operator or the group of ports at `i`, or `i` when there is none."""
+    if words[i] in PORT_OPERATORS:
+        return operands.ports_end(words, i)
+    return i + 2 if words[i] in PORT_GROUPS else i
+
+
+def _grouped(words: Words, at: tuple[int, int, int, int, int], family: int, scope: Scope) -> Services:
+    """Return the services of an entry whose ports, or some of them, are a group."""
+    i, start, after, begin, end = at
+    number = names.protocol_number(words[i], family)
+    if number is None or number not in WITH_PORTS:
+        raise UnreadableError(start if after > start else begin, f"ports with {words[i]!r}")
+    first, second = (
+        scope.groups.port(words[a + 1], scope.at()) if words[a] in PORT_GROUPS else _stated(words, a, b, number)
+        for a, b in ((start, after), (begin, end))
+    )
+    doubts = (*first.doubts, *second.doubts)
+    over = ServiceSet.ports(number, second.over, first.over) if first.over and second.over else EMPTY_SERVICE
+    under = ServiceSet.ports(number, second.under, first.under) if first.under and second.under else EMPTY_SERVICE
+    return Services(over, under, doubts, second.name or first.name)
+
+
+def _stated(words: Words, start: int, end: int, number: int) -> Ports:
+    spans = operands.ports(words[start:end], number)
+    if spans is None:
+        raise UnreadableError(start, "ports cannot be read")
+    return Ports(spans, spans)
 
 
 _WITH_MESSAGES = frozenset({"icmp", "igmp"})
@@ -114,7 +161,7 @@ def _addresses(words: Words, i: int, family: int, scope: Scope) -> tuple[Address
     word = words[i]
     if word == "any":
         return EVERY[family], i + 1
-    if word == "object-group":
+    if word in NETWORK_GROUPS:
         return scope.groups.network(words[i + 1], family, scope.at()), i + 2
     end = i + 1 if "/" in word or (family == 6 and word != "host") else i + 2
     key = words[i:end]

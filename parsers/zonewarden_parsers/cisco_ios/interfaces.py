@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from zonewarden_parsers.cisco_ios import interface_addresses
 from zonewarden_parsers.cisco_ios.draft import Command, Draft, Port, PortReader, command
@@ -24,6 +25,10 @@ MANAGEMENT_VRFS = frozenset({"Mgmt-intf", "Mgmt-vrf", "mgmtVrf"})
 """The VRFs of the management Ethernet port, named by the vendor (IOS-XE, Catalyst)."""
 
 
+PortCommands = dict[str, PortReader]
+"""What reads the commands of an interface, by up to three leading words."""
+
+
 def read_interface(cmd: Command, draft: Draft) -> bool:
     """Read `interface NAME` with its commands; an interface entered twice is one interface."""
     if len(cmd.words) < 2 or cmd.word(1) == "range":
@@ -34,12 +39,18 @@ def read_interface(cmd: Command, draft: Draft) -> bool:
         draft.zoning.members.pop(name, None)
         draft.bindings = {key: b for key, b in draft.bindings.items() if b.interface != name}
         return not cmd.children
+    port = open_port(name, cmd, draft)
+    for line in cmd.children:
+        read_child(command(line), port, draft, COMMANDS, is_irrelevant)
+    return True
+
+
+def open_port(name: str, cmd: Command, draft: Draft) -> Port:
+    """Return the interface called `name`, created at `cmd` when it is new."""
     port = draft.ports.get(name)
     if port is None:
         port = draft.ports[name] = Port(name, draft.ledger.at(cmd.line), vlan=_vlan_of(name))
-    for line in cmd.children:
-        _read_child(command(line), port, draft)
-    return True
+    return port
 
 
 def _vlan_of(name: str) -> str:
@@ -47,12 +58,15 @@ def _vlan_of(name: str) -> str:
     return found[1] if found else ""
 
 
-def _read_child(cmd: Command, port: Port, draft: Draft) -> None:
+def read_child(
+    cmd: Command, port: Port, draft: Draft, commands: PortCommands, irrelevant: Callable[[tuple[str, ...]], bool]
+) -> None:
+    """Read one command of an interface by `commands`; what none of them knows leaves a gap unless it is irrelevant."""
     try:
-        if _dispatch(cmd, port, draft):
+        if _dispatch(cmd, port, draft, commands):
             draft.ledger.modelled(cmd.line)
             return
-        if is_irrelevant(cmd.words):
+        if irrelevant(cmd.words):
             draft.ledger.irrelevant(cmd.line)
             return
         draft.ledger.unknown(cmd.line, f"unknown command on interface {port.name}")
@@ -61,15 +75,17 @@ def _read_child(cmd: Command, port: Port, draft: Draft) -> None:
     draft.gap(Aspect.FLOWS, Effect.EITHER, f"unread line on interface {port.name}", cmd.line, port.name)
 
 
-def _dispatch(cmd: Command, port: Port, draft: Draft) -> bool:
+def _dispatch(cmd: Command, port: Port, draft: Draft, commands: PortCommands) -> bool:
     for size in (3, 2, 1):
-        reader = COMMANDS.get(" ".join(cmd.words[:size]))
+        reader = commands.get(" ".join(cmd.words[:size]))
         if reader is not None:
             return reader(cmd, port, draft)
     return False
 
 
-def _access_group(family: int) -> PortReader:
+def access_group(family: int) -> PortReader:
+    """Return a reader of `ip access-group LIST {in|out}` for an IP version."""
+
     def read(cmd: Command, port: Port, draft: Draft) -> bool:
         words = cmd.words[2:4] if cmd.word(2) != "common" else ()
         if cmd.negated and len(words) == 1 and words[0] in ("in", "out"):
@@ -98,7 +114,8 @@ def _description(cmd: Command, port: Port, _draft: Draft) -> bool:
     return True
 
 
-def _vrf(cmd: Command, port: Port, _draft: Draft) -> bool:
+def vrf(cmd: Command, port: Port, _draft: Draft) -> bool:
+    """Read the routing table that the interface is in, the last word."""
     port.vrf = "" if cmd.negated else cmd.words[-1]
     return True
 
@@ -119,7 +136,9 @@ def _switchport(cmd: Command, port: Port, _draft: Draft) -> bool:
     return True
 
 
-def _flag(name: str) -> PortReader:
+def flag(name: str) -> PortReader:
+    """Return a reader that notes a setting, with `no-` before its name where it is off."""
+
     def read(cmd: Command, port: Port, _draft: Draft) -> bool:
         port.settings.discard(name if cmd.negated else f"no-{name}")
         port.settings.add(f"no-{name}" if cmd.negated else name)
@@ -128,7 +147,9 @@ def _flag(name: str) -> PortReader:
     return read
 
 
-def _gap(effect: Effect, reason: str) -> PortReader:
+def gap(effect: Effect, reason: str) -> PortReader:
+    """Return a reader for what bears on flows and is not modelled."""
+
     def read(cmd: Command, port: Port, draft: Draft) -> bool:
         if not cmd.negated:
             draft.gap(Aspect.FLOWS, effect, reason, cmd.line, port.name)
@@ -173,7 +194,7 @@ def _cip(cmd: Command, port: Port, draft: Draft) -> bool:
 
 
 def _nat_side(cmd: Command, port: Port, draft: Draft) -> bool:
-    return len(cmd.words) == 3 and _flag(f"nat-{cmd.word(2)}")(cmd, port, draft)
+    return len(cmd.words) == 3 and flag(f"nat-{cmd.word(2)}")(cmd, port, draft)
 
 
 def _crypto_map(cmd: Command, port: Port, draft: Draft) -> bool:
@@ -204,29 +225,29 @@ def _service_policy(cmd: Command, port: Port, draft: Draft) -> bool:
     return not cmd.negated or len(cmd.words) > 1
 
 
-COMMANDS: dict[str, PortReader] = {
+COMMANDS: PortCommands = {
     **interface_addresses.COMMANDS,
-    "ip access-group": _access_group(4),
-    "ipv6 traffic-filter": _access_group(6),
+    "ip access-group": access_group(4),
+    "ipv6 traffic-filter": access_group(6),
     "shutdown": _shutdown,
     "description": _description,
-    "vrf forwarding": _vrf,
-    "ip vrf forwarding": _vrf,
+    "vrf forwarding": vrf,
+    "ip vrf forwarding": vrf,
     "encapsulation": _encapsulation,
     "switchport": _switchport,
-    "ip proxy-arp": _flag("proxy-arp"),
-    "ip local-proxy-arp": _flag("local-proxy-arp"),
-    "ip redirects": _flag("redirects"),
-    "ip unreachables": _flag("unreachables"),
-    "ip directed-broadcast": _flag("directed-broadcast"),
-    "ip mask-reply": _flag("mask-reply"),
-    "ip verify source": _flag("ip-source-guard"),
-    "ip verify unicast": _flag("urpf"),
-    "ipv6 verify unicast": _flag("urpf6"),
-    "cdp enable": _flag("cdp"),
-    "lldp transmit": _flag("lldp"),
-    "lldp receive": _flag("lldp-receive"),
-    "mop enabled": _flag("mop"),
+    "ip proxy-arp": flag("proxy-arp"),
+    "ip local-proxy-arp": flag("local-proxy-arp"),
+    "ip redirects": flag("redirects"),
+    "ip unreachables": flag("unreachables"),
+    "ip directed-broadcast": flag("directed-broadcast"),
+    "ip mask-reply": flag("mask-reply"),
+    "ip verify source": flag("ip-source-guard"),
+    "ip verify unicast": flag("urpf"),
+    "ipv6 verify unicast": flag("urpf6"),
+    "cdp enable": flag("cdp"),
+    "lldp transmit": flag("lldp"),
+    "lldp receive": flag("lldp-receive"),
+    "mop enabled": flag("mop"),
     "cip": _cip,
     "ip nat inside": _nat_side,
     "ip nat outside": _nat_side,
@@ -234,20 +255,20 @@ COMMANDS: dict[str, PortReader] = {
     "ip inspect": _inspect,
     "ipv6 inspect": _inspect,
     "zone-member": _zone_member,
-    "ip policy": _gap(Effect.EITHER, "policy routing may send packets elsewhere"),
-    "ipv6 policy": _gap(Effect.EITHER, "policy routing may send packets elsewhere"),
-    "ip wccp": _gap(Effect.EITHER, "WCCP redirects packets"),
-    "ip ips": _gap(Effect.MAY_DENY, "an intrusion prevention policy may drop packets"),
-    "ip urlfilter": _gap(Effect.MAY_DENY, "a URL filter may drop packets"),
-    "ip auth-proxy": _gap(Effect.MAY_PERMIT, "the authentication proxy adds entries for users"),
-    "ip admission": _gap(Effect.MAY_PERMIT, "admission control adds entries for users"),
-    "mac access-group": _gap(Effect.MAY_DENY, "a MAC access list may drop frames"),
-    "cts role-based": _gap(Effect.MAY_DENY, "TrustSec may drop packets by group tag"),
-    "bridge-group": _gap(Effect.MAY_PERMIT, "the bridge group forwards frames without routing them"),
-    "bridge-domain": _gap(Effect.MAY_PERMIT, "the bridge domain forwards frames without routing them"),
-    "service instance": _gap(Effect.MAY_PERMIT, "the service instance forwards frames without routing them"),
-    "xconnect": _gap(Effect.MAY_PERMIT, "the cross connect forwards frames without routing them"),
-    "utd": _gap(Effect.MAY_DENY, "unified threat defence may drop packets"),
+    "ip policy": gap(Effect.EITHER, "policy routing may send packets elsewhere"),
+    "ipv6 policy": gap(Effect.EITHER, "policy routing may send packets elsewhere"),
+    "ip wccp": gap(Effect.EITHER, "WCCP redirects packets"),
+    "ip ips": gap(Effect.MAY_DENY, "an intrusion prevention policy may drop packets"),
+    "ip urlfilter": gap(Effect.MAY_DENY, "a URL filter may drop packets"),
+    "ip auth-proxy": gap(Effect.MAY_PERMIT, "the authentication proxy adds entries for users"),
+    "ip admission": gap(Effect.MAY_PERMIT, "admission control adds entries for users"),
+    "mac access-group": gap(Effect.MAY_DENY, "a MAC access list may drop frames"),
+    "cts role-based": gap(Effect.MAY_DENY, "TrustSec may drop packets by group tag"),
+    "bridge-group": gap(Effect.MAY_PERMIT, "the bridge group forwards frames without routing them"),
+    "bridge-domain": gap(Effect.MAY_PERMIT, "the bridge domain forwards frames without routing them"),
+    "service instance": gap(Effect.MAY_PERMIT, "the service instance forwards frames without routing them"),
+    "xconnect": gap(Effect.MAY_PERMIT, "the cross connect forwards frames without routing them"),
+    "utd": gap(Effect.MAY_DENY, "unified threat defence may drop packets"),
     "crypto map": _crypto_map,
     "tunnel": _tunnel,
     "service-policy": _service_policy,
@@ -269,7 +290,7 @@ def finish_interface(port: Port) -> Interface:
         description=port.description,
         ipv6_enabled=port.ipv6_enabled,
         dynamic=port.dynamic,
-        management_only=port.vrf in MANAGEMENT_VRFS,
+        management_only=port.management or port.vrf in MANAGEMENT_VRFS,
         vlan=port.vlan,
         settings=frozenset(port.settings | ({"switchport"} if port.layer2 else set())),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from zonewarden_parsers.cisco_ios import names, operands
 from zonewarden_parsers.cisco_ios.operands import Addresses, Doubt, Services, Words
@@ -26,12 +27,22 @@ from zonewarden_parsers.model import (
     Reference,
     ServiceSet,
 )
+from zonewarden_parsers.model.region import Spans, normalise
+from zonewarden_parsers.model.services import ALL_PORTS
 
-MAX_DEPTH = 64
 KINDS = {
     "network": "network", "v4-network": "network", "v6-network": "network6",
     "service": "service", "v4-service": "service", "v6-service": "service",
 }  # fmt: skip
+
+
+class Ports(NamedTuple):
+    """The ports of a group: what they may be, what they surely are, and why the two differ."""
+
+    over: Spans
+    under: Spans
+    doubts: tuple[Doubt, ...] = ()
+    name: str = ""
 
 
 @dataclass(slots=True)
@@ -43,13 +54,14 @@ class Group:
     location: Location
     addresses: list[AddressSet] = field(default_factory=list)
     services: list[ServiceSet] = field(default_factory=list)
+    ports: list[Spans] = field(default_factory=list)
     nested: list[tuple[str, Location]] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
     @property
     def empty(self) -> bool:
         """Whether the group holds nothing at all."""
-        return not (self.addresses or self.services or self.nested or self.doubts)
+        return not (self.addresses or self.services or self.ports or self.nested or self.doubts)
 
 
 @dataclass(slots=True)
@@ -61,6 +73,7 @@ class Groups:
     undefined: list[Reference] = field(default_factory=list)
     _networks: dict[tuple[str, int], Addresses] = field(default_factory=dict)
     _services: dict[str, Services] = field(default_factory=dict)
+    _ports: dict[str, Ports] = field(default_factory=dict)
 
     def network(self, name: str, family: int, at: Location) -> Addresses:
         """Return the operand of a network group; an undefined one may match anything and is recorded at `at`."""
@@ -82,6 +95,16 @@ class Groups:
             found = self._services[name] = self._resolve_service(name)
         return found
 
+    def port(self, name: str, at: Location) -> Ports:
+        """Return the ports of a port group, as `network` does."""
+        self.used.add(name)
+        if not self._is(name, ("port",)):
+            self.undefined.append(Reference(name, "port", at))
+        found = self._ports.get(name)
+        if found is None:
+            found = self._ports[name] = self._resolve_ports(name)
+        return found
+
     def objects(self) -> tuple[NamedObject, ...]:
         """Return every group as a named object; member groups of used groups count as used. Dangling members are recorded."""
         used = self._closure()
@@ -91,8 +114,8 @@ class Groups:
         return tuple(self._object(g, used=g.name in used) for g in self.by_name.values())
 
     def _object(self, group: Group, *, used: bool) -> NamedObject:
-        if group.kind == "service":
-            return NamedObject(group.name, "service", group.location, NOWHERE, used, group.empty)
+        if group.kind in ("service", "port"):
+            return NamedObject(group.name, group.kind, group.location, NOWHERE, used, group.empty)
         family = 6 if group.kind == "network6" else 4
         return NamedObject(
             group.name, "network", group.location, self._resolve_network(group.name, family).under, used, group.empty
@@ -123,6 +146,12 @@ class Groups:
         under = ServiceSet.union(s for g in members for s in g.services)
         doubts += [(AtomKind.OTHER, f"{g.name} is empty") for g in members if g.empty]
         return Services(ANY_SERVICE if doubts else under, under if members else EMPTY_SERVICE, tuple(doubts), name)
+
+    def _resolve_ports(self, name: str) -> Ports:
+        members, doubts = self._flatten(name, ("port",))
+        under = normalise(span for g in members for spans in g.ports for span in spans)
+        doubts += [(AtomKind.OTHER, f"{g.name} is empty") for g in members if g.empty]
+        return Ports(ALL_PORTS if doubts else under, under, tuple(doubts), name)
 
     def _flatten(self, name: str, kinds: Sequence[str]) -> tuple[list[Group], list[Doubt]]:
         """Return the group with all groups in it, and every doubt: unreadable members, undefined or circular groups."""
@@ -164,27 +193,38 @@ def _cycles(members: dict[str, Group]) -> list[str]:
     return sorted(inner)
 
 
+Members = dict[str, Callable[[Group, Words], bool]]
+"""What reads a member, by the kind of its group; False when it cannot."""
+
+
 def read_group(head: Line, words: Words, children: Sequence[Line], groups: Groups, ledger: Ledger) -> bool:
     """Read `object-group KIND NAME` with its members; a group entered twice is one group. False for other kinds."""
     if len(words) != 3 or words[1] not in KINDS:
         return False
-    kind = KINDS[words[1]]
-    group = groups.by_name.get(words[2])
+    fill_group(head, (KINDS[words[1]], words[2]), children, groups, ledger, _MEMBERS)
+    return True
+
+
+def fill_group(
+    head: Line, named: tuple[str, str], children: Sequence[Line], groups: Groups, ledger: Ledger, members: Members
+) -> None:
+    """Add the members under `head` to the group of this (kind, name), as `members` read them."""
+    kind, name = named
+    group = groups.by_name.get(name)
     if group is None or group.kind != kind:
-        group = groups.by_name[words[2]] = Group(words[2], kind, ledger.at(head))
+        group = groups.by_name[name] = Group(name, kind, ledger.at(head))
     for line in children:
         member = line.words
-        if member[0] == "description":
+        if member[0] in ("description", "exit"):
             ledger.irrelevant(line)
-        elif member[0] == "group-object" and len(member) == 2:
+        elif member[0] in ("group-object", "object-group") and len(member) == 2:
             group.nested.append((member[1], ledger.at(line)))
             ledger.modelled(line)
-        elif _MEMBERS[kind](group, member):
+        elif members[kind](group, member):
             ledger.modelled(line)
         else:
             group.doubts.append((AtomKind.UNREADABLE, mask(line.text)))
             ledger.unknown(line, f"member of object group {group.name} cannot be read", code="unreadable-member")
-    return True
 
 
 def remove_group(words: Words, groups: Groups) -> bool:
@@ -215,7 +255,8 @@ def _network_member(group: Group, words: Words) -> bool:
     return found is not None
 
 
-def _network6_member(group: Group, words: Words) -> bool:
+def network6_member(group: Group, words: Words) -> bool:
+    """Read a member of an IPv6 group: `any`, `host A`, `A/len`."""
     match words:
         case ("any",):
             found: AddressSet | None = ANY6
@@ -260,8 +301,8 @@ def _with_operator(words: Words) -> Words:
     return ("eq", *words) if words and words[0] not in names.PORT_OPERATORS else words
 
 
-_MEMBERS: dict[str, Callable[[Group, Words], bool]] = {
+_MEMBERS: Members = {
     "network": _network_member,
-    "network6": _network6_member,
+    "network6": network6_member,
     "service": _service_member,
 }

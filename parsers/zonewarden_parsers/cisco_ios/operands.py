@@ -193,7 +193,7 @@ def _complement(values: list[int]) -> Spans:
 
 def service(protocol: str, family: int, source: Words, destination: Words) -> Services | None:
     """Return the services of a protocol word with port operators, or for ICMP with type and code words in `destination`."""
-    if protocol == ("ip" if family == 4 else "ipv6"):
+    if protocol in (("ip", "ipv4") if family == 4 else ("ipv6",)):
         return None if source or destination else EVERY_SERVICE
     if protocol == "hbh" and family == 6:
         return None if source or destination else Services(ANY_SERVICE, EMPTY_SERVICE, ((AtomKind.PACKET, "hbh"),))

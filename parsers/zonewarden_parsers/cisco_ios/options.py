@@ -48,7 +48,7 @@ _SWITCHES = {
     "fragments": AtomKind.FRAGMENTS, "routing": AtomKind.PACKET, "mobility": AtomKind.PACKET, "hbh": AtomKind.PACKET,
     "auth": AtomKind.PACKET, "dest-option": AtomKind.PACKET, "undetermined-transport": AtomKind.PACKET,
 }  # fmt: skip
-_WITH_VALUE = frozenset({"dscp", "precedence", "tos", "option", "flow-label", "dest-option-type", "routing-type", "mobility-type", "cos"})  # fmt: skip
+_WITH_VALUE = frozenset({"dscp", "precedence", "tos", "option", "flow-label", "dest-option-type", "routing-type", "mobility-type", "cos", "vlan", "http-method", "fragment-type", "nve"})  # fmt: skip
 
 
 def _value(words: Words, i: int, options: Options) -> int:
@@ -61,7 +61,7 @@ def _value(words: Words, i: int, options: Options) -> int:
 def _ttl(words: Words, i: int, options: Options) -> int:
     size = 4 if words[i + 1] == "range" else 3
     if words[i + 1] not in names.PORT_OPERATORS or not all(w.isdigit() for w in words[i + 2 : i + size]):
-        raise UnreadableError(i, "ttl cannot be read")
+        raise UnreadableError(i, f"{words[i]} cannot be read")
     options.doubts.append((AtomKind.PACKET, " ".join(words[i : i + size])))
     options.sure = False
     return i + size
@@ -92,6 +92,20 @@ def _reflect(words: Words, i: int, options: Options) -> int:
     options.reflect = words[i + 1]
     options.doubts.append((AtomKind.REFLECT, f"reflect {words[i + 1]}"))
     return i + 2
+
+
+def _quiet(_words: Words, i: int, _options: Options) -> int:
+    """A word that changes only what is counted or answered."""
+    return i + 1
+
+
+def _named(words: Words, i: int, _options: Options) -> int:
+    _need(words, i + 1)
+    return i + 2
+
+
+def _capture(words: Words, i: int, _options: Options) -> int:
+    return i + 3 if words[i + 1] == "session" and words[i + 2] else i + 1
 
 
 def _timeout(words: Words, i: int, _options: Options) -> int:
@@ -145,5 +159,10 @@ _READERS: dict[str, Callable[[Words, int, Options], int]] = {
     "ttl": _ttl,
     "match-any": _flags,
     "match-all": _flags,
+    "packet-length": _ttl,
+    "counter": _named,
+    "capture": _capture,
+    "icmp-off": _quiet,
+    "icmp-on": _quiet,
 }
 _OPTION_WORDS = frozenset(_READERS) | _WITH_VALUE | frozenset(_SWITCHES) | names.TCP_FLAGS

@@ -4,94 +4,50 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from zonewarden_parsers.cisco_ios import (
-    accounts,
-    firewall,
-    interfaces,
-    routing,
-    servers,
-    services,
-    snmp,
-    terminal_lines,
-    vlan_maps,
-    vpn,
-    zones,
-)
 from zonewarden_parsers.cisco_ios.access_lists import AccessLists, numbered_kind
 from zonewarden_parsers.cisco_ios.bodies import claim_body
-from zonewarden_parsers.cisco_ios.document import begins_entry, begins_member, sections, take_free_text
+from zonewarden_parsers.cisco_ios.dialect import Dialect
+from zonewarden_parsers.cisco_ios.document import begins_entry, begins_member, take_free_text
 from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader, command
-from zonewarden_parsers.cisco_ios.irrelevant import is_irrelevant
-from zonewarden_parsers.cisco_ios.object_groups import Groups, read_group, remove_group
+from zonewarden_parsers.cisco_ios.object_groups import Groups
 from zonewarden_parsers.cisco_ios.operands import UnreadableError
-from zonewarden_parsers.cisco_ios.time_ranges import TimeRange, read_time_range
+from zonewarden_parsers.cisco_ios.time_ranges import TimeRange
 from zonewarden_parsers.lines import Block, Ledger, Line, count_lines, read_lines
 from zonewarden_parsers.masking import find_secrets, is_hidden, mask
 from zonewarden_parsers.model import Aspect, Effect, LineState, Secret
 
-COMMANDS: dict[str, Reader] = {
-    **accounts.COMMANDS,
-    **firewall.COMMANDS,
-    **routing.COMMANDS,
-    **servers.COMMANDS,
-    **services.COMMANDS,
-    **snmp.COMMANDS,
-    **vlan_maps.COMMANDS,
-    **vpn.COMMANDS,
-    **zones.COMMANDS,
-}
-"""Commands of one line, by up to three leading words."""
 
-MODES: dict[str, Reader] = {
-    **accounts.MODES,
-    **firewall.MODES,
-    **routing.MODES,
-    **servers.MODES,
-    **terminal_lines.MODES,
-    **vlan_maps.MODES,
-    **vpn.MODES,
-    **zones.MODES,
-    "interface": interfaces.read_interface,
-}
-"""Commands that open a mode; their readers settle the lines in it."""
-
-
-def read(text: str, path: str) -> Draft:
-    """Read `text` into a draft. Every non-blank line has its state in `draft.ledger` afterwards."""
+def read(text: str, path: str, dialect: Dialect) -> Draft:
+    """Read `text`, written in `dialect`, into a draft. Every non-blank line has its state in `draft.ledger` afterwards."""
     ledger = Ledger(path, count_lines(text))
     lines = read_lines(text)
     ledger.pending(lines)
-    found = list(sections(take_free_text(lines, ledger)))
+    found = list(dialect.sections(take_free_text(lines, ledger)))
     groups = Groups()
     time_ranges: dict[str, TimeRange] = {}
     for block in found:
-        words = block.line.words
-        if (words[0] == "object-group" and read_group(block.line, words, block.children, groups, ledger)) or (
-            words[:2] == ("no", "object-group") and not block.children and remove_group(words[1:], groups)
-        ):
-            ledger.modelled(block.line)
-        elif words[0] == "time-range" and len(words) == 2:
-            time_ranges[words[1]] = read_time_range(block.line, words[1], block.children, ledger)
+        if dialect.read_definition(block, groups, time_ranges, ledger):
             ledger.modelled(block.line)
     draft = Draft(path, ledger, groups, time_ranges, AccessLists(path, ledger, groups, time_ranges))
-    _read_blocks(found, draft)
+    _read_blocks(found, draft, dialect)
     _note_mentions(found, draft)
     _find_secrets(found, draft)
     _sweep(lines, draft)
     return draft
 
 
-def _read_blocks(found: Iterable[Block], draft: Draft) -> None:
+def _read_blocks(found: Iterable[Block], draft: Draft, dialect: Dialect) -> None:
     """Read blocks in order; the lines under a command that opens no mode are read as commands of their own."""
     waiting = [iter(found)]
     while waiting:
         block = next(waiting[-1], None)
         if block is None:
             waiting.pop()
-        elif (block.line.words[0] == "access-list" and _numbered(block.line, draft)) or (
-            not _is_settled(block.line, draft) and not _read_command(command(block.line, block.children), draft)
+        elif (dialect.numbered and block.line.words[0] == "access-list" and _numbered(block.line, draft)) or (
+            not _is_settled(block.line, draft)
+            and not _read_command(command(block.line, block.children), draft, dialect)
         ):
-            waiting.append(sections(block.children))
+            waiting.append(dialect.sections(block.children))
 
 
 def _is_settled(line: Line, draft: Draft) -> bool:
@@ -112,22 +68,22 @@ def _numbered(line: Line, draft: Draft) -> bool:
     return True
 
 
-def _read_command(cmd: Command, draft: Draft) -> bool:
+def _read_command(cmd: Command, draft: Draft, dialect: Dialect) -> bool:
     """Read one command; False when the lines under it are still to be read."""
-    if _named_list(cmd, draft):
+    if _named_list(cmd, draft, dialect):
         draft.ledger.modelled(cmd.line)
         return True
     try:
-        mode = _lookup(MODES, cmd.words)
+        mode = _lookup(dialect.modes, cmd.words)
         if mode is not None:
             if mode(cmd, draft):
                 draft.ledger.modelled(cmd.line)
                 return True
-        elif is_irrelevant(cmd.words, body=True) and not _lookup(COMMANDS, cmd.words):
+        elif dialect.is_irrelevant(cmd.words, body=True) and not _lookup(dialect.commands, cmd.words):
             draft.ledger.irrelevant(cmd.line)
             claim_body(cmd.children, draft, entries=cmd.words[1:2] == ("access-list",))
             return True
-        elif _read_line(cmd, draft):
+        elif _read_line(cmd, draft, dialect):
             return False
         _unknown(cmd, draft, "unknown command")
     except UnreadableError as error:
@@ -135,12 +91,12 @@ def _read_command(cmd: Command, draft: Draft) -> bool:
     return False
 
 
-def _read_line(cmd: Command, draft: Draft) -> bool:
-    reader = _lookup(COMMANDS, cmd.words)
+def _read_line(cmd: Command, draft: Draft, dialect: Dialect) -> bool:
+    reader = _lookup(dialect.commands, cmd.words)
     if reader is not None and reader(cmd, draft):
         draft.ledger.modelled(cmd.line)
         return True
-    if is_irrelevant(cmd.words, body=False):
+    if dialect.is_irrelevant(cmd.words, body=False):
         draft.ledger.irrelevant(cmd.line)
         return True
     return False
@@ -154,22 +110,15 @@ def _lookup(table: dict[str, Reader], words: tuple[str, ...]) -> Reader | None:
     return None
 
 
-def _named_list(cmd: Command, draft: Draft) -> bool:
-    """Read `ip access-list KIND NAME`, `ipv6 access-list NAME`, and the removal of whole lists."""
-    kind: str
-    match cmd.words:
-        case ("ip", "access-list", "standard" | "extended" as found, name):
-            kind, family = found, 4
-        case ("ipv6", "access-list", name) if name not in ("log-update", "role-based"):
-            kind, family = "ipv6", 6
-        case ("access-list", name, *_) if cmd.negated and len(cmd.words) == 2:
-            kind, family = "extended", 4
-        case _:
-            return False
+def _named_list(cmd: Command, draft: Draft, dialect: Dialect) -> bool:
+    """Read a command that opens an access list with its entries, or one that removes a whole list."""
+    head = dialect.list_head(cmd)
+    if head is None:
+        return False
     if cmd.negated:
-        draft.lists.by_name.pop((family, name), None)
+        draft.lists.by_name.pop((head.family, head.name), None)
     else:
-        draft.lists.read_body(draft.lists.open(name, kind, cmd.line), cmd.children)
+        draft.lists.read_body(draft.lists.open(head.name, head.kind, cmd.line), cmd.children)
     return True
 
 

@@ -27,14 +27,14 @@ from zonewarden_parsers.model.services import ICMP6, WITH_TYPES
 FAMILY_NAMES = {4: "ip", 6: "ipv6"}
 
 
-def finish_lists(lists: AccessLists) -> list[RuleList]:
-    """Return every list of the file. A list without entries permits everything, as IOS applies it."""
-    return [_finish(acl, lists) for acl in lists.by_name.values()]
+def finish_lists(lists: AccessLists, empty: Action) -> list[RuleList]:
+    """Return every list of the file; `empty` is what one without entries does (on IOS it permits everything)."""
+    return [_finish(acl, lists, empty) for acl in lists.by_name.values()]
 
 
-def _finish(acl: AccessList, lists: AccessLists) -> RuleList:
+def _finish(acl: AccessList, lists: AccessLists, empty: Action) -> RuleList:
     rules = tuple(_resolve(rule, lists) for rule in acl.rules())
-    default = Action.DENY if rules else Action.PERMIT
+    default = Action.DENY if rules else empty
     if rules and acl.family == 6:
         rules += _neighbour_discovery(rules, acl)
     return RuleList(acl.name, rules, acl.location, default, acl.location, FAMILY_NAMES[acl.family])
@@ -94,8 +94,10 @@ def _mirror(services: ServiceSet) -> ServiceSet:
     return ServiceSet.union(parts)
 
 
-def missing_lists(bindings: Sequence[Binding], lists: Iterable[RuleList]) -> tuple[list[RuleList], list[Reference]]:
-    """Return, for bindings to lists that do not exist, the list that IOS then applies (it permits everything)."""
+def missing_lists(
+    bindings: Sequence[Binding], lists: Iterable[RuleList], default: Action
+) -> tuple[list[RuleList], list[Reference]]:
+    """Return, for bindings to lists that do not exist, the list of `default` that then stands for them, and the references."""
     known = {(r.family, r.name) for r in lists}
     made: dict[tuple[str, str], RuleList] = {}
     dangling: list[Reference] = []
@@ -106,7 +108,7 @@ def missing_lists(bindings: Sequence[Binding], lists: Iterable[RuleList]) -> tup
         dangling.append(Reference(binding.rule_list, "access-list", binding.location))
         if (family, binding.rule_list) not in made:
             made[family, binding.rule_list] = RuleList(
-                binding.rule_list, (), binding.location, Action.PERMIT, binding.location, family
+                binding.rule_list, (), binding.location, default, binding.location, family
             )
     return list(made.values()), dangling
 

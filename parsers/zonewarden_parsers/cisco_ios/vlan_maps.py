@@ -142,9 +142,18 @@ def _add_lists(
         return
     for side in ("into", "out of"):
         name = f"vlan filter {found.name} {side} {draft.ledger.at(found.line).line}{'' if family == 4 else ' ipv6'}"
-        here = {"from_interfaces" if side == "out of" else "to_interfaces": names}
+        entry, leave = (names, None) if side == "out of" else (None, names)
         rules = tuple(
-            Rule(i, action, piece.match(), piece.location, piece.text, found.name, **here)
+            Rule(
+                i,
+                action,
+                piece.match(),
+                piece.location,
+                piece.text,
+                found.name,
+                from_interfaces=entry,
+                to_interfaces=leave,
+            )
             for i, (action, piece) in enumerate(decided)
         )
         made.lists.append(RuleList(name, rules, at, Action.PERMIT, at, FAMILY_NAMES[family]))
