@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from zonewarden_parsers import cisco_asa, cisco_ios, opnsense, pfsense
+from zonewarden_parsers import cisco_asa, cisco_ios, cisco_nxos, opnsense, pfsense
 from zonewarden_parsers.base import Parsed, Parser
 
 # platforms.PLATFORMS repeats the names for whoever must not import the parsers; a test holds the two together.
 PARSERS: dict[str, Parser] = {
     cisco_asa.PLATFORM: cisco_asa,
     cisco_ios.PLATFORM: cisco_ios,
+    cisco_nxos.PLATFORM: cisco_nxos,
     opnsense.PLATFORM: opnsense,
     pfsense.PLATFORM: pfsense,
 }

@@ -8,14 +8,13 @@ from zonewarden_parsers.base import Parsed
 from zonewarden_parsers.cisco_ios.commands import IOS
 from zonewarden_parsers.cisco_ios.device import finish
 from zonewarden_parsers.cisco_ios.reader import read
+from zonewarden_parsers.cisco_ios.signs import Signs, weigh
 
 PLATFORM: str = "cisco-ios"
 TITLE: str = "Cisco IOS and IOS-XE"
 
-_SCORED = 200_000
-_SIGNS = tuple(
-    (re.compile(pattern, re.MULTILINE), weight)
-    for pattern, weight in (
+_SIGNS = Signs(
+    (
         (r"^version 1[0-9]\.[0-9]+ *$", 40),
         (r"^ip access-list (standard|extended) ", 30),
         (r"^access-list \d+ (permit|deny|remark|dynamic) ", 30),
@@ -29,21 +28,21 @@ _SIGNS = tuple(
         (r"^boot-start-marker", 20),
         (r"^hostname \S", 5),
         (r"^ipv6 access-list \S+\n +(permit|deny|sequence)", 10),
+        (r"^(zone-pair security|class-map type inspect|ip inspect name) ", 30),
     )
 )
 _OTHERS = re.compile(
-    r"^(ASA Version|: Saved|PIX Version|NGFW Version| *nameif |access-list \S+ (extended|standard|remark) |access-group \S+ (in|out|global)"
-    r"|feature \S+|vdc \S+ id|!! IOS XR|!Command: show|set (version|system|interfaces) |config system|#config-version)",
+    r"^(ASA Version|: Saved|PIX Version|NGFW Version| *nameif |access-list \S+ (?:extended|standard|remark|advanced) |access-group \S+ (?:in|out|global)"
+    r"|feature [a-z]|vdc \S+ id|vrf context | +vrf member |!! IOS XR|!Command: show|set (?:version|system|interfaces) |config system|#config-version"
+    r"|ipv4 access-list | +ip(?:v4)? address \d+\.\d+\.\d+\.\d+/\d|router static *$|vrf instance |management api |! device: |! Command: show|daemon |transceiver qsfp|service routing protocols"
+    r"|!RANCID-CONTENT-TYPE: (?:arista|cisco-nx|cisco-xr))",
     re.MULTILINE,
 )
 
 
 def score(text: str) -> int:
     """Return how sure it is that `text` is an IOS configuration, 0 to 100; reads the first 200,000 characters."""
-    head = text[:_SCORED]
-    found = sum(weight for pattern, weight in _SIGNS if pattern.search(head))
-    others = len({m[1].split(" ")[0] for m in _OTHERS.finditer(head)})
-    return max(0, min(100, found) - 40 * others)
+    return weigh(text, _SIGNS, _OTHERS)
 
 
 def parse(text: str, path: str) -> Parsed:

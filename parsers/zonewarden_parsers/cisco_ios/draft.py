@@ -135,6 +135,7 @@ class Draft:
     users: dict[str, User] = field(default_factory=dict)
     snmp: list[SnmpAccess] = field(default_factory=list)
     snmp_filters: list[tuple[str, str]] = field(default_factory=list)
+    community_names: list[str] = field(default_factory=list)
     servers: list[Server] = field(default_factory=list)
     secrets: list[Secret] = field(default_factory=list)
     settings: list[Setting] = field(default_factory=list)

@@ -127,6 +127,8 @@ def _grouped(words: Words, at: tuple[int, int, int, int, int], family: int, scop
     number = names.protocol_number(words[i], family)
     if number is None or number not in WITH_PORTS:
         raise UnreadableError(start if after > start else begin, f"ports with {words[i]!r}")
+    if not all(words[a + 1] for a in (start, begin) if words[a] in PORT_GROUPS):
+        raise UnreadableError(end - 1, "a group of ports without a name")
     first, second = (
         scope.groups.port(words[a + 1], scope.at()) if words[a] in PORT_GROUPS else _stated(words, a, b, number)
         for a, b in ((start, after), (begin, end))

@@ -19,11 +19,11 @@ def _ip_address(cmd: Command, port: Port, _draft: Draft) -> bool:
         case ("dhcp" | "negotiated" | "pool" | "previous", *_):
             port.dynamic = not cmd.negated
             return True
+        case (cidr, *rest) if "/" in cidr:
+            address, _, length = cidr.partition("/")
+            mask = f"/{length}"
         case (address, mask, *rest):
             pass
-        case (cidr,) if "/" in cidr:
-            address, _, length = cidr.partition("/")
-            mask, rest = f"/{length}", []
         case _:
             return False
     own, network = operands.host(address, 4), operands.subnet(address, mask)

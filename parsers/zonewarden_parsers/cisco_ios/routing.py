@@ -22,7 +22,7 @@ def _ip_route(cmd: Command, draft: Draft) -> bool:
     destination = operands.subnet(words[0], words[1]) if len(words) > 2 else None
     if destination is None:
         raise UnreadableError(2, "destination cannot be read")
-    return _route(cmd, destination, words[2:], vrf, draft)
+    return read_route(cmd, destination, words[2:], vrf, draft)
 
 
 def _ipv6_route(cmd: Command, draft: Draft) -> bool:
@@ -33,7 +33,7 @@ def _ipv6_route(cmd: Command, draft: Draft) -> bool:
     destination = operands.prefix(words[0]) if len(words) > 1 else None
     if destination is None or not destination.v6:
         raise UnreadableError(2, "destination cannot be read")
-    return _route(cmd, destination, words[1:], vrf, draft)
+    return read_route(cmd, destination, words[1:], vrf, draft)
 
 
 def _take_vrf(words: list[str]) -> str:
@@ -44,10 +44,21 @@ def _take_vrf(words: list[str]) -> str:
     return vrf
 
 
-_OPTIONS = {"name": 1, "tag": 1, "track": 1, "permanent": 0, "global": 0, "multicast": 0, "unicast": 0, "bfd": 0}
+_OPTIONS = {
+    "name": 1,
+    "tag": 1,
+    "track": 1,
+    "permanent": 0,
+    "global": 0,
+    "multicast": 0,
+    "unicast": 0,
+    "bfd": 0,
+    "vrf": 1,
+}
 
 
-def _route(cmd: Command, destination: AddressSet, words: Sequence[str], vrf: str, draft: Draft) -> bool:
+def read_route(cmd: Command, destination: AddressSet, words: Sequence[str], vrf: str, draft: Draft) -> bool:
+    """Read the rest of a static route from its interface or next hop on: distance and options in any order."""
     rest = list(words)
     interface = ""
     hop = _hop(rest[0])
@@ -64,8 +75,11 @@ def _route(cmd: Command, destination: AddressSet, words: Sequence[str], vrf: str
         hop = _hop(rest[0]) if rest else None
     if hop is not None:
         rest.pop(0)
-    metric = int(rest.pop(0)) if rest and rest[0].isascii() and rest[0].isdigit() and len(rest[0]) < 4 else 1
+    metric = 1
     while rest:
+        if rest[0].isascii() and rest[0].isdigit() and len(rest[0]) < 4:
+            metric = int(rest.pop(0))
+            continue
         size = _OPTIONS.get(rest[0])
         if size is None:
             raise UnreadableError(len(cmd.words) - len(rest), f"unknown route option {rest[0]!r}")

@@ -136,9 +136,10 @@ def _add_lists(
 ) -> None:  # fmt: skip
     at = draft.ledger.at(found.line)
     decided = [*_decisions(steps, family, draft, index)]
-    if any(f == family for step in steps for f, _ in step.tests):
+    open_end = any(not step.tests and not step.mac for step in steps)
+    if not open_end and any(f == family for step in steps for f, _ in step.tests):
         decided.append((Action.DENY, pieces.everything(at, f"{found.line.text}: what no step matches is dropped")))
-    if not decided:
+    if all(action is Action.PERMIT for action, _ in decided):
         return
     for side in ("into", "out of"):
         name = f"vlan filter {found.name} {side} {draft.ledger.at(found.line).line}{'' if family == 4 else ' ipv6'}"
