@@ -117,9 +117,15 @@ def flatten(
     )
 
 
-def unreached(chains: Mapping[str, Chain], reached: Iterable[str]) -> tuple[Diagnostic, ...]:
-    """Return a note for each chain that holds rules and that no entry chain reaches."""
-    seen = set(reached)
+def unreached(chains: Mapping[str, Chain], entries: Iterable[str]) -> tuple[Diagnostic, ...]:
+    """Return a note for each chain that holds rules and that none of `entries` calls, directly or by others."""
+    seen: set[str] = set()
+    ahead = [key for key in entries if key in chains]
+    while ahead:
+        key = ahead.pop()
+        if key not in seen:
+            seen.add(key)
+            ahead.extend(s.target for s in chains[key].steps if s.enabled and s.target in chains)
     return tuple(
         Diagnostic(c.location, "unreached-chain", f"nothing calls the chain {c.name}", Severity.NOTE)
         for key, c in chains.items()
@@ -249,7 +255,7 @@ class _Run:
 
 
 def _narrowed(context: Sequence[Cube], cubes: Sequence[Cube]) -> tuple[Cube, ...]:
-    if len(context) == 1 and context[0] == ALL:
+    if len(context) == 1 and context[0] is ALL:
         return tuple(c for c in cubes if c)
     return tuple(both for c in context for other in cubes if (both := c & other))
 

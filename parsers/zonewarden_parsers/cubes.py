@@ -38,9 +38,9 @@ class Cube:
         return not self.match.atoms
 
     def __and__(self, other: Cube) -> Cube:
-        if self == ALL:
+        if self is ALL:
             return other
-        if other == ALL:
+        if other is ALL:
             return self
         return Cube(
             _both(self.match, other.match),

@@ -1,3 +1,3 @@
 """The names of the platforms, for whoever only needs those: importing the parsers costs time."""
 
-PLATFORMS = ("cisco-asa", "cisco-ios", "cisco-nxos", "opnsense", "pfsense")
+PLATFORMS = ("cisco-asa", "cisco-ios", "cisco-nxos", "linux-iptables", "opnsense", "pfsense")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zonewarden_parsers import cisco_asa, cisco_ios, cisco_nxos, opnsense, pfsense
+from zonewarden_parsers import cisco_asa, cisco_ios, cisco_nxos, linux_iptables, opnsense, pfsense
 from zonewarden_parsers.base import Parsed, Parser
 
 # platforms.PLATFORMS repeats the names for whoever must not import the parsers; a test holds the two together.
@@ -10,6 +10,7 @@ PARSERS: dict[str, Parser] = {
     cisco_asa.PLATFORM: cisco_asa,
     cisco_ios.PLATFORM: cisco_ios,
     cisco_nxos.PLATFORM: cisco_nxos,
+    linux_iptables.PLATFORM: linux_iptables,
     opnsense.PLATFORM: opnsense,
     pfsense.PLATFORM: pfsense,
 }
