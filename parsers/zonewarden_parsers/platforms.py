@@ -1,3 +1,11 @@
 """The names of the platforms, for whoever only needs those: importing the parsers costs time."""
 
-PLATFORMS = ("cisco-asa", "cisco-ios", "cisco-nxos", "linux-iptables", "opnsense", "pfsense")
+PLATFORMS = (
+    "checkpoint-mgmt",
+    "cisco-asa",
+    "cisco-ios",
+    "cisco-nxos",
+    "linux-iptables",
+    "opnsense",
+    "pfsense",
+)

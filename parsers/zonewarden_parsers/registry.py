@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
-from zonewarden_parsers import cisco_asa, cisco_ios, cisco_nxos, linux_iptables, opnsense, pfsense
+from zonewarden_parsers import (
+    checkpoint_mgmt,
+    cisco_asa,
+    cisco_ios,
+    cisco_nxos,
+    linux_iptables,
+    opnsense,
+    pfsense,
+)
 from zonewarden_parsers.base import Parsed, Parser
 
 # platforms.PLATFORMS repeats the names for whoever must not import the parsers; a test holds the two together.
 PARSERS: dict[str, Parser] = {
+    checkpoint_mgmt.PLATFORM: checkpoint_mgmt,
     cisco_asa.PLATFORM: cisco_asa,
     cisco_ios.PLATFORM: cisco_ios,
     cisco_nxos.PLATFORM: cisco_nxos,

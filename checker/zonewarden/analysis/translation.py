@@ -45,7 +45,9 @@ def published(filters: Filters, entry: Place, leave: Place) -> Outcome:
 
 
 def faces(filters: Filters, rule: NatRule, interface: str) -> bool:
-    """Return whether a translation works for packets that enter by `interface`."""
+    """Return whether a translation works for packets that enter by `interface`; rules without a device have none to tell."""
+    if filters.device.placeless:
+        return True
     if rule.mapped_interface and filters.device.interface(rule.mapped_interface) and rule.real_interface:
         return rule.mapped_interface == interface
     found = filters.device.interface(interface)

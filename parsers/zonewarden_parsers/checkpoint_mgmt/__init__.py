@@ -25,6 +25,7 @@ from zonewarden_parsers.model import (
     Aspect,
     Binding,
     Device,
+    Diagnostic,
     Direction,
     Effect,
     Gap,
@@ -38,6 +39,7 @@ PLATFORM = "checkpoint-mgmt"
 TITLE = "Check Point management API"
 _HEAD = 200_000
 _MARKS = ('"access-rule"', '"access-section"', '"objects-dictionary"', '"nat-rule"', '"access-layers"')
+_NO_RULES = "no access rules in this file: put what belongs together into one array (`jq -s . *.json`)"
 _OBJECTS = ('"service-tcp"', '"address-range"', '"meta-info"', '"simple-gateway"')
 
 
@@ -59,6 +61,9 @@ def parse(text: str, path: str) -> Parsed:
     rulebase = Rulebase(export.objects, list(export.layers.values()))
     ledger = Ledger(path, count_lines(text))
     built = list(_devices(export, rulebase))
+    nat = translations(export)
+    if not built and document.fault is None:
+        ledger.diagnostics.append(Diagnostic(Location(path, 1, 0, 1), "no-rules", _NO_RULES))
     claim_objects(export)
     close(document, ledger)
     paint(document, ledger, text)
@@ -74,8 +79,10 @@ def parse(text: str, path: str) -> Parsed:
             context=context,
             placeless=True,
             rule_lists=tuple(f.rule_list for f in flat),
-            bindings=tuple(Binding(f.rule_list.name, "", Direction.FORWARD, f.rule_list.location, (4, 6)) for f in flat),
-            nat=translations(export),
+            bindings=tuple(
+                Binding(f.rule_list.name, "", Direction.FORWARD, f.rule_list.location, (4, 6)) for f in flat
+            ),
+            nat=nat,
             lists_before_nat=True,
             objects=tuple(_objects(export)),
             undefined=(*export.objects.undefined.values(), *(u for f in flat for u in f.undefined)),
@@ -93,7 +100,7 @@ def _devices(export: Export, rulebase: Rulebase) -> Iterator[tuple[str, str, Seq
     layers = list(export.layers.values())
     called = {layer.uid: rulebase.chain(layer, called=True) for layer in layers}
     grouped: set[str] = set()
-    rest: list[tuple[str, Sequence[Layer]]] = []
+    rest: list[tuple[str, list[Layer]]] = []
     for package, uids in export.packages.items():
         found = [export.layers[uid] for uid in uids if uid in export.layers]
         if found and len(found) == len(uids):
@@ -103,7 +110,7 @@ def _devices(export: Export, rulebase: Rulebase) -> Iterator[tuple[str, str, Seq
     rest += [(layer.name, [layer]) for layer in layers if layer.uid not in grouped | inline]
     several = len(rest) > 1
     for name, found in rest:
-        flat = []
+        flat: list[Flattened] = []
         for layer in found:
             chains = called | {layer.uid: rulebase.chain(layer, called=False)}
             flat.append(flatten(chains, layer.uid, interfaces=frozenset(), name=layer.name))

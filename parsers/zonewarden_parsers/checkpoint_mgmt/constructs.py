@@ -13,10 +13,18 @@ CONSTRUCTS: tuple[tuple[str, str, str], ...] = (
     ("paged rulebases", "exact", "missing pages may do anything: not assessable"),
     ("static NAT, manual and automatic", "exact", "one host for one host; networks and ports only possible"),
     ("hide NAT", "exact", "read; changes no destination"),
-    ("dynamic, updatable and data centre objects, domains, access roles, zones", "atom", "addresses are not in the export"),
+    (
+        "dynamic, updatable and data centre objects, domains, access roles, zones",
+        "atom",
+        "addresses are not in the export",
+    ),
     ("applications, categories, RPC and DCE-RPC, protocol signatures, content", "atom", "ports alone do not tell"),
     ("INSPECT expressions of other services", "atom", "over its protocol"),
     ("time, VPN column, install-on single gateways, ask, inform, user authentication", "atom", ""),
     ("objects that the export does not hold", "atom", "unresolved reference"),
-    ("implied rules, gateway settings, threat prevention, HTTPS inspection", "unknown", "not in the API's answers about access"),
+    (
+        "implied rules, gateway settings, threat prevention, HTTPS inspection",
+        "unknown",
+        "not in the API's answers about access",
+    ),
 )

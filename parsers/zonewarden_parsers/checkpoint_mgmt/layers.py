@@ -21,12 +21,16 @@ MAX_SECTIONS = 16
 
 @dataclass(slots=True)
 class Export:
-    """The parts of a file. `packages` map a package's name to the uids of its access layers, in order."""
+    """The parts of a file. `packages` map a package's name to the uids of its access layers, in order.
+
+    `plain` are the answers that are one object each.
+    """
 
     objects: Objects
     layers: dict[str, Layer] = field(default_factory=dict[str, Layer])
     nat: list[Value] = field(default_factory=list[Value])
     packages: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+    plain: list[Value] = field(default_factory=list[Value])
 
 
 def read_export(document: Document) -> Export:
@@ -67,6 +71,7 @@ def _sort(answer: Value, found: Export) -> None:
             _page(answer, found)
     elif kind or answer.get("access-layers") is not None:
         _learn(answer, found)
+        found.plain.append(answer)
     for package in answer.list("packages"):
         _learn(package, found)
     for key in ("from", "to", "total", "uid", "name"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from zonewarden_parsers.checkpoint_mgmt.layers import Export
 from zonewarden_parsers.checkpoint_mgmt.objects import CONDITIONS, GATEWAYS
 from zonewarden_parsers.checkpoint_mgmt.services import ICMP, LOOSE, PORTED
@@ -36,15 +38,15 @@ def claim_objects(export: Export) -> None:
                 member.claim_all(LineState.MODELLED if key in MEANING else LineState.IRRELEVANT)
 
 
-def _every(export: Export) -> list[Value]:
-    """Return every object written anywhere in the file, the pages that repeat one included."""
+def _every(export: Export) -> Iterator[Value]:
+    """Yield every object written anywhere in the file, the pages that repeat one included."""
     root = export.objects.document.root
-    return [
-        item
-        for value in (root.walk() if root is not None else ())
-        for key in ("objects-dictionary", "objects", "packages")
-        for item in ((found.items or []) if (found := value.get(key)) is not None else [])
-    ] + list(export.objects.by_uid.values())
+    for value in root.walk() if root is not None else ():
+        for key in ("objects-dictionary", "objects", "packages"):
+            found = value.get(key)
+            yield from (found.items or ()) if found is not None else ()
+    yield from export.objects.by_uid.values()
+    yield from export.plain
 
 
 def close(document: Document, ledger: Ledger) -> None:

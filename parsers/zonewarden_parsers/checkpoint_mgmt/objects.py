@@ -110,7 +110,9 @@ class Objects:
         known = self._known.get(uid)
         if known is None:
             if uid in above or len(above) > MAX_NESTING:
-                return self._doubt(found, AtomKind.UNREADABLE, f"group {peek(found, 'name')} contains itself, or nests too deeply")
+                return self._doubt(
+                    found, AtomKind.UNREADABLE, f"group {peek(found, 'name')} contains itself, or nests too deeply"
+                )
             known = self._known[uid] = self._read(found, (*above, uid))
         return known
 

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Generic, Protocol, Self, TypeVar
+from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 from zonewarden_parsers.model import ANY, ANY_SERVICE, EMPTY_SERVICE, NOWHERE, AddressSet, Atom, ServiceSet
 
-
-class _Set(Protocol):
-    def __or__(self, other: Self) -> Self: ...
-
-    def __sub__(self, other: Self) -> Self: ...
-
-
-Set = TypeVar("Set", bound=_Set)
+Set = TypeVar("Set", AddressSet, ServiceSet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +21,16 @@ class Operand(Generic[Set]):
 
     def __or__(self, other: Operand[Set]) -> Operand[Set]:
         atoms = tuple(dict.fromkeys(self.atoms + other.atoms))
-        return Operand(self.sure | other.sure, self.may | other.may, atoms)
+        return replace(self, sure=self.sure | other.sure, may=self.may | other.may, atoms=atoms)
 
     def inverted(self, whole: Set) -> Operand[Set]:
         """Return everything of `whole` that is not in it."""
-        return Operand(whole - self.may, whole - self.sure, self.atoms)
+        return replace(self, sure=whole - self.may, may=whole - self.sure)
 
     def without(self, other: Operand[Set]) -> Operand[Set]:
         """Return what is in it and not in `other`."""
         atoms = tuple(dict.fromkeys(self.atoms + other.atoms))
-        return Operand(self.sure - other.may, self.may - other.sure, atoms)
+        return replace(self, sure=self.sure - other.may, may=self.may - other.sure, atoms=atoms)
 
 
 Addresses = Operand[AddressSet]

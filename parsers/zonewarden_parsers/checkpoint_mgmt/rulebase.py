@@ -115,7 +115,11 @@ class Rulebase:
 
     def _layer_key(self, reference: Value) -> str:
         reference.claim_all()
-        keys = [peek(reference, "uid"), peek(reference, "name")] if reference.members is not None else [str(reference.scalar)]
+        keys = (
+            [peek(reference, "uid"), peek(reference, "name")]
+            if reference.members is not None
+            else [str(reference.scalar)]
+        )
         found = next((self.layers[k] for k in keys if k in self.layers), None)
         return found.uid if found else next((k for k in keys if k), "")
 

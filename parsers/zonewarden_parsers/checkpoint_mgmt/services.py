@@ -63,7 +63,9 @@ class ServiceObjects:
         known = self._known.get(uid)
         if known is None:
             if uid in above or len(above) > MAX_NESTING:
-                return self._doubt(found, AtomKind.UNREADABLE, f"group {peek(found, 'name')} contains itself, or nests too deeply")
+                return self._doubt(
+                    found, AtomKind.UNREADABLE, f"group {peek(found, 'name')} contains itself, or nests too deeply"
+                )
             known = self._known[uid] = self._read(found, (*above, uid))
         return known
 
@@ -92,7 +94,9 @@ class ServiceObjects:
             return self._doubt(found, AtomKind.REFERENCE, f"the port of {name} is not in the file", may)
         destination, source = spans(port), spans(found.text("source-port") or "0-65535")
         if destination is None or source is None:
-            return self._doubt(found, AtomKind.UNREADABLE, f"the port of {name} cannot be read", ServiceSet.ports(protocol))
+            return self._doubt(
+                found, AtomKind.UNREADABLE, f"the port of {name} cannot be read", ServiceSet.ports(protocol)
+            )
         services = ServiceSet.ports(protocol, destination, source)
         by_signature = found.get("match-by-protocol-signature")
         if by_signature is not None:
@@ -109,7 +113,12 @@ class ServiceObjects:
                 member.claim()
             values.append(member.scalar if member is not None and isinstance(member.scalar, int) else None)
         if any(v is not None and not 0 <= v <= 255 for v in values):
-            return self._doubt(found, AtomKind.UNREADABLE, f"the type of {peek(found, 'name')} cannot be read", ServiceSet.icmp(protocol))
+            return self._doubt(
+                found,
+                AtomKind.UNREADABLE,
+                f"the type of {peek(found, 'name')} cannot be read",
+                ServiceSet.icmp(protocol),
+            )
         return exact_services(ServiceSet.icmp(protocol, values[0], values[1]))
 
     def _other(self, found: Value) -> Services:

@@ -14,13 +14,26 @@ from zonewarden_parsers.json_lines import Value
 from zonewarden_parsers.model import AddressSet, LineState, NatRule
 
 _ORIGINAL = {"Original", "85c0f50f-6d8a-4528-88ab-5fb11d8fe16c"}
-_UNREAD = ("domain", "meta-info", "install-on", "comments", "rule-number", "uid", "type", "name", "icon", "color", "tags", "package")
+_UNREAD = (
+    "domain",
+    "meta-info",
+    "install-on",
+    "comments",
+    "rule-number",
+    "uid",
+    "type",
+    "name",
+    "icon",
+    "color",
+    "tags",
+    "package",
+)
 
 
 def translations(export: Export) -> tuple[NatRule, ...]:
     """Return every translation in order: manual and generated rules, then what hosts state where no rule was generated."""
     manual = [rule for value in export.nat for rule in _flat(value)]
-    generated = any(_is_true(rule, "auto-generated") for rule in manual)
+    generated = [rule for rule in manual if _is_true(rule, "auto-generated")]
     out = [nat for rule in manual for nat in _rule(rule, export.objects)]
     if not generated:
         out += _automatic(export.objects)
@@ -110,5 +123,7 @@ def _automatic(objects: Objects) -> Iterator[NatRule]:
         static = settings.text("method") == "static"
         real = objects.address(value, ()).may
         mapped = AddressSet.parse(f"{published}/32") if published else AddressSet()
-        text = f"automatic {settings.text('method')} translation of {peek(value, 'name')} to {published or 'the gateway'}"
+        text = (
+            f"automatic {settings.text('method')} translation of {peek(value, 'name')} to {published or 'the gateway'}"
+        )
         yield NatRule("static" if static else "dynamic", objects.place(value), text, real=real, mapped=mapped)
