@@ -17,6 +17,7 @@ from zonewarden.configs import Source, parse_source
 from zonewarden.engines.embedded import EmbeddedEngine
 from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.facts.document import device_facts, site_facts
+from zonewarden.facts.evidence import COLLECTIONS as EVIDENCE
 from zonewarden.facts.json import Json
 from zonewarden.facts.registers import registers
 from zonewarden.policy import Policy
@@ -147,7 +148,7 @@ class Examiner:
         return parsed
 
 
-_LIGHT = frozenset({"devices", "interfaces", "vpns", "translations", "coverage"})
+_LIGHT = frozenset({"devices", "interfaces", "vpns", "translations", "coverage", *EVIDENCE})
 HANDED_ON = _LIGHT | {"schema", "as_of", "site", "services", "zones", "conduits", "assets", *REGISTERS}
 """The facts that policies about a whole site can be judged on without analysing every device once more."""
 

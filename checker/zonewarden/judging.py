@@ -8,12 +8,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from zonewarden import store as cache
+from zonewarden.analysis.claims import claims
 from zonewarden.analysis.survey import Survey, device_ids, survey, zones_holding
 from zonewarden.configs import Source, parse_sources
 from zonewarden.crew import Crew, Progress, Task
 from zonewarden.engines.base import Engine
 from zonewarden.examination import HANDED_ON, Examination, Outline, Terms, judgement
 from zonewarden.facts.document import facts, site_facts
+from zonewarden.facts.evidence import COLLECTIONS as EVIDENCE
+from zonewarden.facts.evidence import CONCLUDED, conclude
 from zonewarden.facts.json import Json, compact
 from zonewarden.facts.registers import registers
 from zonewarden.policy import Policy
@@ -68,6 +71,8 @@ def judge_site(
     wanted = collections_read(modules, [p.package for p in together])
     light = wanted is not None and wanted <= HANDED_ON
     handed_on = wanted if wanted is not None and light else frozenset[str]()
+    if handed_on & CONCLUDED:
+        handed_on |= frozenset(EVIDENCE)
     terms = Terms(site, now, modules, tuple(apart), handed_on) if site is not None else None
     tool = cache.tool()
     with Crew(terms, means.store, tool, means.jobs, means.progress) as crew:
@@ -155,10 +160,13 @@ def _common_key(terms: Terms, clients: Sequence[str], tool: str) -> str:
     site = terms.site
     declared = site_facts(Survey(site, terms.now, (), frozenset(clients)))
     declared.pop("as_of")
+    in_force = [claim.control for claim in claims(site, terms.now) if claim.active]
     files = [Path(path).read_bytes().decode("latin-1") for path in site.project.files]
     chosen = [p.package for p in terms.policies]
     rego = [part for name, text in sorted(terms.modules.items()) for part in (name, text)]
-    return cache.key(tool, compact(declared), *site.project.files, *files, *chosen, *rego, *sorted(terms.collections))
+    return cache.key(
+        tool, compact(declared), *site.project.files, *files, *chosen, *rego, *sorted(terms.collections), *in_force
+    )
 
 
 def _clock(now: datetime, dates: frozenset[str], *, asked: bool) -> str:
@@ -179,6 +187,9 @@ def _light(site: Site, now: datetime, clients: Sequence[str], found: Iterable[Ex
         rows |= {(id_, row["device"]): row for id_, here in one.enforcement.items() for row in here}
     for id_, conduit in document["conduits"].items():
         conduit["enforcement"] = [rows.get((id_, row["device"]), row) for row in conduit["enforcement"]]
+    for name in EVIDENCE:
+        document.setdefault(name, {})
+    conclude(document)
     return alone, document
 
 

@@ -93,6 +93,13 @@ def _sides(conduit: Conduit) -> tuple[_Side, _Side]:
     )
 
 
+def conduit_packets(conduits: Iterable[Conduit], flow: Flow) -> list[Product]:
+    """Return the packets of conduits that run the way of a flow, whichever end opens the session."""
+    ends = (flow.from_zone, flow.to_zone)
+    sides = [side for c in conduits for side in _sides(c) if {c.from_zone, c.to_zone} == set(ends)]
+    return [p for side in sides if side.from_zone == flow.from_zone for p in side.packets()]
+
+
 def minus(permits: Iterable[Permit], cuts: Sequence[Product]) -> tuple[Permit, ...]:
     """Return the permits without the packets of `cuts`; past the budget a permit stays whole, as only possible."""
     out: list[Permit] = []

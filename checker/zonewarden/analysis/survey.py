@@ -129,12 +129,13 @@ def _survey(site: Site, device: Device, id_: str, now: datetime) -> DeviceSurvey
         declared=declared,
         places=placements(device, site.zones, declared),
         flows=tuple(judge(flow, site.conduits, now) for flow in flows),
-        required=tuple(_required(site, device, flows)),
+        required=tuple(required_by(site, device, flows)),
         verdicts={rule_list.name: classify(rule_list) for rule_list in device.rule_lists},
     )
 
 
-def _required(site: Site, device: Device, flows: Sequence[Flow]) -> Iterator[Required]:
+def required_by(site: Site, device: Device, flows: Sequence[Flow]) -> Iterator[Required]:
+    """Yield every required conduit at the device, with what of it these flows do not let through."""
     filters = Filters(device)
     for conduit in site.conduits:
         if not conduit.required:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from zonewarden.analysis.survey import Survey
 from zonewarden.facts import devices, flows, rules, zones
 from zonewarden.facts.catalogue import ServiceIndex
+from zonewarden.facts.evidence import conclude, evidence
 from zonewarden.facts.json import Json
 from zonewarden.facts.registers import registers
 from zonewarden_parsers.base import Parsed
@@ -17,7 +18,9 @@ VERSION = "zonewarden-facts/1"
 
 def facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
     """Return the facts of a survey as JSON data; docs/facts.md describes every field."""
-    return site_facts(survey) | registers(survey.site, survey.now) | device_facts(survey, parsed)
+    document = site_facts(survey) | registers(survey.site, survey.now) | device_facts(survey, parsed)
+    conclude(document)
+    return document
 
 
 def site_facts(survey: Survey) -> Json:
@@ -59,6 +62,7 @@ def device_facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
         "flows": flows.flows(survey, catalogue),
         "required": flows.required(survey),
         "coverage": {p.path: _coverage(p) for p in parsed},
+        **evidence(survey),
     }
 
 

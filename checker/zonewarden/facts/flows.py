@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from zonewarden.analysis.conduits import Judged, Part, Required, minus
 from zonewarden.analysis.matrix import Taint
@@ -24,13 +24,9 @@ def flows(survey: Survey, catalogue: ServiceIndex) -> Json:
     named = {c.id: tuple(s.id for s in c.services) for c in survey.site.conduits}
     out: Json = {}
     for device in survey.devices:
-        rule_ids = {
-            r.location: f"{device.id}/{listed.name}/{r.index}"
-            for listed in device.device.rule_lists
-            for r in listed.rules
-        }
+        ids = rule_ids(device)
         for judged in device.flows:
-            flow = _flow(device, judged, rule_ids, catalogue, conduit_services, named)
+            flow = _flow(device, judged, ids, catalogue, conduit_services, named)
             flow["jump_hosts"] = _opening(judged, jump_hosts)
             out[judged.flow.id] = flow
     return out
@@ -39,7 +35,7 @@ def flows(survey: Survey, catalogue: ServiceIndex) -> Json:
 def _flow(
     device: DeviceSurvey,
     judged: Judged,
-    rule_ids: dict[Location, str],
+    ids: dict[Location, str],
     catalogue: ServiceIndex,
     conduit_services: dict[str, ServiceSet],
     named: dict[str, tuple[str, ...]],
@@ -55,7 +51,7 @@ def _flow(
         "from": flow.from_zone,
         "to": flow.to_zone,
         "placed": flow.placed,
-        **{part.value: _part(judged, part, rule_ids) for part in Part},
+        **{part.value: _part(judged, part, ids) for part in Part},
         "services": _services(judged, catalogue, conduit_services, named),
     }
 
@@ -75,20 +71,31 @@ def _sources(permit: Permit) -> AddressSet:
     return AddressSet(v4=sources) if permit.product.version == 4 else AddressSet(v6=sources)
 
 
-def _part(judged: Judged, part: Part, rule_ids: dict[Location, str]) -> Json | None:
-    permits = judged.parts[part]
+def _part(judged: Judged, part: Part, ids: dict[Location, str]) -> Json | None:
+    return permits_facts(judged.parts[part], judged.conduits[part], ids)
+
+
+def permits_facts(permits: Sequence[Permit], conduits: Iterable[str], ids: Mapping[Location, str]) -> Json | None:
+    """Return permits as facts write the part of a flow, or None where there are none."""
     if not permits:
         return None
     return {
         "certainty": "definite" if any(p.definite for p in permits) else "possible",
         "count": len(permits),
         "products": [_texts(p) for p in permits[:MAX_PRODUCTS]],
-        "conduits": list(judged.conduits[part]),
+        "conduits": list(conduits),
         "services": list(ServiceSet.union(p.product.services for p in permits).texts()),
-        "rules": list(dict.fromkeys(rule_ids[v.location] for p in permits for v in p.via if v.location in rule_ids)),
+        "rules": list(dict.fromkeys(ids[v.location] for p in permits for v in p.via if v.location in ids)),
         "any_service": any(INITIATING <= p.product.services for p in permits),
         "any_source": any(p.product.sources in (ALL_V4, ALL_V6) for p in permits),
         "any_destination": any(p.product.destinations in (ALL_V4, ALL_V6) for p in permits),
+    }
+
+
+def rule_ids(device: DeviceSurvey) -> dict[Location, str]:
+    """Return the ids of a device's rules in the facts, by their places."""
+    return {
+        r.location: f"{device.id}/{listed.name}/{r.index}" for listed in device.device.rule_lists for r in listed.rules
     }
 
 
@@ -153,7 +160,7 @@ def _required(device: DeviceSurvey, found: Required) -> Json:
         "device": device.id,
         "from": found.flow.from_zone,
         "to": found.flow.to_zone,
-        "missing": _missing(found.missing),
+        "missing": missing_facts(found.missing),
         "blockers": [via(v) for v in found.blockers[:MAX_PRODUCTS]],
     }
 
@@ -167,7 +174,8 @@ def _denying_gaps(device: DeviceSurvey) -> list[Taint]:
     ]
 
 
-def _missing(permits: Sequence[Permit]) -> Json | None:
+def missing_facts(permits: Sequence[Permit]) -> Json | None:
+    """Return what is missing of required communication, or None where nothing is."""
     if not permits:
         return None
     return {

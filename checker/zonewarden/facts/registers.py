@@ -36,6 +36,11 @@ from zonewarden.site.validate import references
 
 TIMES = frozenset({"timestamp", "date", "moment"})
 """The names of the forms that are times."""
+COMPUTED: dict[str, Json] = {
+    "vulnerabilities": {"exposure": None, "exposed_from": []},
+    "compensating_controls": {"proof": "open"},
+}
+"""What the devices tell of declared objects (facts/evidence.py), as long as none was asked."""
 _THEMSELVES = frozenset({"zone", "conduit", "asset", "device", "unit"})
 """Objects that bear on where they are, and not on what they name."""
 
@@ -44,7 +49,9 @@ def registers(site: Site, now: datetime) -> Json:
     """Return every declared object at a moment, by collection and id."""
     clock = _Clock(site, now)
     return {
-        name: {entry.id: _member(register, entry, clock) for entry in site.registers.get(name, ())}
+        name: {
+            entry.id: _member(register, entry, clock) | COMPUTED.get(name, {}) for entry in site.registers.get(name, ())
+        }
         for name, register in REGISTERS.items()
     }
 

@@ -48,6 +48,10 @@ _COMMON = {"id": "text", "title": "text", "locations": "places", "taints": "tain
 _DECLARED = _COMMON | {
     "parent": "text", "zones": "texts", "affected_units": "texts", "worst_impact": "count", "impact_known": "flag",
 }  # fmt: skip
+_COMPUTED: dict[str, dict[str, str]] = {
+    "vulnerabilities": {"exposure": "text?", "exposed_from": "texts"},
+    "compensating_controls": {"proof": "text"},
+}
 _COLLECTIONS: dict[str, dict[str, str]] = {
     "zones": {
         "name": "text", "kind": "text", "level_low": "number", "level_high": "number", "ot": "flag", "it": "flag",
@@ -116,6 +120,18 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     "required": {
         "conduit": "text", "device": "text", "from": "text", "to": "text", "missing": "missing?", "blockers": "rules",
     },
+    "exposures": {
+        "vulnerability": "text", "asset": "text", "device": "text", "from": "text", "to": "text", "flow": "text",
+        "reachable": "part?",
+    },
+    "control_checks": {
+        "control": "text", "asset": "text", "device": "text", "from": "text", "to": "text", "flow": "text",
+        "proof": "text", "breach": "part?",
+    },
+    "isolations": {
+        "action": "text", "playbook": "text", "device": "text", "missing_points": "texts", "assumed": "flag",
+        "remaining": "remaining", "broken": "broken",
+    },
     "coverage": {
         "path": "text", "platform": "text", "lines": "count", "modelled": "count", "irrelevant": "count",
         "unknown": "count", "share": "number",
@@ -132,6 +148,8 @@ _NESTED: dict[str, dict[str, str]] = {
         "renewal_change": "text",
         "locations": "places",
     },
+    "remaining": {"from": "text", "to": "text", "part": "part?"},
+    "broken": {"conduit": "text", "from": "text", "to": "text", "missing": "missing?"},
 }
 _MANAGEMENT: dict[str, dict[str, str]] = {
     "services": {
@@ -185,7 +203,7 @@ def facts_schema() -> Schema:
     definitions["record"] = _object(_RECORD, types)
     definitions["missing"] = _object({"certainty": "text", "count": "count", "products": "products"}, types)
     properties: Schema = {name: _keyed(_COMMON | fields, types) for name, fields in _COLLECTIONS.items()}
-    properties |= {name: _register(register.shape, types) for name, register in REGISTERS.items()}
+    properties |= {name: _register(name, register.shape, types) for name, register in REGISTERS.items()}
     properties |= {
         "schema": {"const": VERSION},
         "as_of": {"type": "string", "format": "date-time"},
@@ -204,9 +222,10 @@ def facts_schema() -> Schema:
     }
 
 
-def _register(shape: Record, types: dict[str, Schema]) -> Schema:
+def _register(name: str, shape: Record, types: dict[str, Schema]) -> Schema:
     """Return the schema of a collection of declared objects: their own fields, and what the checker adds."""
-    fields = member_schema(shape) | {name: types[kind] for name, kind in _DECLARED.items()}
+    added = _DECLARED | _COMPUTED.get(name, {})
+    fields = member_schema(shape) | {name: types[kind] for name, kind in added.items()}
     member = {"type": "object", "properties": fields, "required": sorted(fields), "additionalProperties": False}
     return {"type": "object", "additionalProperties": member}
 

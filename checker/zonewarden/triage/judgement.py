@@ -24,6 +24,7 @@ COLLECTIONS = {
     **{register.kind.replace(" ", "_"): name for name, register in REGISTERS.items()},
     "zone": "zones", "conduit": "conduits", "asset": "assets", "device": "devices", "interface": "interfaces",
     "rule_list": "rule_lists", "rule": "rules", "object": "objects", "reference": "references", "flow": "flows",
+    "exposure": "exposures", "control_check": "control_checks", "isolation_run": "isolations",
     "required": "required", "vpn": "vpns", "translation": "translations",
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from zonewarden.analysis.conduits import Part
+from zonewarden.analysis.exposure import exposures
 from zonewarden.analysis.permitted import Permit, Via
 from zonewarden.analysis.survey import Survey
 from zonewarden.facts.catalogue import ServiceIndex
@@ -56,6 +57,9 @@ def select(survey: Survey, catalogue: ServiceIndex, wanted: Mapping[str, Any]) -
                 if f"{found.conduit}@{device.id}" == wanted["required"]:
                     return Selection(found.missing, found.blockers)
         return None
+    if "exposure" in wanted:
+        found_at = next((e for e in exposures(survey) if e.id == wanted["exposure"]), None)
+        return Selection(found_at.permits) if found_at else None
     judged = survey.flow(wanted["flow"])
     part = wanted.get("part", Part.PERMITTED.value)
     if judged is None or part not in set(Part):

@@ -1,0 +1,123 @@
+"""Compensating controls that claim something about flows, held against the computed flows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+
+from zonewarden.analysis.conduits import Judged, minus
+from zonewarden.analysis.packet_scope import EVERYWHERE, assets_addresses, reaching, services_named, window
+from zonewarden.analysis.permitted import Permit
+from zonewarden.analysis.survey import Survey
+from zonewarden.site.model import Entry, Site
+from zonewarden.site.nodes import text, texts
+from zonewarden.site.shapes import day, moment
+from zonewarden_parsers.model import ServiceSet
+
+FLOW_CLAIMS = frozenset({"deny", "no_path", "only_from"})
+
+
+class Proof(StrEnum):
+    """Whether a claim holds at a device. `OPEN`: it cannot be decided there."""
+
+    HOLDS = "holds"
+    BROKEN = "broken"
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A control's claim about flows: `asset` is not reached from `from_zone` (deny), or only from `sources` (only_from).
+
+    `active` is False for a control that has expired or whose end is not declared: a control must end to be in force.
+    """
+
+    control: str
+    kind: str
+    asset: str
+    from_zone: str
+    sources: tuple[str, ...]
+    services: ServiceSet
+    vulnerabilities: tuple[str, ...]
+    active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A claim at one flow of a device: what breaks it, if anything."""
+
+    claim: Claim
+    device: str
+    judged: Judged
+    proof: Proof
+    breach: tuple[Permit, ...]
+
+    @property
+    def id(self) -> str:
+        """The key in the facts."""
+        return f"{self.claim.control}@{self.judged.flow.id}"
+
+
+def claims(site: Site, now: datetime) -> Iterator[Claim]:
+    """Yield the claims about flows of the site's compensating controls; others cannot be told from flows."""
+    for entry in site.registers.get("compensating_controls", ()):
+        kind = text(entry.node.get("assert", "type"))
+        if kind in FLOW_CLAIMS:
+            claim = _claim(entry, "deny" if kind == "no_path" else kind, site, now)
+            if claim is not None:
+                yield claim
+
+
+def _claim(entry: Entry, kind: str, site: Site, now: datetime) -> Claim | None:
+    said = entry.node.get("assert")
+    asset = text(entry.node.get("assert", "dst_asset")) or text(entry.node.get("assert", "to_asset"))
+    from_zone = text(entry.node.get("assert", "src_zone")) or text(entry.node.get("assert", "from_zone"))
+    if said is None or asset not in site.assets or (kind == "deny" and from_zone not in site.zones):
+        return None
+    return Claim(
+        control=entry.id,
+        kind=kind,
+        asset=asset,
+        from_zone=from_zone if kind == "deny" else "",
+        sources=tuple(a for a in texts(entry.node.get("assert", "src")) if a in site.assets),
+        services=services_named(site, texts(entry.node.get("assert", "service"))),
+        vulnerabilities=texts(entry.node.get("for")),
+        active=_active(text(entry.node.get("expires")), site, now),
+    )
+
+
+def _active(written: str, site: Site, now: datetime) -> bool:
+    date = day(written)
+    if date is not None and date.year < 9999:
+        return now < datetime.combine(date + timedelta(1), time(), site.time_zone)
+    end = moment(written)
+    return date is not None or (end is not None and now < end)
+
+
+def checks(survey: Survey) -> Iterator[Check]:
+    """Yield every claim at every flow that it speaks of, at each device that sits between the zones."""
+    site = survey.site
+    every = list(claims(site, survey.now))
+    for device in survey.devices:
+        for judged in device.flows:
+            for claim in every:
+                if judged.flow.to_zone == site.assets[claim.asset].zone and claim.from_zone in {
+                    "",
+                    judged.flow.from_zone,
+                }:
+                    yield _check(claim, device.id, judged, site)
+
+
+def _check(claim: Claim, device: str, judged: Judged, site: Site) -> Check:
+    breach = reaching(judged.flow.permits, site, claim.asset, claim.services)
+    if claim.kind == "only_from":
+        breach = minus(breach, window(assets_addresses(site, claim.sources), EVERYWHERE, claim.services))
+    if any(p.definite for p in breach):
+        proof = Proof.BROKEN
+    elif breach or judged.flow.taints or not site.assets[claim.asset].addresses:
+        proof = Proof.OPEN
+    else:
+        proof = Proof.HOLDS
+    return Check(claim, device, judged, proof, breach)

@@ -1,0 +1,179 @@
+"""Isolation played through: what still passes after a cut, and which production communication it breaks.
+
+A cut is carried out where the playbook says: an interface is shut, a prestaged rule is switched on. Where it names
+conduits and no such place, their packets are taken out as named. Cables, breakers and diodes are not in configurations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from zonewarden.analysis.conduits import Required, conduit_packets, minus, within
+from zonewarden.analysis.matrix import Flow, matrix
+from zonewarden.analysis.permitted import Permit
+from zonewarden.analysis.placement import is_default
+from zonewarden.analysis.survey import DeviceSurvey, Survey, required_by
+from zonewarden.site.model import Conduit, Entry, Site
+from zonewarden.site.nodes import Mapping, mappings, text, texts
+from zonewarden_parsers.model import AddressSet, Device, Interface, Rule, RuleList
+from zonewarden_parsers.model.addresses import ANY4, ANY6
+from zonewarden_parsers.model.device import Route
+
+IN_CONFIGURATION = frozenset({"disabled_rule", "interface", "port"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What an isolation action cuts: everything between two zones, or conduits; and the zone that is to stand alone."""
+
+    action: Entry
+    pair: frozenset[str]
+    conduits: tuple[Conduit, ...]
+    isolates: str
+    keeps: tuple[Conduit, ...]
+    points: tuple[Mapping, ...]
+
+    def concerns(self, flow: Flow) -> bool:
+        """Return whether a flow is one that the cut must end."""
+        ends = {flow.from_zone, flow.to_zone}
+        between = ({c.from_zone, c.to_zone} for c in self.conduits)
+        return ends == self.pair or self.isolates in ends or any(ends == pair for pair in between)
+
+
+@dataclass(frozen=True, slots=True)
+class Isolation:
+    """An isolation action at one device: places that its configuration does not hold, what still passes, what breaks.
+
+    `assumed`: no place at this device is named, so conduits are taken out as if they were cut, and nothing else is.
+    """
+
+    cut: Cut
+    device: str
+    missing: tuple[str, ...]
+    assumed: bool
+    remaining: tuple[tuple[Flow, tuple[Permit, ...]], ...]
+    broken: tuple[Required, ...]
+
+    @property
+    def id(self) -> str:
+        """The key in the facts."""
+        return f"{self.cut.action.id}@{self.device}"
+
+
+def isolations(survey: Survey) -> Iterator[Isolation]:
+    """Yield every isolation action at each device that it names or that sits between what it separates."""
+    cuts = [_cut(entry, survey.site) for entry in survey.site.registers.get("isolation_actions", ())]
+    for device in survey.devices:
+        for cut in cuts:
+            named = any(text(p.get("device")) == device.id for p in cut.points)
+            if named or any(cut.concerns(j.flow) for j in device.flows):
+                yield _play(cut, device, survey.site)
+
+
+def _cut(entry: Entry, site: Site) -> Cut:
+    def conduits(*path: str) -> tuple[Conduit, ...]:
+        wanted = set(texts(entry.node.get(*path)))
+        return tuple(c for c in site.conduits if c.id in wanted)
+
+    ends = [text(entry.node.get("cuts", key)) for key in ("from_zone", "to_zone")]
+    return Cut(
+        action=entry,
+        pair=frozenset(ends) if all(ends) else frozenset(),
+        conduits=conduits("cuts", "conduits"),
+        isolates=text(entry.node.get("isolates")),
+        keeps=conduits("keeps_conduits"),
+        points=mappings(entry.node.get("enforcement")),
+    )
+
+
+def _play(cut: Cut, surveyed: DeviceSurvey, site: Site) -> Isolation:
+    points = [p for p in cut.points if text(p.get("device")) == surveyed.id]
+    device, missing = _carried_out(surveyed.device, points)
+    assumed = not any(text(p.get("type")) in IN_CONFIGURATION for p in points)
+    flows = [j.flow for j in surveyed.flows]
+    if not assumed:
+        flows = list(matrix(device, surveyed.id, site.zones, surveyed.declared))
+    else:
+        flows = [replace(f, permits=minus(f.permits, conduit_packets(cut.conduits, f))) for f in flows]
+    remaining = [(f, _remaining(cut, f)) for f in flows if cut.concerns(f)]
+    return Isolation(
+        cut,
+        surveyed.id,
+        missing,
+        assumed,
+        tuple((f, permits) for f, permits in remaining if permits),
+        tuple(_broken(site, device, surveyed, flows)),
+    )
+
+
+def _remaining(cut: Cut, flow: Flow) -> tuple[Permit, ...]:
+    """Return what of a flow the cut should have ended and did not."""
+    if {flow.from_zone, flow.to_zone} == cut.pair or cut.isolates in {flow.from_zone, flow.to_zone}:
+        return minus(flow.permits, conduit_packets(cut.keeps, flow))
+    return within(flow.permits, conduit_packets(cut.conduits, flow))
+
+
+def _broken(site: Site, device: Device, before: DeviceSurvey, flows: Sequence[Flow]) -> Iterator[Required]:
+    """Yield the required conduits of which the cut takes away something that the device let through, with what it takes."""
+    lost = {r.conduit: r for r in before.required}
+    for after in required_by(site, device, [*flows, *_gone(before, flows)]):
+        known = lost.get(after.conduit)
+        taken = minus(after.missing, [p.product for p in known.missing]) if known else after.missing
+        if taken:
+            yield replace(after, missing=taken)
+
+
+def _gone(before: DeviceSurvey, flows: Sequence[Flow]) -> Iterator[Flow]:
+    """Yield the flows that a cut leaves no way for at all, as flows that permit nothing."""
+    left = {f.id for f in flows}
+    yield from (replace(j.flow, permits=()) for j in before.flows if j.flow.id not in left)
+
+
+def _carried_out(device: Device, points: Sequence[Mapping]) -> tuple[Device, tuple[str, ...]]:
+    """Return the device after the cuts that its configuration holds, and those that it does not hold, in words."""
+    missing: list[str] = []
+    for point in points:
+        kind, name = text(point.get("type")), text(point.get("object"))
+        if kind in {"interface", "port"}:
+            held = [i for i in device.interfaces if name in {i.name, i.hardware}]
+            found = bool(held)
+            device = _shut(device, held)
+        elif kind == "disabled_rule":
+            lists = tuple(_switched_on(listed, name) for listed in device.rule_lists)
+            found = any(new is not old for new, old in zip(lists, device.rule_lists, strict=True))
+            device = replace(device, rule_lists=lists)
+        else:
+            continue
+        if not found:
+            missing.append(f"{kind.replace('_', ' ')} {name or '(not named)'}")
+    return device, tuple(missing)
+
+
+def _shut(device: Device, held: Sequence[Interface]) -> Device:
+    """Return the device with interfaces shut: their networks and what lies behind them are no longer routed there.
+
+    What no other route covers is dropped, instead of being wherever it may be: nobody re-plugged anything. Beside a
+    routing protocol, or with a default route, it may still be reached another way.
+    """
+    networks = AddressSet.union(i.networks for i in held)
+    routes = tuple(r for r in device.routes if r.interface or not r.next_hop or not r.next_hop <= networks)
+    vrfs = {i.vrf for i in held} - {r.vrf for r in routes if is_default(r)}
+    lost = tuple(
+        Route(family, held[0].location, vrf=vrf, discard=True) for vrf in sorted(vrfs) for family in (ANY4, ANY6)
+    )
+    interfaces = tuple(replace(i, enabled=False) if i in held else i for i in device.interfaces)
+    return replace(device, interfaces=interfaces, routes=(*routes, *lost))
+
+
+def _switched_on(listed: RuleList, name: str) -> RuleList:
+    """Return the list with its prestaged rules of this name in force; the same list where it has none."""
+    if not any(_prestaged(rule, name) for rule in listed.rules):
+        return listed
+    return replace(listed, rules=tuple(replace(r, enabled=True) if _prestaged(r, name) else r for r in listed.rules))
+
+
+def _prestaged(rule: Rule, name: str) -> bool:
+    """Return whether a disabled rule goes by a name: its own, or a word of the remarks above it."""
+    words = {rule.name, *(word for remark in rule.remarks for word in remark.split())}
+    return bool(name) and not rule.enabled and name in words

@@ -1,0 +1,139 @@
+"""Facts about what was computed for declarations: reachable vulnerabilities, proved controls, played isolations.
+
+Rows are told device by device, so that devices can be judged apart; `conclude` draws them together for the whole site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from zonewarden.analysis.claims import Check, checks
+from zonewarden.analysis.exposure import Exposure, exposures
+from zonewarden.analysis.isolation import Isolation, isolations
+from zonewarden.analysis.survey import Survey
+from zonewarden.facts.flows import missing_facts, permits_facts, rule_ids
+from zonewarden.facts.json import Json, location, locations, taints
+from zonewarden_parsers.model import Location
+
+COLLECTIONS = ("exposures", "control_checks", "isolations")
+CONCLUDED = frozenset({"vulnerabilities", "compensating_controls", "isolation_actions"})
+"""The declared objects that `conclude` completes by these rows."""
+Ids = dict[str, dict[Location, str]]
+
+
+def evidence(survey: Survey) -> Json:
+    """Return what the surveyed devices tell about vulnerabilities, compensating controls and isolation actions."""
+    registers = survey.site.registers
+    if not any(registers.get(name) for name in CONCLUDED):
+        return {name: {} for name in COLLECTIONS}
+    ids = {d.id: rule_ids(d) for d in survey.devices}
+    places = {e.id: e.node.place("id") for e in registers.get("compensating_controls", ())}
+    return {
+        "exposures": {e.id: _exposure(e, ids) for e in exposures(survey)},
+        "control_checks": {c.id: _check(c, ids, places) for c in checks(survey)},
+        "isolations": {i.id: _isolation(i, ids) for i in isolations(survey)},
+    }
+
+
+def _exposure(found: Exposure, ids: Ids) -> Json:
+    flow = found.judged.flow
+    return {
+        "id": found.id,
+        "title": f"vulnerability {found.vulnerability.id} of {found.asset} from {flow.from_zone} through {found.device}",
+        "locations": [location(found.vulnerability.node.place("id"))],
+        "taints": taints(found.taints),
+        "vulnerability": found.vulnerability.id,
+        "asset": found.asset,
+        "device": found.device,
+        "from": flow.from_zone,
+        "to": flow.to_zone,
+        "flow": flow.id,
+        "reachable": permits_facts(found.permits, (), ids[found.device]),
+    }
+
+
+def _check(found: Check, ids: Ids, places: dict[str, Location]) -> Json:
+    flow = found.judged.flow
+    rules = [v.location for p in found.breach for v in p.via]
+    return {
+        "id": found.id,
+        "title": f"control {found.claim.control} from {flow.from_zone} through {found.device}",
+        "locations": locations([*rules, places[found.claim.control]]),
+        "taints": taints(flow.taints),
+        "control": found.claim.control,
+        "asset": found.claim.asset,
+        "device": found.device,
+        "from": flow.from_zone,
+        "to": flow.to_zone,
+        "flow": flow.id,
+        "proof": found.proof.value,
+        "breach": permits_facts(found.breach, (), ids[found.device]),
+    }
+
+
+def _isolation(found: Isolation, ids: Ids) -> Json:
+    action = found.cut.action
+    return {
+        "id": found.id,
+        "title": f"isolation {action.id} at {found.device}",
+        "locations": [location(action.node.place("id"))],
+        "taints": taints(t for flow, _ in found.remaining for t in flow.taints),
+        "action": action.id,
+        "playbook": action.parent,
+        "device": found.device,
+        "missing_points": list(found.missing),
+        "assumed": found.assumed,
+        "remaining": [
+            {"from": flow.from_zone, "to": flow.to_zone, "part": permits_facts(permits, (), ids[found.device])}
+            for flow, permits in found.remaining
+        ],
+        "broken": [
+            {
+                "conduit": b.conduit,
+                "from": b.flow.from_zone,
+                "to": b.flow.to_zone,
+                "missing": missing_facts(b.missing),
+            }
+            for b in found.broken
+        ],
+    }
+
+
+def conclude(document: Json) -> None:
+    """Complete the declared objects by the rows of every device: `exposure`, `exposed_from`, `proof`, and what stays open.
+
+    An object that no device can say anything about gets a taint: nothing decided is not passed.
+    """
+    for id_, member in document["vulnerabilities"].items():
+        rows = [r for r in document["exposures"].values() if r["vulnerability"] == id_]
+        member["exposed_from"] = sorted({r["from"] for r in rows if r["reachable"]})
+        member["exposure"] = _worst(document["zones"], rows, member["exposed_from"])
+    for id_, member in document["compensating_controls"].items():
+        rows = [r for r in document["control_checks"].values() if r["control"] == id_]
+        member["proof"] = _proof(r["proof"] for r in rows)
+        if member["proof"] == "open":
+            member["taints"] += _open(member, rows, "the configurations at hand neither prove nor refute it")
+    for id_, member in document["isolation_actions"].items():
+        if not any(r["action"] == id_ for r in document["isolations"].values()):
+            member["taints"] += _open(member, [], "no configuration at hand stands between what it separates")
+
+
+def _worst(zones: Json, rows: list[Json], sources: list[str]) -> str | None:
+    """Return the SSVC exposure: open from IT and outside, controlled from elsewhere, small where nothing reaches it."""
+    if any(zones[z]["it"] or zones[z]["external"] or zones[z]["kind"] == "unassociated" for z in sources):
+        return "open"
+    if sources:
+        return "controlled"
+    return "small" if rows and not any(r["taints"] for r in rows) else None
+
+
+def _proof(found: Iterable[str]) -> str:
+    proofs = set(found)
+    if "broken" in proofs:
+        return "broken"
+    return "holds" if proofs == {"holds"} else "open"
+
+
+def _open(member: Json, rows: list[Json], reason: str) -> list[Json]:
+    known = [t for row in rows for t in row["taints"]]
+    return known or [{"reason": reason, "location": member["locations"][0]}]

@@ -1,0 +1,209 @@
+"""What the engine computes for declarations: reachable vulnerabilities, proved controls, isolation played through."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from zonewarden.check import Request, analyse, read
+from zonewarden.facts.document import facts
+from zonewarden.facts.schema import facts_schema
+
+FIREWALL = """\
+ASA Version 9.16(4)
+hostname fw
+interface GigabitEthernet0/0
+ nameif ent
+ security-level 10
+ ip address 10.40.0.1 255.255.0.0
+interface GigabitEthernet0/1
+ nameif ops
+ security-level 70
+ ip address 10.30.0.1 255.255.0.0
+interface GigabitEthernet0/2
+ nameif cell1
+ security-level 90
+ ip address 10.20.1.1 255.255.255.0
+access-list ENT-IN remark ISOLATE-ENT
+access-list ENT-IN extended deny ip any any inactive
+access-list ENT-IN extended permit tcp host 10.40.0.5 host 10.30.0.10 eq https
+access-list ENT-IN extended deny ip any any
+access-list OPS-IN extended permit tcp host 10.30.0.10 host 10.20.1.10 eq 102
+access-list OPS-IN extended deny ip any any
+access-list CELL1-IN extended deny ip any any
+access-group ENT-IN in interface ent
+access-group OPS-IN in interface ops
+access-group CELL1-IN in interface cell1
+"""
+ZONES = """\
+schema: zones/v1
+zones:
+  - {id: ent, kind: enterprise, cidrs: ["10.40.0.0/16"]}
+  - {id: ops, kind: operations, cidrs: ["10.30.0.0/16"]}
+  - {id: cell1, kind: cell, cidrs: ["10.20.1.0/24"]}
+"""
+CONDUITS = """\
+schema: conduits/v1
+conduits:
+  - {id: k-ent, from: ent, to: ops, services: [https], endpoints: {from: ["10.40.0.5"], to: [scada]}}
+  - {id: k-scada, from: ops, to: cell1, services: [s7comm], endpoints: {from: [scada], to: [plc]}, essential: true}
+"""
+ASSETS = """\
+schema: assets/v1
+assets:
+  - {id: plc, role: plc, zone: cell1, addresses: [{ip: "10.20.1.10"}]}
+  - {id: scada, role: scada_server, zone: ops, addresses: [{ip: "10.30.0.10"}]}
+  - {id: ews, role: ews, zone: ops, addresses: [{ip: "10.30.0.20"}]}
+"""
+VULNERABILITIES = """\
+schema: vulnerabilities/v1
+vulnerabilities:
+  - {id: V, assets: [plc], status: STATUS, vector: {network: true, service: s7comm}}
+compensating_controls:
+  - {id: C, kind: segmentation, for: [V], expires: "2027-01-01", assert: ASSERT}
+"""
+RESPONSE = """\
+schema: incident-response/v1
+playbooks:
+  - id: p
+    scenario: it_ransomware
+    scope: []
+    status: draft
+    isolation_actions:
+      - {id: iso, ACTION}
+"""
+
+
+def evidence(
+    tmp_path: Path, *, config: str = FIREWALL, status: str = "exploitable", claim: str = "", action: str = ""
+) -> dict[str, Any]:
+    claim = claim or "{type: deny, src_zone: ent, dst_asset: plc, service: s7comm}"
+    files = {
+        "zones": ZONES,
+        "conduits": CONDUITS,
+        "assets": ASSETS,
+        "devices": "schema: devices/v1\ndevices: [{id: fw, role: firewall}]\n",
+        "vulnerabilities": VULNERABILITIES.replace("STATUS", status).replace("ASSERT", claim),
+    }
+    if action:
+        files["incident-response"] = RESPONSE.replace("ACTION", action)
+    (tmp_path / "configs").mkdir()
+    (tmp_path / "configs" / "fw.cfg").write_text(config)
+    (tmp_path / "declarations").mkdir()
+    for kind, text in files.items():
+        (tmp_path / "declarations" / f"{kind}.yaml").write_text(text)
+    (tmp_path / "zonewarden.yaml").write_text('schema: project/v1\nas_of: "2026-06-01T00:00:00Z"\n')
+    inputs = read(Request(tmp_path / "zonewarden.yaml"))
+    assert inputs.diagnostics == ()
+    survey = analyse(inputs)
+    assert survey is not None
+    document = facts(survey, inputs.configs.parsed)
+    jsonschema.validate(document, facts_schema(), jsonschema.Draft7Validator)
+    return document
+
+
+def test_a_service_reached_from_a_less_trusted_zone_is_exposed(tmp_path: Path) -> None:
+    document = evidence(tmp_path)
+    reached = {e["from"]: e["reachable"] for e in document["exposures"].values()}
+    assert reached["ent"] is None
+    assert reached["ops"]["products"] == [
+        {"sources": ["10.30.0.10"], "destinations": ["10.20.1.10"], "services": ["tcp/102"]}
+    ]
+    assert reached["ops"]["rules"] == ["fw/OPS-IN/0"]
+    assert document["vulnerabilities"]["V"]["exposed_from"] == ["ops"]
+    assert document["vulnerabilities"]["V"]["exposure"] == "controlled"
+
+
+def test_from_the_enterprise_it_is_open(tmp_path: Path) -> None:
+    config = FIREWALL.replace(
+        "access-list ENT-IN extended permit", "access-list ENT-IN extended permit tcp any any eq 102\naccess-list ENT-IN extended permit"
+    )  # fmt: skip
+    assert evidence(tmp_path, config=config)["vulnerabilities"]["V"]["exposure"] == "open"
+
+
+@pytest.mark.parametrize("status", ["resolved", "not_affected", "false_positive"])
+def test_closed_vulnerabilities_are_not_looked_at(tmp_path: Path, status: str) -> None:
+    document = evidence(tmp_path, status=status)
+    assert document["exposures"] == {}
+    assert document["vulnerabilities"]["V"]["exposure"] is None
+
+
+def test_sources_that_a_control_in_force_allows_are_no_exposure(tmp_path: Path) -> None:
+    document = evidence(tmp_path, claim="{type: only_from, dst_asset: plc, service: s7comm, src: [scada]}")
+    assert all(e["reachable"] is None for e in document["exposures"].values())
+    assert document["compensating_controls"]["C"]["proof"] == "holds"
+    assert document["vulnerabilities"]["V"]["exposure"] == "small"
+
+
+def test_a_control_for_another_source_allows_nothing(tmp_path: Path) -> None:
+    document = evidence(tmp_path, claim="{type: only_from, dst_asset: plc, service: s7comm, src: [ews]}")
+    assert document["vulnerabilities"]["V"]["exposed_from"] == ["ops"]
+    assert document["compensating_controls"]["C"]["proof"] == "broken"
+    (broken,) = [c for c in document["control_checks"].values() if c["proof"] == "broken"]
+    assert broken["breach"]["products"][0]["sources"] == ["10.30.0.10"]
+    assert broken["locations"][0]["line"] == 19
+
+
+@pytest.mark.parametrize(
+    ("claim", "proof"),
+    [
+        ("{type: deny, src_zone: ent, dst_asset: plc, service: s7comm}", "holds"),
+        ("{type: no_path, from_zone: ent, to_asset: plc}", "holds"),
+        ("{type: deny, src_zone: ops, dst_asset: plc, service: s7comm}", "broken"),
+        ("{type: deny, src_zone: ops, dst_asset: plc, service: modbus-tcp}", "holds"),
+        ("{type: no_path, from_zone: ops, to_asset: plc}", "broken"),
+        ("{type: monitored_by, zone: cell1}", "open"),
+    ],
+)
+def test_claims_are_held_against_the_computed_flows(tmp_path: Path, claim: str, proof: str) -> None:
+    control = evidence(tmp_path, claim=claim)["compensating_controls"]["C"]
+    assert control["proof"] == proof
+    assert bool(control["taints"]) == (proof == "open")
+
+
+def isolated(tmp_path: Path, action: str) -> dict[str, Any]:
+    (row,) = evidence(tmp_path, action=action)["isolations"].values()
+    return dict(row)
+
+
+PAIR = "cuts: {from_zone: ent, to_zone: ops}"
+
+
+def test_a_prestaged_rule_separates_two_zones(tmp_path: Path) -> None:
+    row = isolated(tmp_path, f"{PAIR}, enforcement: [{{device: fw, type: disabled_rule, object: ISOLATE-ENT}}]")
+    assert (row["missing_points"], row["assumed"], row["remaining"], row["broken"]) == ([], False, [], [])
+
+
+def test_a_rule_that_is_not_there_separates_nothing(tmp_path: Path) -> None:
+    row = isolated(tmp_path, f"{PAIR}, enforcement: [{{device: fw, type: disabled_rule, object: ISOLATE-IT}}]")
+    assert row["missing_points"] == ["disabled rule ISOLATE-IT"]
+    assert [(r["from"], r["to"]) for r in row["remaining"]] == [("ent", "ops")]
+    assert row["remaining"][0]["part"]["rules"] == ["fw/ENT-IN/1"]
+
+
+def test_an_interface_that_is_shut_cuts_production_too(tmp_path: Path) -> None:
+    row = isolated(tmp_path, "isolates: cell1, cuts: {}, enforcement: [{device: fw, type: interface, object: cell1}]")
+    assert row["remaining"] == []
+    assert [b["conduit"] for b in row["broken"]] == ["k-scada"]
+    assert row["broken"][0]["missing"]["products"][0]["services"] == ["tcp/102"]
+
+
+def test_conduits_without_a_place_are_taken_out_as_named(tmp_path: Path) -> None:
+    row = isolated(tmp_path, "isolates: ops, cuts: {conduits: [k-ent]}")
+    assert row["assumed"]
+    assert [(r["from"], r["to"]) for r in row["remaining"]] == [("ops", "cell1")]
+    assert row["broken"] == []
+
+
+def test_what_is_to_be_kept_is_no_remainder(tmp_path: Path) -> None:
+    row = isolated(tmp_path, "isolates: ops, cuts: {conduits: [k-ent]}, keeps_conduits: [k-scada]")
+    assert row["remaining"] == []
+
+
+def test_a_cut_conduit_that_production_needs_is_broken(tmp_path: Path) -> None:
+    row = isolated(tmp_path, "isolates: cell1, cuts: {conduits: [k-scada]}")
+    assert row["remaining"] == []
+    assert [b["conduit"] for b in row["broken"]] == ["k-scada"]
