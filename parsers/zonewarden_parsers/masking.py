@@ -1,4 +1,4 @@
-"""Secrets in lines of Cisco configurations (IOS, IOS-XE, ASA): where they stand, and the line without them.
+"""Secrets in lines of configurations (IOS, IOS-XE, ASA, FortiOS): where they stand, and the line without them.
 
 Every report prints configuration lines through `mask`. It would rather hide a harmless word than show a secret.
 """
@@ -72,12 +72,15 @@ _PATTERNS = tuple(
         ("pmk", r"\bsap\s+pmk\s+" + _VALUE),
         ("wpa", r"\b(?:wpa-psk|set-key)\s+(?:(?:ascii|hex)\s+)?" + _TYPED),
         ("wpa", r"\bencryption\s+(?:mode\s+\S+\s+)?(?:vlan\s+\d+\s+)?key\s+\d+\s+size\s+\S+\s+" + _TYPED),
+        ("fortios", r"^\s*set\s+(?:[\w-]*(?:secret|secret-remote|passwd|password|passphrase|-pwd)|(?:secondary-|tertiary-|api-|private-)?key)\s+"
+                    + _VALUE + r"(?P<tail>(?:\s+\S+)*)"),
+        ("fortios", r"\bENC\s+" + _VALUE),
         ("url", r"\b[a-z][a-z0-9+.-]*://[^\s/:@]*:(?P<secret>[^\s@]+)@"),
     )
 )  # fmt: skip
 
 _TRIGGER = re.compile(
-    r"passw|secret|passphrase|radius-common-pw|key|community|pre-share|snmp-server\s+(?:host|user)|authentication"
+    r"passw|pwd|\bENC\b|secret|passphrase|radius-common-pw|key|community|pre-share|snmp-server\s+(?:host|user)|authentication"
     r"|encryption|sap\s+pmk|wpa-psk|://",
     re.IGNORECASE,
 )

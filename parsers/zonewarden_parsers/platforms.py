@@ -5,6 +5,7 @@ PLATFORMS = (
     "cisco-asa",
     "cisco-ios",
     "cisco-nxos",
+    "fortinet-fortios",
     "linux-iptables",
     "opnsense",
     "pfsense",

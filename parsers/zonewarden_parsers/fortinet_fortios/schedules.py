@@ -1,0 +1,95 @@
+"""Schedules: always, never, at recurring times, once, and groups of them.
+
+FortiOS CLI Reference, `config firewall schedule recurring|onetime|group`. `always` and `none` are always there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from zonewarden_parsers.fortinet_fortios.draft import Draft
+from zonewarden_parsers.fortinet_fortios.tree import Node
+
+RECURRING, ONETIME, GROUP = (f"firewall schedule {kind}" for kind in ("recurring", "onetime", "group"))
+DAYS = frozenset({"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"})
+MAX_NESTING = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """When a schedule holds: `always`, `never`, or at times; `end` is the ISO 8601 moment of its end, empty for none."""
+
+    always: bool = False
+    never: bool = False
+    end: str = ""
+    known: bool = True
+
+
+ALWAYS = Schedule(always=True)
+NEVER = Schedule(never=True)
+UNKNOWN = Schedule(known=False)
+
+
+def schedule(draft: Draft, name: str, line: int, depth: int = 0) -> Schedule:
+    """Return the schedule called `name`; one that nothing defines holds at times that are not known."""
+    for table in (RECURRING, ONETIME, GROUP):
+        name = draft.section(table).current(name, line)
+    recurring = draft.section(RECURRING).entries.get(name)
+    if recurring is not None:
+        draft.used.add((RECURRING, name))
+        return read_recurring(recurring)
+    once = draft.section(ONETIME).entries.get(name)
+    if once is not None:
+        draft.used.add((ONETIME, name))
+        return read_once(once)
+    group = draft.section(GROUP).entries.get(name)
+    if group is not None and depth < MAX_NESTING:
+        draft.used.add((GROUP, name))
+        return _any_of([schedule(draft, m, group.at("member"), MAX_NESTING) for m in group.words("member")])
+    if name == "always":
+        return ALWAYS
+    if name == "none":
+        return NEVER
+    draft.missing("schedule", name, line)
+    return UNKNOWN
+
+
+def read_recurring(entry: Node) -> Schedule:
+    """Return a weekly schedule; without days it never holds, on all days without hours it always does."""
+    days = frozenset(entry.words("day"))
+    start, end = entry.text("start", "00:00"), entry.text("end", "00:00")
+    entry.claim("label-day")
+    if not days or days == {"none"}:
+        return ALWAYS if entry.name == "always" else NEVER if not entry.words("label-day") else Schedule()
+    return ALWAYS if days >= DAYS and start == end == "00:00" else Schedule()
+
+
+def read_once(entry: Node) -> Schedule:
+    """Return a schedule with one start and one end."""
+    entry.claim("start", "start-utc", "expiration-days")
+    utc = entry.text("end-utc")
+    if utc.isascii() and utc.isdecimal() and len(utc) < 12:
+        entry.claim("end")
+        return Schedule(end=datetime.fromtimestamp(int(utc), UTC).replace(tzinfo=None).isoformat(timespec="minutes"))
+    return Schedule(end=moment(entry.text("end")))
+
+
+def moment(text: str) -> str:
+    """Return `HH:MM YYYY/MM/DD` or `YYYY-MM-DD HH:MM:SS` as ISO 8601, empty for other text."""
+    for form in ("%H:%M %Y/%m/%d", "%H:%M:%S %Y/%m/%d", "%Y-%m-%d %H:%M:%S"):
+        try:
+            return datetime.strptime(text, form).isoformat(timespec="minutes")  # noqa: DTZ007
+        except ValueError:
+            continue
+    return ""
+
+
+def _any_of(parts: list[Schedule]) -> Schedule:
+    if any(p.always for p in parts):
+        return ALWAYS
+    live = [p for p in parts if not p.never]
+    if not live:
+        return NEVER
+    ends = [p.end for p in live]
+    return Schedule(end=max(ends) if all(ends) else "", known=all(p.known for p in live))
