@@ -14,8 +14,8 @@ from zonewarden.site.ports import parse_ports
 from zonewarden.site.schema import KINDS
 from zonewarden.site.shapes import Items
 from zonewarden.site.validate import Report, check
-from zonewarden.site.yaml_events import read_yaml
 from zonewarden_parsers.model import EMPTY_SERVICE, ServiceSet
+from zonewarden_parsers.strict_yaml.reader import read_yaml
 
 
 def test_catalogue_is_whole() -> None:

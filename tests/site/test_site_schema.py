@@ -10,13 +10,13 @@ import pytest
 
 from zonewarden.site.files import Declared
 from zonewarden.site.limits import DEFAULT_LIMITS
-from zonewarden.site.nodes import Mapping, plain
 from zonewarden.site.reference import markdown
 from zonewarden.site.schema import KINDS, json_schema
 from zonewarden.site.shapes import ID_PATTERN, Either, Items, Record, Shape, Table
 from zonewarden.site.validate import Report, check
-from zonewarden.site.yaml_events import read_yaml
 from zonewarden.site.zone_kinds import ZONE_KINDS
+from zonewarden_parsers.strict_yaml.nodes import Mapping, plain
+from zonewarden_parsers.strict_yaml.reader import read_yaml
 
 ROOT = Path(__file__).parents[2]
 

@@ -9,11 +9,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonewarden.site import yaml_events
-from zonewarden.site.nodes import Mapping, Scalar, Sequence, plain
-from zonewarden.site.scalars import ambiguity, resolve
-from zonewarden.site.yaml_events import MAX_DEPTH, read_yaml, read_yaml_file
 from zonewarden_parsers.model import Diagnostic, Location, Severity
+from zonewarden_parsers.strict_yaml import reader as yaml_events
+from zonewarden_parsers.strict_yaml.nodes import Mapping, Scalar, Sequence, plain
+from zonewarden_parsers.strict_yaml.reader import MAX_DEPTH, read_documents, read_yaml, read_yaml_file
+from zonewarden_parsers.strict_yaml.scalars import ambiguity, resolve
 
 LOADERS = [getattr(yaml, name) for name in ("CSafeLoader", "SafeLoader") if hasattr(yaml, name)]
 ALIAS_BOMB = "a0: &a0 [x, x]\n" + "".join(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, 10))
@@ -214,3 +214,13 @@ def test_what_pyyaml_writes_is_read_back(data: object) -> None:
     node = read_yaml(yaml.safe_dump(data), "f.yaml")
     assert not isinstance(node, Diagnostic)
     assert plain(node) == data
+
+
+def test_documents_of_a_stream_are_read_apart_and_keep_their_lines() -> None:
+    found = read_documents("# head\n---\na: 1\n--- # next\nb: [\n---\n---\nc: 3\n", "f.yaml")
+    first, second, third = found
+    assert isinstance(first, Mapping)
+    assert first.place("a") == Location("f.yaml", 3, 0, 1, 2)
+    assert isinstance(second, Diagnostic)
+    assert isinstance(third, Mapping)
+    assert third.place("c").line == 8

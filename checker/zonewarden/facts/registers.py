@@ -14,7 +14,6 @@ from typing import Any, assert_never
 from zonewarden.facts.json import Json, location
 from zonewarden.facts.zones import UNKNOWN_IMPACT, impact, unit_impact
 from zonewarden.site.model import Entry, Site
-from zonewarden.site.nodes import Mapping, Node, Scalar, items, number, plain, text
 from zonewarden.site.registers import REGISTERS, Register
 from zonewarden.site.shapes import (
     UNTIL,
@@ -33,6 +32,7 @@ from zonewarden.site.shapes import (
     moment,
 )  # fmt: skip
 from zonewarden.site.validate import references
+from zonewarden_parsers.strict_yaml.nodes import Mapping, Node, Scalar, items, number, plain, text
 
 TIMES = frozenset({"timestamp", "date", "moment"})
 """The names of the forms that are times."""

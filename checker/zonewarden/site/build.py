@@ -25,7 +25,13 @@ from zonewarden.site.model import (
     Vendor,
     Zone,
 )  # fmt: skip
-from zonewarden.site.nodes import (
+from zonewarden.site.registers import REGISTERS
+from zonewarden.site.resolve import Resolved, time_zone
+from zonewarden.site.shapes import day, moment
+from zonewarden.site.zone_kinds import kind_defaults
+from zonewarden.site.zones import network
+from zonewarden_parsers.model import AddressSet, Location
+from zonewarden_parsers.strict_yaml.nodes import (
     Mapping,
     Node,
     Sequence,
@@ -39,12 +45,6 @@ from zonewarden.site.nodes import (
     text,
     texts,
 )
-from zonewarden.site.registers import REGISTERS
-from zonewarden.site.resolve import Resolved, time_zone
-from zonewarden.site.shapes import day, moment
-from zonewarden.site.zone_kinds import kind_defaults
-from zonewarden.site.zones import network
-from zonewarden_parsers.model import AddressSet, Location
 
 
 def build_site(project: Project, declared: Declared, resolved: Resolved) -> Site:

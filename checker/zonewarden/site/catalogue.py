@@ -8,10 +8,10 @@ from importlib import resources
 from typing import cast
 
 from zonewarden.site.model import Service
-from zonewarden.site.nodes import Mapping, mappings, plain, text
 from zonewarden.site.ports import parse_ports
-from zonewarden.site.yaml_events import read_yaml
 from zonewarden_parsers.model import ServiceSet
+from zonewarden_parsers.strict_yaml.nodes import Mapping, mappings, plain, text
+from zonewarden_parsers.strict_yaml.reader import read_yaml
 
 FILE = "ot-services.yaml"
 Row = dict[str, object]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zonewarden.site.model import INTERNET, UNASSOCIATED
-from zonewarden.site.nodes import Mapping, Scalar, scalars, text
 from zonewarden.site.shapes import is_network
 from zonewarden.site.space import EVERYTHING
 from zonewarden.site.validate import Report
 from zonewarden.site.zone_kinds import kind_defaults
 from zonewarden.site.zones import network
 from zonewarden_parsers.model import NOWHERE, AddressSet
+from zonewarden_parsers.strict_yaml.nodes import Mapping, Scalar, scalars, text
 
 
 @dataclass(frozen=True, slots=True)

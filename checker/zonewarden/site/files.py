@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from zonewarden.site.nodes import Mapping, Node, Scalar, text
 from zonewarden.site.schema import KINDS, suggestion
 from zonewarden.site.validate import Report, check
-from zonewarden.site.yaml_events import read_yaml_file
 from zonewarden_parsers.model import Diagnostic, Location, Severity
+from zonewarden_parsers.strict_yaml.nodes import Mapping, Node, Scalar, text
+from zonewarden_parsers.strict_yaml.reader import read_yaml_file
 
 MAX_ERRORS_PER_FILE = 100
 MAX_FILES = 10_000

@@ -15,9 +15,9 @@ from zonewarden.site.guess import slug, unique
 from zonewarden.site.json_schema import schema_url
 from zonewarden.site.model import INTERNET
 from zonewarden.site.proposal import Place, ProposedZone, propose_zones
-from zonewarden.site.scalars import ambiguity, resolve
 from zonewarden.site.zone_kinds import ZONE_KINDS
 from zonewarden_parsers.model import Device
+from zonewarden_parsers.strict_yaml.scalars import ambiguity, resolve
 
 _SAFE = re.compile(r"[A-Za-z][A-Za-z0-9._/-]*").fullmatch
 _EXAMPLE = """\

@@ -7,13 +7,13 @@ from pathlib import Path
 from zonewarden.site.build import build_site
 from zonewarden.site.files import Declared, capped, read_declarations
 from zonewarden.site.model import Project, Site
-from zonewarden.site.nodes import Mapping, flag, scalars, table, text, texts
 from zonewarden.site.resolve import resolve
 from zonewarden.site.schema import KINDS
 from zonewarden.site.shapes import moment
 from zonewarden.site.validate import Report, check
-from zonewarden.site.yaml_events import read_yaml_file
 from zonewarden_parsers.model import Diagnostic, Severity
+from zonewarden_parsers.strict_yaml.nodes import Mapping, flag, scalars, table, text, texts
+from zonewarden_parsers.strict_yaml.reader import read_yaml_file
 
 PROJECT_FILE = "zonewarden.yaml"
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
-from zonewarden.site.nodes import Mapping
 from zonewarden_parsers.model import EMPTY_SERVICE, NOWHERE, AddressSet, Location, ServiceSet
+from zonewarden_parsers.strict_yaml.nodes import Mapping
 
 INTERNET = "internet"
 UNASSOCIATED = "unassociated"

@@ -6,9 +6,9 @@ from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from zonewarden.site.nodes import Mapping, Node, mappings, text
 from zonewarden.site.shapes import day, moment
 from zonewarden.site.validate import Report
+from zonewarden_parsers.strict_yaml.nodes import Mapping, Node, mappings, text
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from zonewarden.site.catalogue import catalogue, catalogue_rows, service
 from zonewarden.site.model import Service
-from zonewarden.site.nodes import Mapping, plain, scalars
 from zonewarden.site.ports import parse_ports
 from zonewarden.site.validate import Report
+from zonewarden_parsers.strict_yaml.nodes import Mapping, plain, scalars
 
 _SHOWN = 5
 

@@ -18,8 +18,8 @@ from zonewarden.site import (
     site_fields,
     vulnerability_fields,
 )
-from zonewarden.site.nodes import Mapping, mappings, text
 from zonewarden.site.shapes import Record
+from zonewarden_parsers.strict_yaml.nodes import Mapping, mappings, text
 
 
 @dataclass(frozen=True, slots=True)

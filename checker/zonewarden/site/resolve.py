@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 from zonewarden.site import conduits, overlay, zones
 from zonewarden.site.files import Declared
 from zonewarden.site.model import INTERNET, UNASSOCIATED, Service
-from zonewarden.site.nodes import Mapping, Scalar, mappings, scalars, text
 from zonewarden.site.order import check_orders
 from zonewarden.site.registers import REGISTERS, Register
 from zonewarden.site.schema import KINDS
 from zonewarden.site.validate import Report, references
 from zonewarden_parsers.model import AddressSet, Diagnostic, Location
+from zonewarden_parsers.strict_yaml.nodes import Mapping, Scalar, mappings, scalars, text
 
 OBJECTS: dict[str, Register] = {register.kind: register for register in REGISTERS.values() if register.named}
 """Where the objects that have ids are declared, by kind of object."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import assert_never
 
-from zonewarden.site.nodes import Mapping, Node, Scalar, Sequence
 from zonewarden.site.schema import suggestion
 from zonewarden.site.shapes import Either, Flag, Free, Items, Number, Record, Shape, Table, Text, is_network
 from zonewarden_parsers.model import Diagnostic, Location, Severity
+from zonewarden_parsers.strict_yaml.nodes import Mapping, Node, Scalar, Sequence
 
 MAX_SUGGESTIONS = 50
 _SHOWN = 40

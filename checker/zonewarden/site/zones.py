@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from zonewarden.site.model import INTERNET, UNASSOCIATED
-from zonewarden.site.nodes import Mapping, Scalar, scalars, text
 from zonewarden.site.space import EVERYTHING, INSIDE, NEVER, OUTSIDE
 from zonewarden.site.validate import Report
 from zonewarden_parsers.model import NOWHERE, AddressSet
+from zonewarden_parsers.strict_yaml.nodes import Mapping, Scalar, scalars, text
 
 
 @dataclass(frozen=True, slots=True)

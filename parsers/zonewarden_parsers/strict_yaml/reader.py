@@ -6,19 +6,21 @@ stream below them does none of that. Aliases and merge keys work, but what they 
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import yaml
 from yaml import events
 
-from zonewarden.site.nodes import Entry, Mapping, Node, Scalar, Sequence
-from zonewarden.site.scalars import ScalarValue, resolve
-from zonewarden.site.yaml_text import MAX_TAB_LINES, Problem, decode, tab_lines, unsafe_text
 from zonewarden_parsers.model import Diagnostic, Location, Severity
+from zonewarden_parsers.strict_yaml.nodes import Entry, Mapping, Node, Scalar, Sequence
+from zonewarden_parsers.strict_yaml.scalars import ScalarValue, resolve
+from zonewarden_parsers.strict_yaml.text import MAX_TAB_LINES, Problem, decode, tab_lines, unsafe_text
 
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 64
@@ -99,6 +101,9 @@ class _RejectedError(Exception):
     def __init__(self, code: str, message: str, mark: Any) -> None:
         super().__init__(message)
         self.problem = Problem(code, message, mark.line + 1, mark.column + 1)
+
+
+_BETWEEN = re.compile(r"---\s*(?:#.*)?$")
 
 
 @dataclass(slots=True)
@@ -277,3 +282,17 @@ class _Builder:
 class _Mark:
     line: int
     column: int
+
+
+def read_documents(text: str, path: str) -> list[Node | Diagnostic]:
+    """Return every document of a stream, each read apart: one that is wrong leaves the others. Empty ones are left out."""
+    found: list[Node | Diagnostic] = []
+    lines = text.splitlines(keepends=True)
+    starts = [0, *(i for i, line in enumerate(lines) if _BETWEEN.match(line)), len(lines)]
+    for start, stop in pairwise(starts):
+        body = lines[start:stop]
+        if body and _BETWEEN.match(body[0]):
+            body[0] = "\n"
+        if any(line.strip() and not line.lstrip().startswith("#") for line in body):
+            found.append(read_yaml("\n" * start + "".join(body), path))
+    return found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from zonewarden.site.scalars import ScalarValue, ambiguity
 from zonewarden_parsers.model import Location
+from zonewarden_parsers.strict_yaml.scalars import ScalarValue, ambiguity
 
 
 @dataclass(frozen=True, slots=True)
