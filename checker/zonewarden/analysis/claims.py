@@ -12,9 +12,9 @@ from zonewarden.analysis.packet_scope import EVERYWHERE, assets_addresses, reach
 from zonewarden.analysis.permitted import Permit
 from zonewarden.analysis.survey import Survey
 from zonewarden.site.model import Entry, Site
-from zonewarden.site.nodes import text, texts
 from zonewarden.site.shapes import day, moment
 from zonewarden_parsers.model import ServiceSet
+from zonewarden_parsers.strict_yaml.nodes import text, texts
 
 FLOW_CLAIMS = frozenset({"deny", "no_path", "only_from"})
 

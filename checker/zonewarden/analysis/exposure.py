@@ -13,8 +13,8 @@ from zonewarden.analysis.packet_scope import EVERYWHERE, assets_addresses, reach
 from zonewarden.analysis.permitted import Permit
 from zonewarden.analysis.survey import Survey
 from zonewarden.site.model import Entry, Site
-from zonewarden.site.nodes import flag, text, texts
 from zonewarden_parsers.model import AddressSet, ServiceSet
+from zonewarden_parsers.strict_yaml.nodes import flag, text, texts
 
 OPEN_STATES = frozenset({"in_triage", "exploitable"})
 _OUTSIDE = frozenset({"internet", "unassociated", "vendor", "cloud", "carrier", "guest", "enterprise"})

@@ -15,10 +15,10 @@ from zonewarden.analysis.permitted import Permit
 from zonewarden.analysis.placement import is_default
 from zonewarden.analysis.survey import DeviceSurvey, Survey, required_by
 from zonewarden.site.model import Conduit, Entry, Site
-from zonewarden.site.nodes import Mapping, mappings, text, texts
 from zonewarden_parsers.model import AddressSet, Device, Interface, Rule, RuleList
 from zonewarden_parsers.model.addresses import ANY4, ANY6
 from zonewarden_parsers.model.device import Route
+from zonewarden_parsers.strict_yaml.nodes import Mapping, mappings, text, texts
 
 IN_CONFIGURATION = frozenset({"disabled_rule", "interface", "port"})
 
