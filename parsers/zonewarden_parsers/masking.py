@@ -1,4 +1,4 @@
-"""Secrets in lines of configurations (IOS, IOS-XE, ASA, FortiOS): where they stand, and the line without them.
+"""Secrets in lines of configurations (IOS, IOS-XE, ASA, FortiOS, PAN-OS): where they stand, and the line without them.
 
 Every report prints configuration lines through `mask`. It would rather hide a harmless word than show a secret.
 """
@@ -31,6 +31,8 @@ class SecretSpan:
     start: int
     end: int
 
+
+_ELEMENT = r"<(?:phash|(?:bind-|secure-proxy-)?password|passphrase|secret|authpwd|privpwd|private-key|key|snmp-community-string|community|api-key|master-key)>"
 
 _PATTERNS = tuple(
     (what, re.compile(pattern, re.IGNORECASE))
@@ -75,12 +77,15 @@ _PATTERNS = tuple(
         ("fortios", r"^\s*set\s+(?:[\w-]*(?:secret|secret-remote|passwd|password|passphrase|-pwd)|(?:secondary-|tertiary-|api-|private-)?key)\s+"
                     + _VALUE + r"(?P<tail>(?:\s+\S+)*)"),
         ("fortios", r"\bENC\s+" + _VALUE),
+        ("password", _ELEMENT + r"\s*(?P<secret>[^<]*[^<\s])"),
+        ("password", r"\b(?:phash|bind-password|secure-proxy-password|authpwd|privpwd|private-key|snmp-community-string)\s+" + _VALUE),
+        ("psk", r"\bpre-shared-key\s+key\s+" + _VALUE),
         ("url", r"\b[a-z][a-z0-9+.-]*://[^\s/:@]*:(?P<secret>[^\s@]+)@"),
     )
 )  # fmt: skip
 
 _TRIGGER = re.compile(
-    r"passw|pwd|\bENC\b|secret|passphrase|radius-common-pw|key|community|pre-share|snmp-server\s+(?:host|user)|authentication"
+    r"passw|phash|pwd|\bENC\b|secret|passphrase|radius-common-pw|key|community|pre-share|snmp-server\s+(?:host|user)|authentication"
     r"|encryption|sap\s+pmk|wpa-psk|://",
     re.IGNORECASE,
 )

@@ -8,5 +8,6 @@ PLATFORMS = (
     "fortinet-fortios",
     "linux-iptables",
     "opnsense",
+    "paloalto-panos",
     "pfsense",
 )

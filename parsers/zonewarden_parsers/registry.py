@@ -10,6 +10,7 @@ from zonewarden_parsers import (
     fortinet_fortios,
     linux_iptables,
     opnsense,
+    paloalto_panos,
     pfsense,
 )
 from zonewarden_parsers.base import Parsed, Parser
@@ -23,6 +24,7 @@ PARSERS: dict[str, Parser] = {
     fortinet_fortios.PLATFORM: fortinet_fortios,
     linux_iptables.PLATFORM: linux_iptables,
     opnsense.PLATFORM: opnsense,
+    paloalto_panos.PLATFORM: paloalto_panos,
     pfsense.PLATFORM: pfsense,
 }
 

@@ -1,0 +1,180 @@
+"""The `set` command form (`set cli config-output-format set`, batfish's and iron-skillet's files).
+
+One command may give several leaves of one entry (`set address a ip-netmask 10.0.0.1 description b`); LEAVES says where a word
+ends a path and the next word belongs to the entry again. A quoted value may run over several lines.
+"""
+
+from __future__ import annotations
+
+from zonewarden_parsers.paloalto_panos.document import Document, Fault
+from zonewarden_parsers.paloalto_panos.tree import MAX_DEPTH, Claim, Node, TooLargeError
+from zonewarden_parsers.paloalto_panos.vocabulary import keywords
+from zonewarden_parsers.paloalto_panos.words import open_quote, set_words
+
+_RULE = keywords(
+    "from to source destination source-user destination-user service application category action log-start log-end"
+    " log-setting disabled description tag negate-source negate-destination rule-type schedule hip-profiles source-hip"
+    " destination-hip group-tag nat-type to-interface"
+)
+_OBJECT = keywords("ip-netmask ip-range ip-wildcard fqdn description tag color comments disable-override")
+LEAVES = {
+    "rules": _RULE,
+    "address": _OBJECT,
+    "address-group": _OBJECT | {"static"},
+    "service": _OBJECT,
+    "service-group": _OBJECT | {"members"},
+    "application-group": _OBJECT | {"members"},
+    "tag": _OBJECT,
+    "static-route": keywords("destination interface metric admin-dist"),
+}
+"""Leaves by the container of the entry that they belong to: `set ... CONTAINER ENTRY LEAF VALUE`."""
+_RULEBASES = keywords(
+    "security default-security-rules nat pbf application-override decryption authentication qos dos tunnel-inspect"
+)
+_NESTED = {
+    "tcp": keywords("port source-port"),
+    "udp": keywords("port source-port"),
+    "sctp": keywords("port source-port"),
+    "static-ip": keywords("translated-address bi-directional"),
+    "destination-translation": keywords("translated-address translated-port"),
+    "interface-address": keywords("interface ip floating-ip"),
+    "nexthop": keywords("ip-address ipv6-address next-vr next-lr fqdn"),
+}
+"""Leaves by the key that they stand under."""
+_BRANCHES = keywords("source-translation destination-translation target profile-setting option nexthop protocol")
+"""Keys of an entry that hold more than a value, and may follow one."""
+_OTHER_COMMANDS = frozenset({"move", "rename", "copy", "edit", "override", "clone"})
+_QUIET = frozenset({"configure", "commit", "exit", "quit", "top", "up", "show"})
+MAX_QUOTED_LINES = 400
+
+
+def read_set(text: str, path: str) -> Document:
+    """Read `set` and `delete` commands; any other that changes what is there (`move`, `rename`) is a fault."""
+    document = Document.of(text, path)
+    document.spread = True
+    number, total = 1, len(document.lines)
+    while number <= total:
+        line, last = document.lines[number - 1].strip(), number
+        if line.startswith("set ") and '"' in line and open_quote(line):
+            line, last = _joined(document.lines, number)
+        try:
+            _command(document, line, number, last)
+        except TooLargeError as error:
+            document.faults.append(Fault(number, total, f"refused: {error}"))
+            break
+        number = last + 1
+    return document
+
+
+def _joined(lines: list[str], number: int) -> tuple[str, int]:
+    """Return a command whose quoted value runs on, and its last line; the first line alone where no quote ends it."""
+    parts = [lines[number - 1].strip()]
+    for last in range(number + 1, min(len(lines), number + MAX_QUOTED_LINES) + 1):
+        parts.append(lines[last - 1])
+        if open_quote(lines[last - 1]):
+            return "\n".join(parts), last
+    return parts[0], number
+
+
+def _command(document: Document, line: str, number: int, last: int) -> None:
+    verb, _, rest = line.partition(" ")
+    if not line or line[0] in "#!":
+        document.notes.add(number)
+    elif verb == "set" and not rest.startswith("cli "):
+        if not _insert(document, rest, number, last):
+            document.faults.append(
+                Fault(number, last, "a `set` command that says nothing, or with brackets that do not match")
+            )
+    elif verb == "delete":
+        document.plain.add(number)
+        _delete(document, [word for word, _ in set_words(rest)])
+    elif verb in _OTHER_COMMANDS:
+        document.faults.append(Fault(number, last, f"`{verb}` changes what other lines say, which is not followed"))
+    elif verb in _QUIET or (verb == "set" and rest.startswith("cli ")):
+        document.plain.add(number)
+    else:
+        document.faults.append(Fault(number, last, "not a `set` command"))
+
+
+def _delete(document: Document, words: list[str]) -> None:
+    """Take away what earlier lines said; what they did not say is not there in any case."""
+    parent, node = document.tree.root, document.tree.root
+    for word in words:
+        below = node.children.get(word)
+        if below is None:
+            return
+        parent, node = node, below
+    if node is not document.tree.root:
+        node.mark(Claim.IRRELEVANT)
+        del parent.children[node.key]
+
+
+def _insert(document: Document, rest: str, number: int, last: int) -> bool:
+    """Put the words of a command into the tree; False where they are no path."""
+    tree = document.tree
+    here: list[Node] = [tree.root]
+    leaves: list[Node] = []
+    inside = False
+    for word, bracket in set_words(rest):
+        if bracket:
+            if inside is (word == "["):
+                return False
+            inside = word == "["
+            if not inside:
+                here = _popped(here, leaves) if leaves else here
+            continue
+        if len(here) > MAX_DEPTH:
+            raise TooLargeError(f"words nested deeper than {MAX_DEPTH}")
+        if leaves and not inside:
+            here = _climbed(here, word)
+        node = tree.child(here[-1], word, number)
+        node.end = max(node.end, last)
+        if inside:
+            leaves.append(node)
+            continue
+        if _is_leaf(here):
+            leaves.append(node)
+            here = here[:-1]
+        else:
+            here.append(node)
+    final = here[-1]
+    if not leaves or (len(here) > 1 and not final.children):
+        leaves.append(final)
+    if inside or leaves == [tree.root]:
+        return False
+    tree.marks.extend((n, leaf) for leaf in leaves for n in range(number, last + 1))
+    return True
+
+
+def _is_leaf(here: list[Node]) -> bool:
+    """Return whether the path `here` ends in a leaf, whose value comes next."""
+    if len(here) < 4:
+        return False
+    key, parent = here[-1].key, here[-2].key
+    return key in _NESTED.get(parent, ()) or key in _leaves(here[:-1])
+
+
+def _leaves(entry: list[Node]) -> frozenset[str]:
+    """Return the leaves of the entry at the end of a path, none where it is no entry of a known container."""
+    if len(entry) < 3:
+        return frozenset()
+    container = entry[-2].key
+    if container == "rules":
+        base = entry[-3].key
+        return _RULE - {"action"} if base == "pbf" else _RULE if base in _RULEBASES else frozenset()
+    return LEAVES.get(container, frozenset())
+
+
+def _climbed(here: list[Node], word: str) -> list[Node]:
+    """Return the path that `word` goes on with after a leaf has had its value: the nearest entry that knows it."""
+    for end in range(len(here), 2, -1):
+        if word in _NESTED.get(here[end - 1].key, ()) or word in _leaves(here[:end]):
+            return here[:end]
+        if word in _BRANCHES and _leaves(here[:end]):
+            return here[:end]
+    return here
+
+
+def _popped(here: list[Node], leaves: list[Node]) -> list[Node]:
+    """Return the path after a bracketed list: back at the entry where the list was a leaf's."""
+    return here[:-1] if _is_leaf(here) and leaves else here
