@@ -4,6 +4,7 @@ PLATFORMS = (
     "checkpoint-mgmt",
     "cisco-asa",
     "cisco-ios",
+    "cisco-iosxr",
     "cisco-nxos",
     "fortinet-fortios",
     "linux-iptables",

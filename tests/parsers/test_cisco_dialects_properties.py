@@ -15,7 +15,7 @@ from zonewarden_parsers.model import LineState
 from zonewarden_parsers.registry import PARSERS
 
 ROOT = Path(__file__).resolve().parents[2]
-NAMES = ("cisco-nxos",)
+NAMES = ("cisco-nxos", "cisco-iosxr")
 FIXTURES = [
     (name, path.read_text(encoding="utf-8"))
     for name in NAMES

@@ -115,3 +115,8 @@ def test_undefined_group_may_be_anything_and_is_reported(entry: str, kind: str) 
 def test_objects_say_what_they_hold_and_whether_they_are_used() -> None:
     found = device("object-group network N\nobject-group service S\n tcp eq 80\nno object-group service S\n")
     assert found.objects == (NamedObject("N", "network", found.objects[0].location, empty=True),)
+
+
+def test_member_that_begins_with_two_colons_is_no_comment() -> None:
+    found = device("object-group v6-network G\n ::1/128\nipv6 access-list L\n permit tcp object-group G any\n")
+    assert str(found.rule_lists[0].rules[0].match.sources) == "::1"

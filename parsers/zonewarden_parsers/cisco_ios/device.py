@@ -47,7 +47,7 @@ def finish(draft: Draft, platform: str, dialect: Dialect) -> Device:
     zoned = zone_list(draft, classes)
     vlans = vlan_lists(draft, index)
     vpns = finish_vpns(draft)
-    management = _management(draft, index, classes)
+    management = _management(draft, index, classes, dialect)
     objects = _objects(draft, own)
     undefined = {
         *dangling,
@@ -81,10 +81,12 @@ def finish(draft: Draft, platform: str, dialect: Dialect) -> Device:
     )
 
 
-def _management(draft: Draft, index: ListIndex, classes: Classes) -> ManagementPlane:
+def _management(draft: Draft, index: ListIndex, classes: Classes, dialect: Dialect) -> ManagementPlane:
     terminals = finish_terminals(draft, index)
     finish_web(draft, index)
     snmp = finish_snmp(draft, index)
+    if dialect.finish is not None:
+        dialect.finish(draft, index)
     return ManagementPlane(
         tuple(narrowed(draft.services, draft, classes)),
         tuple(terminals),

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
-from zonewarden_parsers.cisco_ios.draft import Command, Reader
+from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader
 from zonewarden_parsers.cisco_ios.object_groups import Groups
 from zonewarden_parsers.cisco_ios.operands import Words
+from zonewarden_parsers.cisco_ios.rule_lists import ListIndex
 from zonewarden_parsers.cisco_ios.time_ranges import TimeRange
 from zonewarden_parsers.lines import Block, Ledger, Line
 from zonewarden_parsers.model import Action
@@ -47,3 +48,5 @@ class Dialect:
     numbered: bool = False
     empty: Action = Action.UNKNOWN
     missing: Action = Action.UNKNOWN
+    finish: Callable[[Draft, ListIndex], None] | None = None
+    """Called when everything is read and the lists are finished, before the device is made."""

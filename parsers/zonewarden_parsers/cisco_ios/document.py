@@ -40,7 +40,7 @@ def take_free_text(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
     while i < len(lines):
         line = lines[i]
         first = line.words[0]
-        if first[0] in "!:":
+        if first[0] == "!" or (first[0] == ":" and not first.startswith("::")):  # `::/0` is an address
             ledger.blank(line)
             i += 1
         elif first in ("banner", "aaa", "ip", "menu") and (delimiter := _delimiter(line)):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from zonewarden_parsers.cisco_ios.access_lists import AccessLists
 from zonewarden_parsers.cisco_ios.object_groups import Groups
@@ -57,6 +58,23 @@ def command(line: Line, children: tuple[Line, ...] = ()) -> Command:
     if line.words[0] == "no" and len(line.words) > 1:
         return Command(line, line.words[1:], True, children)
     return Command(line, line.words, False, children)
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What management plane protection allows: a protocol (or `all`) by an interface (or `all`) from some peers."""
+
+    interface: str
+    protocol: str
+    peers: AddressSet
+
+
+class Offer(NamedTuple):
+    """A service that is switched on, with its IPv4 and IPv6 list and the routing table it listens in (None: any)."""
+
+    service: AdminService
+    lists: tuple[str, ...]
+    table: str | None
 
 
 @dataclass(slots=True)
@@ -135,6 +153,9 @@ class Draft:
     users: dict[str, User] = field(default_factory=dict)
     snmp: list[SnmpAccess] = field(default_factory=list)
     snmp_filters: list[tuple[str, str]] = field(default_factory=list)
+    offers: list[Offer] = field(default_factory=list)
+    vty_pools: list[str] = field(default_factory=list)
+    management_plane: list[Allowance] = field(default_factory=list)
     community_names: list[str] = field(default_factory=list)
     servers: list[Server] = field(default_factory=list)
     secrets: list[Secret] = field(default_factory=list)

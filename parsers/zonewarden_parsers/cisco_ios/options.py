@@ -99,6 +99,14 @@ def _quiet(_words: Words, i: int, _options: Options) -> int:
     return i + 1
 
 
+def _elsewhere(words: Words, i: int, options: Options) -> int:
+    """`nexthop1 ...`: the packet is permitted and sent another way; everything to the end belongs to it."""
+    end = next(n for n in range(i, len(words)) if not words[n])
+    options.doubts.append((AtomKind.OTHER, " ".join(words[i:end])))
+    options.sure = False
+    return end
+
+
 def _named(words: Words, i: int, _options: Options) -> int:
     _need(words, i + 1)
     return i + 2
@@ -164,5 +172,8 @@ _READERS: dict[str, Callable[[Words, int, Options], int]] = {
     "capture": _capture,
     "icmp-off": _quiet,
     "icmp-on": _quiet,
+    "nexthop1": _elsewhere,
+    "nexthop2": _elsewhere,
+    "nexthop3": _elsewhere,
 }
 _OPTION_WORDS = frozenset(_READERS) | _WITH_VALUE | frozenset(_SWITCHES) | names.TCP_FLAGS

@@ -159,6 +159,8 @@ def _find_secrets(found: Sequence[Block], draft: Draft) -> None:
         for line in (head, *block.children):
             if line.words[0] in ("description", "remark", "banner"):
                 continue
+            if line is not head and head.words[0] == "ntp" and line.words[0] in ("server", "peer"):
+                continue  # `key N` names a key
             if head.words[:2] == ("key", "chain") and len(line.words) == 2 and line.words[0] == "key":
                 continue
             _note_secrets(line, head, draft)

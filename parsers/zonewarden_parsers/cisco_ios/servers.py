@@ -38,7 +38,8 @@ def _logging(cmd: Command, draft: Draft) -> bool:
     return True
 
 
-def _ntp(cmd: Command, draft: Draft) -> bool:
+def read_ntp(cmd: Command, draft: Draft) -> bool:
+    """Read `ntp ...`: servers, authentication, access groups."""
     match cmd.words[1:]:
         case ("server" | "peer", *rest) if rest:
             names = [w for w in rest if w not in ("ip", "ipv6")]
@@ -72,10 +73,10 @@ _NTP_QUIET = frozenset({
 def _ntp_block(cmd: Command, draft: Draft) -> bool:
     """`ntp` with `server H` lines under it (IOS-XR style), read as the one-line form."""
     if len(cmd.words) > 1:
-        return _ntp(cmd, draft)
+        return read_ntp(cmd, draft)
     for line in cmd.children:
         inner = Command(line, ("ntp", *line.words), negated=False)
-        if _ntp(inner, draft):
+        if read_ntp(inner, draft):
             draft.ledger.modelled(line)
     return True
 

@@ -31,11 +31,12 @@ def read_line(cmd: Command, draft: Draft) -> bool:
         name = " ".join(("con", *cmd.words[2:]))
     terminal = draft.terminals.setdefault(name, Terminal(name, draft.ledger.at(cmd.line)))
     for line in cmd.children:
-        _read_child(command(line), terminal, draft)
+        read_child(command(line), terminal, draft)
     return True
 
 
-def _read_child(cmd: Command, terminal: Terminal, draft: Draft) -> None:
+def read_child(cmd: Command, terminal: Terminal, draft: Draft) -> None:
+    """Read one command of a terminal line."""
     reader = _COMMANDS.get(" ".join(cmd.words[:2])) or _COMMANDS.get(cmd.words[0])
     message = f"unknown command under line {terminal.name}"
     word = 0

@@ -33,7 +33,6 @@ _SIGNS = Signs(
         (r"^(no )?system default switchport", 40),
         (r"^(copp profile|rmon event \d|role name|fabric forwarding|cfs |no password strength-check|ntp distribute)", 30),
         (r"^ +rule \d+ (permit|deny) (command|read|read-write)", 30),
-        (r"^hostname \S", 5),
         (r"^username \S+ password 5 \S+ +role ", 30),
     )
 )  # fmt: skip
