@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from zonewarden.analysis.chain import Filters
 from zonewarden.analysis.survey import DeviceSurvey, Survey, zones_holding
 from zonewarden.facts.json import Json, address_texts, gap_taints, location, locations, taints
-from zonewarden.facts.records import record
 from zonewarden.facts.unmatched import unmatched
 from zonewarden.facts.zones import EXTERNAL_KINDS, impact, is_ot
 from zonewarden.site.model import Gateway, Zone
@@ -51,7 +50,6 @@ def _device(survey: Survey, found: DeviceSurvey) -> Json:
         "external": any(z.kind in EXTERNAL_KINDS for z in attached),
         "impact": max((impact(z, survey.site)[0] for z in attached), default=0),
         "management_zone": declared.management_zone if declared else "",
-        "record": record(declared, survey.now),
         "dynamic_routing": [name for name, _ in device.dynamic_routing],
         "ipv6": any(i.ipv6_enabled for i in device.interfaces if i.enabled),
         "management": _management(survey, found),

@@ -33,7 +33,6 @@ _TYPES: dict[str, Schema] = {
     "decision": {"$ref": "#/definitions/decision"},
     "rules": {"type": "array", "items": {"$ref": "#/definitions/responsible"}},
     "reach": {"$ref": "#/definitions/reach"},
-    "record?": {"oneOf": [{"type": "null"}, {"$ref": "#/definitions/record"}]},
 }
 _DEFINITIONS: dict[str, dict[str, str]] = {
     "location": {"path": "text", "line": "count", "end_line": "count", "column": "count", "end_column": "count"},
@@ -75,7 +74,6 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "name": "text", "platform": "text", "version": "text", "path": "text", "stateful": "flag", "declared": "flag",
         "boundary": "texts", "zones": "texts", "it_ot": "flag", "external": "flag", "impact": "count",
         "management_zone": "text", "dynamic_routing": "texts", "ipv6": "flag", "management": "management",
-        "record": "record?",
     },
     "interfaces": {
         "device": "text", "name": "text", "hardware": "text", "zones": "texts", "possible_zones": "texts", "ot": "flag",
@@ -171,11 +169,6 @@ _MANAGEMENT: dict[str, dict[str, str]] = {
     },
     "secrets": {"kind": "text", "what": "text", "locations": "places"},
 }  # fmt: skip
-_RECORD = {
-    "locations": "places", "approved_versions": "texts", "support_days": "count?", "admin_mfa": "text", "fail_mode": "text",
-    "backup_age_days": "count?", "compared_age_days": "count?", "recertified_age_days": "count?",
-    "startup_equals_running": "flag?", "lapsing": "lapsing",
-}  # fmt: skip
 _SERVICE = {
     "name": "text", "roles": "texts", "writes": "flag", "auth": "text", "encryption": "text",
     "unauthenticated_control": "text", "classes": "texts", "encrypted_alternative": "text",
@@ -200,7 +193,6 @@ def facts_schema() -> Schema:
     definitions = {name: _object(fields, types) for name, fields in _DEFINITIONS.items()}
     definitions["locations"] = types["places"]
     definitions["part"] = _object(_PART, types)
-    definitions["record"] = _object(_RECORD, types)
     definitions["missing"] = _object({"certainty": "text", "count": "count", "products": "products"}, types)
     properties: Schema = {name: _keyed(_COMMON | fields, types) for name, fields in _COLLECTIONS.items()}
     properties |= {name: _register(name, register.shape, types) for name, register in REGISTERS.items()}

@@ -16,7 +16,6 @@ from zonewarden.site.model import (
     DeclaredDevice,
     Entry,
     Gateway,
-    Lapsing,
     Owners,
     Project,
     Service,
@@ -68,7 +67,7 @@ def build_site(project: Project, declared: Declared, resolved: Resolved) -> Site
         conduits=tuple(_conduit(n, resolved, services, zone_) for n in objects["conduit"].values()),
         units={name: _unit(node) for name, node in objects["unit"].items()},
         assets={name: _asset(node, resolved.assets[name]) for name, node in objects["asset"].items()},
-        devices={name: _device(node, zone_) for name, node in objects["device"].items()},
+        devices={name: _device(node) for name, node in objects["device"].items()},
         services=services,
         gateways=tuple(_gateway(node) for node in objects["gateway"].values()),
         vendors=tuple(_vendor(node) for node in objects["vendor"].values()),
@@ -271,7 +270,7 @@ def _asset(node: Mapping, addresses: AddressSet) -> Asset:
     )
 
 
-def _device(node: Mapping, zone: tzinfo) -> DeclaredDevice:
+def _device(node: Mapping) -> DeclaredDevice:
     return DeclaredDevice(
         id=text(node.get("id")),
         location=node.place("id"),
@@ -283,24 +282,6 @@ def _device(node: Mapping, zone: tzinfo) -> DeclaredDevice:
         zone_map=table(node.get("zone_map")),
         owners=_owners(node),
         fail_mode=text(node.get("fail_mode")),
-        approved_versions=texts(node.get("approved_versions")),
-        end_of_support=expiry(text(node.get("end_of_support")), zone),
-        admin_mfa=text(node.get("admin_mfa")),
-        last_backup=expiry(text(node.get("last_backup")), zone),
-        compared_at=expiry(text(node.get("baseline", "compared_at")), zone),
-        recertified_at=expiry(text(node.get("last_recertified")), zone),
-        startup_equals_running=flag(node.get("startup_equals_running")),
-        lapsing=tuple(
-            Lapsing(
-                text(item.get("id")),
-                item.place("id"),
-                expiry(text(item.get(end)), zone),
-                text(item.get("used_by"), text(item.get("name"))),
-                text(item.get("renewal_change")),
-            )
-            for kind, end in (("certificates", "not_after"), ("licences", "expires"))
-            for item in mappings(node.get(kind))
-        ),
     )
 
 

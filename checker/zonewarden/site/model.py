@@ -166,17 +166,6 @@ class Asset:
 
 
 @dataclass(frozen=True, slots=True)
-class Lapsing:
-    """A certificate or licence of a device: when it ends, what uses it, and the change that renews it."""
-
-    id: str
-    location: Location
-    ends: datetime | None = None
-    used_by: str = ""
-    renewal_change: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class DeclaredDevice:
     """An enforcement device as declared: which config file is its, what it stands for, where its interfaces belong.
 
@@ -193,14 +182,6 @@ class DeclaredDevice:
     zone_map: dict[str, str] = field(default_factory=dict)
     owners: Owners = Owners()
     fail_mode: str = ""
-    approved_versions: tuple[str, ...] = ()
-    end_of_support: datetime | None = None
-    admin_mfa: str = ""
-    last_backup: datetime | None = None
-    compared_at: datetime | None = None
-    recertified_at: datetime | None = None
-    startup_equals_running: bool | None = None
-    lapsing: tuple[Lapsing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
