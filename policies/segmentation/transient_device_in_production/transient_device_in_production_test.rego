@@ -35,10 +35,13 @@ test_maintenance_network_reaches_a_cell if {
 	}} with input as fixtures.facts([fixtures.undeclared("service", "cell1", ["s7comm"])])
 }
 
-_under_conduit(named) := fixtures.with_conduits(fixtures.facts([object.union(
-	fixtures.covered("service", "cell1", ["s7comm"]),
-	{"permitted": object.union(fixtures.part, {"conduits": ["c1"]})},
-)]), [{"id": "c1", "endpoints_declared": named}])
+_under_conduit(named) := fixtures.with_conduits(
+	fixtures.facts([object.union(
+		fixtures.covered("service", "cell1", ["s7comm"]),
+		{"permitted": object.union(fixtures.part, {"conduits": ["c1"]})},
+	)]),
+	[{"id": "c1", "endpoints_declared": named}],
+)
 
 test_conduit_of_whole_zones if {
 	{v.packets.part | some v in policy.violations} == {"permitted"} with input as _under_conduit(false)

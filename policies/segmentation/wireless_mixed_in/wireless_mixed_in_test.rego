@@ -40,10 +40,13 @@ test_undeclared_path_to_a_cell if {
 	}} with input as fixtures.facts([fixtures.undeclared("wlan", "cell1", ["modbus-tcp"])])
 }
 
-_under_conduit(changes) := fixtures.with_conduits(fixtures.facts([object.union(
-	fixtures.covered("wlan", "cell1", ["modbus-tcp"]),
-	{"permitted": object.union(fixtures.part, {"conduits": ["c1"]})},
-)]), [_conduit(changes)])
+_under_conduit(changes) := fixtures.with_conduits(
+	fixtures.facts([object.union(
+		fixtures.covered("wlan", "cell1", ["modbus-tcp"]),
+		{"permitted": object.union(fixtures.part, {"conduits": ["c1"]})},
+	)]),
+	[_conduit(changes)],
+)
 
 test_declared_path_without_approval if {
 	{v.packets.part | some v in policy.violations} == {"permitted"} with input as _under_conduit({})

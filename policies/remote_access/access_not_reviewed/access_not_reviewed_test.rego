@@ -1,0 +1,38 @@
+package zonewarden.remote_access.access_not_reviewed_test
+
+import data.zonewarden.lib.grant_fixtures as f
+import data.zonewarden.remote_access.access_not_reviewed as policy
+
+test_gateway_not_reviewed if {
+	policy.violations == {{
+		"subject": f.subject("gateway", "gw-ot"),
+		"message": "Gateway gw-ot was last reviewed more than 90 days ago.",
+		"evidence": {"reviewed_ago_h": 3000, "limit_days": 90},
+		"exposure": 2,
+	}} with input as f.facts({"gateways": [f.gateway({"last_reviewed_ago_h": 3000})]})
+}
+
+test_vendor_never_reviewed_without_clause if {
+	policy.violations == {{
+		"subject": f.subject("vendor", "vnd-1"),
+		"message": "Vendor vnd-1 has a contract that says nothing about remote access and was never reviewed.",
+		"evidence": {"reviewed_ago_h": null, "limit_days": 90},
+		"exposure": 2,
+	}} with input as f.facts({"vendors": [f.vendor({"last_reviewed_ago_h": null, "contract_clauses": []})]})
+}
+
+test_vendor_that_left_holds_a_grant if {
+	facts := f.facts({"vendors": [f.vendor({"offboarded_at_ago_h": 10})], "grants": [f.grant({})]})
+	{v.message | some v in policy.violations} == {"Vendor vnd-1 has left and still holds grant g-1."} with input as facts
+}
+
+test_vendor_that_will_leave_passes if {
+	facts := f.facts({"vendors": [f.vendor({"offboarded_at_ago_h": -10})], "grants": [f.grant({})]})
+	policy.violations == set() with input as facts
+}
+
+test_reviewed_passes if {
+	facts := f.facts({"vendors": [f.vendor({})], "gateways": [f.gateway({})]})
+	policy.subjects == {f.subject("vendor", "vnd-1"), f.subject("gateway", "gw-ot")} with input as facts
+	policy.violations == set() with input as facts
+}

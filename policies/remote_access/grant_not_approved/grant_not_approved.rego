@@ -1,0 +1,109 @@
+# METADATA
+# title: Operations has not approved a grant
+# description: >-
+#   A grant is in force that nobody in operations approved, that its own user approved, or that has one approval where
+#   the safety system or the highest impact is at stake. Then the shift does not know that a stranger works on the
+#   process it runs.
+# related_resources:
+#   - ref: https://attack.mitre.org/techniques/T0822/
+#     description: ATT&CK for ICS T0822 External Remote Services
+#   - ref: https://attack.mitre.org/mitigations/M0800/
+#     description: ATT&CK for ICS M0800 Authorization Enforcement
+# custom:
+#   id: RA-020
+#   family: remote_access
+#   severity: medium
+#   requires: []
+#   capability: 1
+#   ceiling: high
+#   fix_disruption: hot
+#   controls:
+#     iec-62443-3-3: [SR 1.13 RE(1), SR 2.1 RE(4)]
+#     iec-62443-2-1: [NET 3.2, USER 2.3]
+#     nist-800-53r5: [MA-4(5), AC-17, CM-5]
+#     nist-csf-2: [PR.AA-05, GV.RR-02]
+#     nerc-cip: [CIP-004-7 R4.1]
+#     sans-ics: ["4"]
+#     nist-800-82r3: [Remote access]
+#   attack_ics:
+#     mitigations: [M0800, M0918]
+#     techniques: [T0822]
+#   remediation:
+#     summary: >-
+#       Let the shift supervisor approve each grant before it begins, and take security as the second approver for
+#       safety systems and equipment of the highest impact.
+#     cisco-asa: |
+#       ! declarations/remote-access.yaml, not the device:
+#       !   grants:
+#       !     - id: g-1
+#       !       approvals:
+#       !         - {by: m.keller, role: ot_operations, at: "2026-11-23T20:00:00Z"}
+#       !         - {by: s.brandt, role: security, at: "2026-11-23T20:10:00Z"}
+#       show vpn-sessiondb detail
+#     cisco-ios: |
+#       ! declarations/remote-access.yaml, not the device:
+#       !   grants:
+#       !     - id: g-1
+#       !       approvals:
+#       !         - {by: m.keller, role: ot_operations, at: "2026-11-23T20:00:00Z"}
+#       !         - {by: s.brandt, role: security, at: "2026-11-23T20:10:00Z"}
+#       show users
+package zonewarden.remote_access.grant_not_approved
+
+import data.zonewarden.lib.grants
+import data.zonewarden.lib.naming
+import data.zonewarden.lib.zones
+
+subjects contains {"kind": "grant", "id": id} if some id in _judged
+
+violations contains {
+	"subject": {"kind": "grant", "id": id},
+	"message": sprintf("%s %s.", [grants.label(input.grants[id]), naming.list(sort(wrong))]),
+	"evidence": {"approvers": sort({approval.by | some approval in input.grants[id].approvals})},
+	"exposure": 3,
+} if {
+	some id in _judged
+	wrong := _wrong(input.grants[id])
+	count(wrong) > 0
+}
+
+_judged contains id if {
+	some id, grant in input.grants
+	grant.status in {"active", "approved"}
+}
+
+_wrong(grant) := (_operations(grant) | _own(grant)) | _second(grant)
+
+_operations(grant) := set() if {
+	some approval in grant.approvals
+	approval.role == "ot_operations"
+}
+
+else := {"lacks the approval of operations"}
+
+_own(grant) := {"is approved by its own user"} if {
+	some approval in grant.approvals
+	approval.by == grant.subject
+}
+
+else := set()
+
+_second(grant) := {"lacks a second approval, by security"} if {
+	_grave(grant)
+	not _by_security(grant)
+}
+
+else := set()
+
+_by_security(grant) if {
+	some approval in grant.approvals
+	approval.role == "security"
+	count({one.by | some one in grant.approvals}) > 1
+}
+
+_grave(grant) if grant.worst_impact >= 4
+
+_grave(grant) if {
+	some target in grant.targets
+	zones.safety(input.assets[target].zone)
+}

@@ -1,0 +1,62 @@
+# Questions to one member of input.grants.
+package zonewarden.lib.grants
+
+import data.zonewarden.lib.zones
+
+# The decision stands, or is about to: closed grants are history.
+standing(grant) if grant.status in {"requested", "approved", "active"}
+
+vendor(grant) if grant.party == "vendor"
+
+vendor(grant) if not is_null(grant.vendor)
+
+# How long it lasts, in hours.
+hours(grant) := grant.valid_from_ago_h - grant.valid_until_ago_h
+
+# It allows more than looking.
+writes(grant) if grant.capability in {"admin", "control_write", "engineering"}
+
+# One of its targets is a controller of level 0 or 1, or a safety system.
+critical(grant) if {
+	some target in grant.targets
+	zones.safety(input.assets[target].zone)
+}
+
+critical(grant) if {
+	some target in grant.targets
+	zones.ot(input.assets[target].zone)
+	input.zones[input.assets[target].zone].level_low <= 1
+}
+
+# "grant g-1 of p.ruiz"
+label(grant) := sprintf("Grant %s of %s", [grant.id, grant.subject]) if not is_null(grant.subject)
+
+else := sprintf("Grant %s", [grant.id])
+
+# A name that nobody bears: a role, a company, a team.
+nobody(name) if {
+	some word in split(_plain(name), " ")
+	word in _shared
+}
+
+_plain(name) := concat(" ", split(concat(" ", split(concat(" ", split(lower(name), ".")), "_")), "-"))
+
+_shared := {
+	"admin",
+	"administrator",
+	"contractor",
+	"external",
+	"generic",
+	"group",
+	"guest",
+	"operator",
+	"plant",
+	"remote",
+	"service",
+	"shared",
+	"support",
+	"team",
+	"user",
+	"vendor",
+	"vendor1",
+}

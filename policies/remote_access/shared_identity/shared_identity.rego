@@ -1,0 +1,85 @@
+# METADATA
+# title: A remote user is nobody in particular
+# description: >-
+#   A person or the subject of a grant is a role, a team or a company account. What such an account did cannot be put
+#   to anybody, its password goes from hand to hand, and it is not taken away when somebody leaves.
+# related_resources:
+#   - ref: https://attack.mitre.org/techniques/T0859/
+#     description: ATT&CK for ICS T0859 Valid Accounts
+#   - ref: https://attack.mitre.org/mitigations/M0918/
+#     description: ATT&CK for ICS M0918 User Account Management
+# custom:
+#   id: RA-010
+#   family: remote_access
+#   severity: high
+#   requires: []
+#   capability: 1
+#   ceiling: high
+#   fix_disruption: hot
+#   controls:
+#     iec-62443-3-3: [SR 1.1 RE(1), SR 1.4]
+#     iec-62443-2-1: [USER 1.1, USER 1.12]
+#     nist-800-53r5: [IA-2, IA-2(5), IA-8, AC-2]
+#     nist-csf-2: [PR.AA-01]
+#     nerc-cip: [CIP-007-6 R5.3]
+#     sans-ics: ["4"]
+#     nist-800-82r3: [Remote access]
+#   attack_ics:
+#     mitigations: [M0918, M0936]
+#     techniques: [T0859, T0812]
+#   remediation:
+#     summary: >-
+#       Give each remote user an account of their own at the gateway's identity provider. Where equipment knows one
+#       shared login only, keep it in a vault that records who drew it.
+#     cisco-asa: |
+#       ! declarations/remote-access.yaml, not the device:
+#       !   identity:
+#       !     people:
+#       !       - {id: p.ruiz, name: "P. Ruiz", party: vendor, org: vnd-drives}
+#       show vpn-sessiondb detail
+#     cisco-ios: |
+#       ! declarations/remote-access.yaml, not the device:
+#       !   identity:
+#       !     people:
+#       !       - {id: p.ruiz, name: "P. Ruiz", party: vendor, org: vnd-drives}
+#       show users
+package zonewarden.remote_access.shared_identity
+
+import data.zonewarden.lib.grants
+
+subjects contains {"kind": "person", "id": id} if some id, _ in input.people
+
+violations contains {
+	"subject": {"kind": "person", "id": id},
+	"message": sprintf("%s (%s) is declared as a person and is a shared account by its name.", [id, _name(person)]),
+	"evidence": {"name": _name(person)},
+	"exposure": 3,
+} if {
+	some id, person in input.people
+	_shared(id, person)
+}
+
+subjects contains {"kind": "grant", "id": id} if some id in _judged
+
+violations contains {
+	"subject": {"kind": "grant", "id": id},
+	"message": sprintf("Grant %s names nobody who uses it.", [id]),
+	"evidence": {"party": input.grants[id].party},
+	"exposure": 3,
+} if {
+	some id in _judged
+	is_null(input.grants[id].subject)
+}
+
+_judged contains id if {
+	some id, grant in input.grants
+	grants.standing(grant)
+}
+
+_shared(id, _) if grants.nobody(id)
+
+_shared(_, person) if grants.nobody(_name(person))
+
+_name(person) := person.name if not is_null(person.name)
+
+else := ""

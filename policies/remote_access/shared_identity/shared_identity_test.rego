@@ -1,0 +1,36 @@
+package zonewarden.remote_access.shared_identity_test
+
+import data.zonewarden.lib.grant_fixtures as f
+import data.zonewarden.remote_access.shared_identity as policy
+
+test_support_account if {
+	policy.violations == {{
+		"subject": f.subject("person", "filltec"),
+		"message": "filltec (FillTec Support) is declared as a person and is a shared account by its name.",
+		"evidence": {"name": "FillTec Support"},
+		"exposure": 3,
+	}} with input as f.facts({"people": [f.person({"id": "filltec", "name": "FillTec Support"})]})
+}
+
+test_shared_by_its_id if {
+	count(policy.violations) == 1 with input as f.facts({"people": [f.person({"id": "vendor_1", "name": null})]})
+}
+
+test_grant_for_nobody if {
+	policy.violations == {{
+		"subject": f.subject("grant", "g-1"),
+		"message": "Grant g-1 names nobody who uses it.",
+		"evidence": {"party": "vendor"},
+		"exposure": 3,
+	}} with input as f.facts({"grants": [f.grant({"subject": null})]})
+}
+
+test_named_person_passes if {
+	facts := f.facts({"people": [f.person({})], "grants": [f.grant({})]})
+	policy.subjects == {f.subject("person", "p.ruiz"), f.subject("grant", "g-1")} with input as facts
+	policy.violations == set() with input as facts
+}
+
+test_closed_grants_are_not_judged if {
+	policy.subjects == set() with input as f.facts({"grants": [f.grant({"subject": null, "status": "expired"})]})
+}

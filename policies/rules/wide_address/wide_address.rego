@@ -1,0 +1,107 @@
+# METADATA
+# title: A rule of the plant names a wide block of addresses
+# description: >-
+#   A permit into or out of the plant names a block wider than the site allows, or a block in which hardly an address
+#   belongs to an inventoried host. Whatever is plugged in there next is let through as well.
+# related_resources:
+#   - ref: https://attack.mitre.org/mitigations/M0937/
+#     description: ATT&CK for ICS M0937 Filter Network Traffic
+# custom:
+#   id: FW-004
+#   family: rules
+#   scope: device
+#   severity: low
+#   requires: [zones]
+#   capability: 2
+#   ceiling: medium
+#   fix_disruption: hot
+#   controls:
+#     iec-62443-3-3: [SR 5.2]
+#     iec-62443-2-1: [NET 1.2]
+#     nist-800-53r5: [AC-4, AC-6]
+#     nist-csf-2: [PR.IR-01]
+#     nerc-cip: [CIP-005-7 R1.3]
+#     sans-ics: ["2"]
+#   attack_ics:
+#     mitigations: [M0937, M0807]
+#     techniques: []
+#   remediation:
+#     summary: >-
+#       Shrink the operand to the addresses of the hosts that need it, best to groups generated from the inventory.
+#     cisco-asa: |
+#       ! before
+#       access-list OPS-IN extended permit tcp 10.30.0.0 255.255.0.0 host 10.20.1.11 eq 102
+#       ! after
+#       access-list OPS-IN extended permit tcp host 10.30.1.50 host 10.20.1.11 eq 102 log
+#       no access-list OPS-IN extended permit tcp 10.30.0.0 255.255.0.0 host 10.20.1.11 eq 102
+#     cisco-ios: |
+#       ip access-list extended OPS-IN
+#        no permit tcp 10.30.0.0 0.0.255.255 host 10.20.1.11 eq 102
+#        permit tcp host 10.30.1.50 host 10.20.1.11 eq 102 log
+package zonewarden.rules.wide_address
+
+import data.zonewarden.lib.naming
+import data.zonewarden.lib.rules
+import data.zonewarden.lib.zones
+
+subjects contains {"kind": "rule_list", "id": id} if {
+	some id, list in input.rule_lists
+	list.ot
+	count(list.bound) > 0
+}
+
+violations contains {
+	"subject": {"kind": "rule_list", "id": rule.list},
+	"key": rule.digest,
+	"message": sprintf("%s permits %s%s.", [rules.place(rule), naming.list(sort(wide)), rules.between(rule)]),
+	"evidence": {"rule": rule.text, "source": rule.source_reach, "destination": rule.destination_reach},
+	"locations": rule.locations,
+	"capability": rules.capability(rule),
+	"exposure": rules.exposure(rule),
+	"zones": rules.joined(rule),
+} if {
+	some rule in input.rules
+	rules.effective_permit(rule)
+	rule.ot
+	wide := _wide(rule)
+	count(wide) > 0
+}
+
+# Unlimited operands are FW-003's.
+_wide(rule) := {sprintf("%s %s", [side.words, why]) |
+	some side in [
+		{"words": "sources", "any": rule.any_source, "reach": rule.source_reach, "zones": rule.from_zones},
+		{"words": "destinations", "any": rule.any_destination, "reach": rule.destination_reach, "zones": rule.to_zones},
+	]
+	not side.any
+	why := _why(side)
+}
+
+_why(side) := sprintf("as wide as a /%d (limit /%v)", [side.reach.prefix4, _min4]) if _narrower(side.reach.prefix4, _min4)
+
+else := sprintf("as wide as a /%d (limit /%v)", [side.reach.prefix6, _min6]) if _narrower(side.reach.prefix6, _min6)
+
+else := sprintf("of which %d of %d addresses are inventoried", [side.reach.assets, side.reach.addresses]) if {
+	count(input.assets) > 0
+	side.reach.addresses > 16
+	side.reach.assets < side.reach.addresses * 0.1
+	count(side.zones) > 0
+	every id in side.zones { _listed(id) }
+}
+
+# Plant zones whose hosts somebody has listed: elsewhere the inventory says nothing.
+_listed(id) if {
+	zones.ot(id)
+	some asset in input.assets
+	asset.zone == id
+}
+
+# A prefix of its family is shorter than the limit; null where the operand has no address of the family.
+_narrower(prefix, limit) if {
+	not is_null(prefix)
+	prefix < limit
+}
+
+_min4 := object.get(input.site.limits, "min_prefix_v4", 24)
+
+_min6 := object.get(input.site.limits, "min_prefix_v6", 64)
