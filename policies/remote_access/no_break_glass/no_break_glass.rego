@@ -99,6 +99,9 @@ _has(access, "review") if {
 	use.at_ago_h > _review_h
 }
 
-_reviewed(use) if use.at_ago_h - use.reviewed_at_ago_h <= _review_h
+_reviewed(use) if {
+	not is_null(use.reviewed_at_ago_h)
+	use.at_ago_h - use.reviewed_at_ago_h <= _review_h
+}
 
 _review_h := input.site.limits.break_glass_review_h

@@ -19,7 +19,7 @@ test_wide_source if {
 		"evidence": {
 			"rule": "permit tcp host 10.40.0.5 host 10.20.1.10 eq 502",
 			"source": _reach(16, 65536, 4),
-			"destination": _host,
+			"destination": _reach(32, 1, 1),
 		},
 		"locations": [f.line(12)],
 		"capability": 3,
