@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,10 +13,13 @@ from pathlib import Path
 
 from zonewarden_parsers.base import Parsed
 from zonewarden_parsers.model import Diagnostic, Location, Severity
+from zonewarden_parsers.platforms import YAML_CONFIGS
 from zonewarden_parsers.registry import detect, parse
 
 MAX_BYTES = 200_000_000
-_PROSE = (".md", ".rst", ".adoc", ".png", ".svg", ".pdf", ".yaml", ".yml", ".toml", ".license")
+_PROSE = (".md", ".rst", ".adoc", ".png", ".svg", ".pdf", ".toml", ".license")
+_YAML = (".yaml", ".yml")
+_SNIFFED = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +141,8 @@ def _declared_platform(name: str, platforms: Mapping[str, str]) -> str | None:
 def find_configs(root: Path, entries: Iterable[str]) -> tuple[list[Path], list[Diagnostic]]:
     """Return the configuration files that `entries` (files, folders, globs, relative to `root`) name, sorted.
 
-    In a folder every file counts that is not hidden and not plainly prose (`.md`, pictures, YAML). An entry that names
+    In a folder every file counts that is not hidden and not plainly something else (`.md`, pictures, YAML that is no
+    configuration). An entry that names
     nothing is an error: a check of no files must not look like a pass. Under pre-commit (`PRE_COMMIT` set) only files
     that git tracks count, as they are what the commit holds.
     """
@@ -162,10 +167,23 @@ def _expand(root: Path, entry: str) -> Iterator[Path]:
     elif start.is_dir():
         for path in sorted(start.rglob("*")):
             hidden = any(part.startswith(".") for part in path.relative_to(start).parts)
-            if path.is_file() and not hidden and path.suffix.lower() not in _PROSE and path.stem.upper() != "README":
+            if path.is_file() and not hidden and _may_be_config(path):
                 yield path
     elif start.exists():
         yield start
+
+
+def _may_be_config(path: Path) -> bool:
+    suffix = path.suffix.lower()
+    if suffix in _PROSE or path.stem.upper() == "README":
+        return False
+    if suffix not in _YAML:
+        return True
+    try:
+        with path.open(encoding="utf-8", errors="replace") as opened:
+            return re.search(YAML_CONFIGS, opened.read(_SNIFFED)) is not None
+    except OSError:
+        return True
 
 
 def _tracked(root: Path) -> set[Path] | None:

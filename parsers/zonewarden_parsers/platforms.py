@@ -1,6 +1,7 @@
 """The names of the platforms, for whoever only needs those: importing the parsers costs time."""
 
 PLATFORMS = (
+    "access-rules",
     "checkpoint-mgmt",
     "cisco-asa",
     "cisco-ios",
@@ -12,3 +13,6 @@ PLATFORMS = (
     "paloalto-panos",
     "pfsense",
 )
+
+YAML_CONFIGS = r"(?m)^(?:access-rules:|apiVersion:)"
+"""What tells a YAML file that is a configuration from other YAML in the same folder."""
