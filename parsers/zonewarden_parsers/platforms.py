@@ -12,6 +12,7 @@ PLATFORMS = (
     "opnsense",
     "paloalto-panos",
     "pfsense",
+    "vyos",
 )
 
 YAML_CONFIGS = r"(?m)^(?:access-rules:|apiVersion:)"

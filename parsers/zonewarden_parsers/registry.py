@@ -14,6 +14,7 @@ from zonewarden_parsers import (
     opnsense,
     paloalto_panos,
     pfsense,
+    vyos,
 )
 from zonewarden_parsers.base import Parsed, Parser
 
@@ -30,6 +31,7 @@ PARSERS: dict[str, Parser] = {
     opnsense.PLATFORM: opnsense,
     paloalto_panos.PLATFORM: paloalto_panos,
     pfsense.PLATFORM: pfsense,
+    vyos.PLATFORM: vyos,
 }
 
 
