@@ -265,13 +265,12 @@ def _rule_sets(draft: Draft, section: Node | None, cube: Cube, text: str) -> Ite
 
 
 def _may_return(chain: Chain | None) -> bool:
-    """Return whether some packet may come back from a rule set undecided."""
+    """Return whether some packet may come back from a rule set undecided. The router refuses a missing one: there it is all unknown."""
     ends = (Verdict.PERMIT, Verdict.DENY)
-    return (
-        chain is None
-        or chain.steps[-1].verdict not in ends
-        or any(s.verdict not in (*ends, Verdict.CONTINUE) for s in chain.steps)
-    )
+    if chain is None:
+        return False
+    last = chain.steps[-1].verdict
+    return last not in ends or any(s.verdict not in (*ends, Verdict.CONTINUE) for s in chain.steps)
 
 
 def _default(draft: Draft, zone: Node, to: frozenset[str] | None) -> Iterable[Step]:

@@ -77,7 +77,7 @@ def literal(text: str) -> AddressSet | None:
 
 
 def members(groups: Groups, kind: str, name: str) -> tuple[Group, ...] | None:
-    """Return a group with all it includes; None where one is missing or they include one another in a circle."""
+    """Return a group with all it includes; None where one is missing or they nest too deeply. A circle is walked once."""
     found: list[Group] = []
     todo, seen = [(name, 0)], set[str]()
     while todo:

@@ -201,9 +201,10 @@ def _offer(draft: Draft, node: Node, protocol: str, numbers: list[int]) -> None:
 
 
 def _reached(draft: Draft, interface: str, service: ServiceSet) -> tuple[AddressSet, bool]:
-    """Return the sources that every list for packets to the router lets through, by IP version."""
+    """Return the sources that every list for packets to the router lets through, of the IP versions it speaks."""
     own, found, exact = own_addresses(draft), NOWHERE, True
-    for space in (ANY4, ANY6):
+    spaces = (ANY4, ANY6) if any(i.ipv6_enabled for i in draft.interfaces.values()) else (ANY4,)
+    for space in spaces:
         left = space
         for place, rules in draft.local:
             if place not in ("", interface) or not _decides(rules, space):

@@ -73,6 +73,8 @@ def step(draft: Draft, node: Node, chain: str, family: int) -> Step:
     cubes = all_of(_conditions(draft, node, family, at))
     states = _states(node, at)
     target = node.value("jump-target")
+    if target:
+        draft.used.add(("rule set", chain_key(target, family)))
     return Step(
         verdict=_VERDICTS.get(action, Verdict.UNKNOWN),
         location=at,

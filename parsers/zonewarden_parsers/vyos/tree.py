@@ -228,7 +228,9 @@ def _remove(node: Node, path: list[str]) -> None:
         if found is None:
             return
         node = found
-    node.children.pop(path[-1], None)
+    gone = node.children.pop(path[-1], None)
+    if gone is not None:
+        gone.claim(LineState.IRRELEVANT)
 
 
 def _plain(word: str) -> str:
