@@ -17,6 +17,15 @@ from zonewarden_parsers.model import ANY4, ANY6, NOWHERE, AddressSet, Location, 
 ADMIN, API_USER = "system admin", "system api-user"
 SUPER = "super_admin"
 MAX_NESTING = 16
+_GROUP = (
+    "member",
+    "group-type",
+    "authtimeout",
+    "id",
+    "auth-concurrent-override",
+    "auth-concurrent-value",
+    "http-digest-realm",
+)
 SERVERS = {"user radius": "radius", "user ldap": "ldap", "user tacacs+": "tacacs"}
 _SECRETS = {
     "user radius": ("secret", "secondary-secret", "tertiary-secret"),
@@ -68,6 +77,9 @@ def read_accounts(draft: Draft) -> None:
             "tacacs+-server",
         )
         draft.secret("cleartext", entry, "passwd", f"user {entry.name}")
+    for entry in draft.section("user group").entries.values():
+        entry.used = True
+        entry.claim(*_GROUP)
     for name, purpose in SERVERS.items():
         for section in draft.both(name):
             for entry in section.entries.values():
@@ -182,9 +194,6 @@ def ways(draft: Draft, group: str, line: int, depth: int = 0) -> Iterator[Factor
 
 
 def _group(draft: Draft, entry: Node, depth: int) -> Iterator[Factors]:
-    entry.claim(
-        "group-type", "authtimeout", "id", "auth-concurrent-override", "auth-concurrent-value", "http-digest-realm"
-    )
     members = entry.words("member")
     for member in members:
         yield from ways(draft, member, entry.at("member"), MAX_NESTING if depth else 1)

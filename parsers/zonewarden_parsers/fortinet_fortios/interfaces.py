@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from zonewarden_parsers.fortinet_fortios.draft import Draft
-from zonewarden_parsers.fortinet_fortios.operands import UNSET, host, prefix, subnet
+from zonewarden_parsers.fortinet_fortios.operands import FIRST4, UNSET, host, prefix, subnet
 from zonewarden_parsers.fortinet_fortios.tree import Node
 from zonewarden_parsers.fortinet_fortios.zones import ZONE
 from zonewarden_parsers.model import NOWHERE, AddressSet, Aspect, Effect, Interface
@@ -131,9 +131,10 @@ def _addresses(entry: Node, ipv6: Node, draft: Draft) -> tuple[AddressSet, Addre
     networks: list[AddressSet] = []
     for node, name in words:
         text = node.words(name) if name else (node.name,)
-        if not text or text[0] in UNSET:
+        first = text[0] if text else FIRST4
+        if first in UNSET:
             continue
-        here, net = host(text[0].partition("/")[0]), subnet(text) if len(text) > 1 else prefix(text[0])
+        here, net = host(first.partition("/")[0]), subnet(text)
         if here is None or net is None:
             draft.report("unreadable-address", f"address of interface {entry.name} cannot be read", node.at(name))
             draft.gap(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from zonewarden_parsers.fortinet_fortios import irrelevant
 from zonewarden_parsers.fortinet_fortios.replay import Replay
@@ -114,9 +114,9 @@ def _parts(root: Node) -> Iterator[_Part]:
         for name, table in part.node.tables.items():
             ahead.append(_below(part, name, table))
         for child in part.node.entries.values():
-            ahead.append(replace(part, node=child))
+            ahead.append(_Part(child, part.section, part.read, part.inert))
         for child in part.node.dropped:
-            ahead.append(replace(part, node=child, inert=True))
+            ahead.append(_Part(child, part.section, part.read, inert=True))
 
 
 def _below(part: _Part, name: str, table: Node) -> _Part:

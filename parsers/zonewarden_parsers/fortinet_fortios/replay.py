@@ -67,17 +67,17 @@ def replay(found: Iterable[Command]) -> Replay:
 def _config(state: Replay, command: Command) -> str:
     if not command.words:
         return "config without a name"
-    words = command.words
+    head, *rest = command.words
     if state.skipped or len(state.stack) >= MAX_DEPTH:
         state.skipped += 1
         return "nested too deeply"
-    if words[0] in TOP and len(words) > 1 and not _may_hold_sections(state):
+    if head in TOP and rest and not _may_hold_sections(state):
         state.missing_ends.append(command.line)
         while state.stack and not _may_hold_sections(state):
             state.stack.pop()
-    elif words[0] in _ALONE and len(words) == 1 and state.stack and state.stack[-1][0].name not in _ALONE:
+    elif head in _ALONE and not rest and state.stack and state.stack[-1][0].name not in _ALONE:
         state.stack.clear()
-    name = " ".join(words)
+    name = " ".join(command.words)
     node = state.here.tables.get(name)
     if node is None:
         node = state.here.tables[name] = Node(name, command.line)
@@ -106,8 +106,8 @@ def _edit(state: Replay, command: Command) -> str:
         state.stack.pop()
     table = state.here
     name = command.words[0]
-    if name == "0" and name not in table.entries:
-        name = _free_number(table)
+    if name == "0":
+        name = _free_name(table)
     node = table.entries.get(name)
     if node is None:
         node = table.entries[name] = Node(name, command.line)
@@ -117,10 +117,13 @@ def _edit(state: Replay, command: Command) -> str:
     return ""
 
 
-def _free_number(table: Node) -> str:
-    """`edit 0` makes a new entry under the next free number (FortiOS CLI Reference, *edit*)."""
-    used = [int(n) for n in table.entries if n.isascii() and n.isdecimal() and len(n) < 11]
-    return str(max(used, default=0) + 1)
+def _free_name(table: Node) -> str:
+    """`edit 0` makes a new entry under the next free number (FortiOS CLI Reference, *edit*).
+
+    A script does not show which number that is on its device, so the entry is kept apart from all others.
+    """
+    taken = sum(1 for name in table.entries if name == "0" or name.startswith("0#"))
+    return f"0#{taken + 1}" if taken else "0"
 
 
 def _next(state: Replay, command: Command) -> str:

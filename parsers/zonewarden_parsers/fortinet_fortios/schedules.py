@@ -60,7 +60,7 @@ def read_recurring(entry: Node) -> Schedule:
     days = frozenset(entry.words("day"))
     start, end = entry.text("start", "00:00"), entry.text("end", "00:00")
     entry.claim("label-day")
-    if not days or days == {"none"}:
+    if not days - {"none"}:
         return ALWAYS if entry.name == "always" else NEVER if not entry.words("label-day") else Schedule()
     return ALWAYS if days >= DAYS and start == end == "00:00" else Schedule()
 

@@ -120,9 +120,8 @@ class Node:
 
     def walk(self) -> Iterator[Node]:
         """Yield the node and all nodes under it, dropped ones included."""
-        ahead = [self]
+        ahead: list[Node] = [self]
         while ahead:
             node = ahead.pop()
             yield node
-            for group in (node.tables.values(), node.entries.values(), node.dropped):
-                ahead.extend(group)
+            ahead += [*node.tables.values(), *node.entries.values(), *node.dropped]

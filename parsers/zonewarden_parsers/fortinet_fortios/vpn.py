@@ -20,11 +20,29 @@ from zonewarden_parsers.model import NOWHERE, AddressSet, Location, Vpn, VpnKind
 
 SETTINGS, PORTAL = "vpn ssl settings", "vpn ssl web portal"
 _PHASES = (("vpn ipsec phase1-interface", "vpn ipsec phase2-interface"), ("vpn ipsec phase1", "vpn ipsec phase2"))
+_PORTAL_FIELDS = (
+    "tunnel-mode",
+    "ipv6-tunnel-mode",
+    "web-mode",
+    "ip-pools",
+    "split-tunneling",
+    "split-tunneling-routing-address",
+    "limit-user-logins",
+)
+_SETTINGS_FIELDS = (
+    "ssl-max-proto-ver", "ssl-min-proto-ver", "tunnel-ip-pools", "tunnel-ipv6-pools", "default-portal", "source-interface", "source-address",
+    "source-address6", "port", "algorithm", "status", "source-address-negate", "source-address6-negate", "login-attempt-limit", "login-block-time",
+    "idle-timeout", "auth-timeout", "reqclientcert",
+)  # fmt: skip
 _PPP = {"vpn l2tp": "l2tp", "vpn pptp": "pptp"}
 
 
 def read_vpns(draft: Draft) -> None:
     """Read every VPN termination of the virtual domain."""
+    for portal in draft.section(PORTAL).entries.values():
+        portal.used = True
+        portal.claim(*_PORTAL_FIELDS)
+    draft.section(SETTINGS).claim(*_SETTINGS_FIELDS)
     draft.vpns.extend(_ssl(draft))
     for first, second in _PHASES:
         selectors = draft.section(second).entries
@@ -70,7 +88,6 @@ def _portal(draft: Draft, settings: Node, name: str, rules: list[Node]) -> Vpn:
         portal = Node(name, settings.line, settings.end)
     draft.used.add((PORTAL, name))
     portal.used = True
-    portal.claim("tunnel-mode", "ipv6-tunnel-mode", "web-mode")
     login = weakest(list(_logins(draft, settings, rules)))
     pools = [*portal.words("ip-pools"), *(() if portal.words("ip-pools") else settings.words("tunnel-ip-pools"))]
     found = of_family(draft, 4).named(pools, portal.at("ip-pools")) if pools else None
@@ -124,8 +141,6 @@ def _policy_groups(draft: Draft) -> Iterator[tuple[str, int]]:
 
 def _tls(settings: Node) -> tuple[str, ...]:
     low = settings.text("ssl-min-proto-ver")
-    settings.claim("ssl-max-proto-ver", "tunnel-ip-pools", "tunnel-ipv6-pools", "default-portal", "source-address", "source-address6", "port",
-                   "algorithm", "status", "source-address-negate", "source-address6-negate", "login-attempt-limit", "login-block-time")  # fmt: skip
     level = settings.text("algorithm")
     return tuple(
         filter(None, (low.replace("-", ".").replace("tls1", "tlsv1"), f"ssl-algorithm-{level}" if level else ""))
@@ -169,7 +184,7 @@ def _crypto(draft: Draft, entry: Node, selectors: list[Node]) -> tuple[str, ...]
     """Return the algorithms of a tunnel, and record each proposal as a setting."""
     version = f"ikev{entry.text('ike-version', '1')}"
     groups = [f"group{g}" for g in entry.words("dhgrp")]
-    extra = []
+    extra: list[str] = []
     if entry.text("mode") == "aggressive" and version == "ikev1":
         extra.append("aggressive")
         draft.setting("ike-aggressive", "on", entry.at("mode"))

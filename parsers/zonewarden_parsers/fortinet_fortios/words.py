@@ -43,6 +43,9 @@ def commands(lines: Sequence[str]) -> Iterator[Command]:
             words = text.split()
             yield Command(words[0].lower(), tuple(words[1:]), first + 1, first + 1)
             continue
+        if "\\" not in text and "'" not in text and (plain := _plainly_quoted(text)) is not None:
+            yield Command(plain[0].lower(), tuple(plain[1:]), first + 1, first + 1)
+            continue
         broken = ""
         state = _open_after(text, "")
         if state and not unclosed:
@@ -92,9 +95,9 @@ def _open_after(line: str, state: str) -> str:
 
 def split_words(text: str) -> list[str]:
     """Return the words of a command, without their quotes; adjacent quoted and plain parts are one word."""
-    if "\\" not in text and "'" not in text and (words := _plainly_quoted(text)) is not None:
-        return words
-    words = []
+    if "\\" not in text and "'" not in text and (plain_words := _plainly_quoted(text)) is not None:
+        return plain_words
+    words: list[str] = []
     current: list[str] = []
     started = False
     for blank, escaped, double, single, plain, other in _PIECE.findall(text):

@@ -41,6 +41,8 @@ def read_zones(draft: Draft) -> None:
             zone.used = True
             draft.zones.setdefault(zone.name, frozenset())
         for member in sdwan_members(section):
+            member.used = True
+            member.claim("gateway", "zone")
             if not member.off("status"):
                 home = member.text("zone", OLD_SDWAN_ZONE)
                 draft.zones[home] = draft.zones.get(home, frozenset()) | {member.text("interface")}
