@@ -135,7 +135,7 @@ DOUBTS = [
     ("extended permit ip any any time-range lost", AtomKind.SCHEDULE, ANY, None),
     ("extended permit ip user PLANT\\anna any any", AtomKind.USER, ANY, None),
     ("extended permit ip any security-group tag 9 any", AtomKind.USER, ANY, None),
-    ("advanced permit ip ifc outside any any rule-id 7", AtomKind.OTHER, ANY, None),
+    ("advanced permit ip any any rule-id 7", AtomKind.OTHER, ANY, None),
     ("extended permit udp any any object-group web", AtomKind.UNREADABLE, ANY, None),
     ("extended permit object-group lost any any", AtomKind.REFERENCE, ANY, None),
     ("extended permit tcp any object-group lost any", AtomKind.REFERENCE, ANY, None),

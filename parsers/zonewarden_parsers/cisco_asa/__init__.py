@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from zonewarden_parsers.base import Parsed
-from zonewarden_parsers.cisco_asa import routing, system
+from zonewarden_parsers.cisco_asa import ftd, routing, system
 from zonewarden_parsers.cisco_asa.access_lists import ListDraft, ListReader, group_lines
 from zonewarden_parsers.cisco_asa.bindings import bind
 from zonewarden_parsers.cisco_asa.device import freeze
@@ -26,11 +26,11 @@ from zonewarden_parsers.model import Aspect, LineState, RuleList
 __all__ = ["PLATFORM", "TITLE", "parse", "score"]
 
 PLATFORM: str = "cisco-asa"
-TITLE: str = "Cisco ASA, PIX, FWSM"
+TITLE: str = "Cisco ASA, PIX, FWSM, Firepower Threat Defense"
 
-_HEADER = re.compile(r"^(?:ASA|PIX|FWSM) Version \S", re.MULTILINE)
+_HEADER = re.compile(r"^(?:ASA|PIX|FWSM|NGFW) Version \S", re.MULTILINE)
 _SIGNS = re.compile(
-    r"^ *(?:nameif \S|security-level \d|access-list [A-Za-z]\S* (?:line \d+ )?(?:extended|permit|deny|standard) "
+    r"^ *(?:nameif \S|security-level \d|access-list [A-Za-z]\S* (?:line \d+ )?(?:extended|advanced|permit|deny|standard) "
     r"|access-group \S+ (?:in|out|global)\b|object network \S|same-security-traffic |fixup protocol |tunnel-group \S"
     r"|static \(|global \(|nat \(|route (?!-)\S+ [\d.]+ [\d.]+ [\d.]+|group-policy \S)",
     re.MULTILINE,
@@ -56,8 +56,10 @@ def parse(text: str, path: str) -> Parsed:
     commands = {block.line.words[0] for block in layout.blocks}
     header = next((b.line for b in layout.blocks if b.line.words[1:2] == ("Version",) and len(b.line.words) > 2), None)
     release = header.words[2] if header else ""
-    draft.dual = not system.is_old(release, commands) and not (header and header.words[0] in ("PIX", "FWSM"))
-    replay(draft, layout, old=header.words[0] in ("PIX", "FWSM") if header else "nameif" in commands)
+    product = header.words[0] if header else ""
+    draft.threat_defense = product == "NGFW" or any(raw.startswith(ftd.LIST) for _, raw in layout.access_lists)
+    draft.dual = draft.threat_defense or (not system.is_old(release, commands) and product not in ("PIX", "FWSM"))
+    replay(draft, layout, old=product in ("PIX", "FWSM") if product else "nameif" in commands)
     drafts = _read_blocks(draft, layout)
     resolver = Resolver(draft)
     reader = ListReader(draft, resolver)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from zonewarden_parsers.cisco_asa import ftd
 from zonewarden_parsers.cisco_asa.ace_services import UnreadableError
-from zonewarden_parsers.cisco_asa.aces import Ace, AceReader, unreadable
+from zonewarden_parsers.cisco_asa.aces import PLAIN, Ace, AceReader, Options, unreadable
 from zonewarden_parsers.cisco_asa.draft import Draft
 from zonewarden_parsers.cisco_asa.groups import Resolver
 from zonewarden_parsers.cisco_asa.layout import RawLine, raw_line
@@ -82,6 +83,7 @@ class ListReader:
         reader = self._ipv6 if source.family == "ipv6" else self._ip
         rules: list[Rule] = []
         remarks: list[str] = []
+        titles: ftd.Titles = {}
         path, states = self._draft.path, self._draft.ledger.states
         skip = 3 if source.family == "ipv6" else 2
         for lineno, raw in source.entries:
@@ -98,6 +100,7 @@ class ListReader:
                 words = words[: next((k for k, word in enumerate(words) if word.startswith("(hitcnt=")), len(words))]
             if kind == "remark":
                 remarks.append(" ".join(text.split(None, i + 1)[i + 1 :]))
+                ftd.note_title(remarks[-1], titles)
                 continue
             if kind in _SKIPPED:
                 states[lineno - 1] = LineState.IRRELEVANT
@@ -116,7 +119,9 @@ class ListReader:
                     len(rules), action, match, at, text, "", options.enabled, options.logged, remarked, named,
                     options.schedule_end, references,
                 )  # fmt: skip
-                rules.append(rule)
+                if options is not PLAIN:
+                    rule = _placed(rule, options)
+                rules.append(ftd.titled(rule, options.number, titles) if options.number else rule)
             if remarks:
                 remarks = []
         return self._finish(source, rules)
@@ -134,6 +139,15 @@ class ListReader:
         line = raw_line(entry)
         self._draft.ledger.unknown(line, f"access-list entry not understood: {reason}", code="unreadable-rule")
         return Rule(index, Action.UNKNOWN, unreadable(at, reason), at, line.text, remarks=tuple(remarks))
+
+
+def _placed(rule: Rule, options: Options) -> Rule:
+    """Return the rule with the interfaces that its packets must come in and go out by."""
+    if not (options.entry or options.leave):
+        return rule
+    entry = frozenset({options.entry}) if options.entry else None
+    leave = frozenset({options.leave}) if options.leave else None
+    return replace(rule, from_interfaces=entry, to_interfaces=leave)
 
 
 def _extended(reader: AceReader, words: list[str], i: int, at: Location) -> Ace:

@@ -7,7 +7,7 @@ that equal operands of a long list share one object.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from zonewarden_parsers.cisco_asa import names
@@ -48,7 +48,6 @@ CONDITIONS = {
     "object-group-user": AtomKind.USER,
     "security-group": AtomKind.USER,
     "object-group-security": AtomKind.USER,
-    "ifc": AtomKind.OTHER,
 }
 """Words that open a condition no packet header shows, and the kind of atom it becomes."""
 
@@ -69,6 +68,11 @@ class Options:
     enabled: bool = True
     schedule: str = ""
     schedule_end: str = ""
+    number: str = ""
+    """The number of the FTD rule that the entry belongs to."""
+    entry: str = ""
+    leave: str = ""
+    """The interfaces by which the packet must come in and go out (FTD, `ifc`), empty: any."""
     inspected: bool = False
     """An FTD entry with a rule number: what it permits, deep inspection may still drop."""
     doubts: list[Doubt] = field(default_factory=list)
@@ -105,14 +109,19 @@ class AceReader:
         if word == "object" or word == "object-group":
             proto = (word, w[i])
             i += 1
+        entry = leave = ""
         if w[i] in CONDITIONS:
             i = self._conditions(w, i, extra)
+        elif w[i] == "ifc":
+            entry, i = self._port(w, i, extra)
         source, i = self._address(w, i)
         first: Key = ()
         if w[i] in OPERATORS or (w[i] == "object-group" and self._is_source_port(w, i, proto)):
             first, i = _port_key(w, i)
         if w[i] in CONDITIONS:
             i = self._conditions(w, i, extra)
+        elif w[i] == "ifc":
+            leave, i = self._port(w, i, extra)
         destination, i = self._address(w, i)
         second: Key = ()
         options = PLAIN
@@ -121,6 +130,8 @@ class AceReader:
                 second, i = _port_key(w, i)
             if i < len(w):
                 options = self._options(w, i)
+        if entry or leave:
+            options = replace(options, entry=entry, leave=leave)
         services = self._services.get((proto, first, second)) or self._services.add(proto, first, second)
         plain = options is PLAIN and not extra and not services.names and not services.doubts
         if plain and isinstance(source, AddressSet) and isinstance(destination, AddressSet):
@@ -204,6 +215,14 @@ class AceReader:
             return self._resolver.kind(w[i + 3]) == "network"
         return after in _ADDRESS_WORDS or "/" in after or ipv4(after) is not None or after in self._draft.labels
 
+    def _port(self, w: Words, i: int, extra: list[Doubt]) -> tuple[str, int]:
+        """Read `ifc NAME`; an interface that is not defined is no interface, and the entry a doubtful one."""
+        name = w[i + 1]
+        if name in self._draft.interfaces:
+            return name, i + 2
+        extra.append(Doubt(AtomKind.REFERENCE, f"interface {name}", ("interface", name)))
+        return "", i + 2
+
     def _conditions(self, w: Words, i: int, extra: list[Doubt]) -> int:
         while i < len(w) and w[i] in CONDITIONS:
             width = 3 if w[i] == "security-group" else 2
@@ -225,6 +244,7 @@ class AceReader:
                 i += 2
             elif word == "rule-id" or word == "event-log":
                 options.inspected = True
+                options.number = w[i + 1] if word == "rule-id" else options.number
                 i += 2
             elif word in CONDITIONS:
                 i = self._conditions(w, i, options.doubts)

@@ -84,6 +84,7 @@ class Draft:
     version: str = ""
     context: str = ""
     dual: bool = True
+    threat_defense: bool = False
     labels: dict[str, str] = field(default_factory=dict)
     objects: dict[str, Object] = field(default_factory=dict)
     groups: dict[str, Group] = field(default_factory=dict)

@@ -2,6 +2,8 @@
 
 Cisco ASA Series Firewall CLI Configuration Guide, "Access Rules", *Implicit permits*; `same-security-traffic` in the
 Command Reference. A management-only interface passes no through traffic whatever its level.
+On Firepower Threat Defense every interface has level 0, and levels decide nothing (Secure Firewall Management Center Device
+Configuration Guide, Regular Firewall Interfaces).
 """
 
 from __future__ import annotations
@@ -22,6 +24,8 @@ def _policy(draft: Draft, source: Interface, target: Interface) -> ImplicitPolic
 
 
 def _decide(draft: Draft, source: Interface, target: Interface) -> tuple[bool, str, Location]:
+    if draft.threat_defense and not (source.management_only or target.management_only):
+        return True, "Firepower Threat Defense: the access control policy alone decides", source.location
     level, other = draft.levels[source.name], draft.levels[target.name]
     for interface in (source, target):
         if interface.management_only:

@@ -26,6 +26,8 @@ as-path | bfd | bfd-template | community-list | key chain | mroute | multicast |
 ipv6 prefix-list | route-map | rip | path-monitoring
 # failover (its keys are read as secrets)
 failover | hardware-bypass
+# Firepower Threat Defense: the inspection engine beside
+ngips | snort | dp-tcp-proxy | strong-encryption-disable | ssl-decryption | variable-set
 # inspection, rate limiting and statistics: they narrow or follow what the lists permit
 class-map | policy-map | service-policy | threat-detection | regex | fixup | tls-proxy | phone-proxy | media-termination | uc-ime | sunrpc-server
 gtp-map | sip-map | http-map | ftp-map | snmp-map | mgcp-map | h225-map | scansafe | cts | dynamic-filter updater-client | dynamic-filter use-database
@@ -44,7 +46,7 @@ _INTERFACE = """
 speed | duplex | delay | mac-address | channel-group | lacp | member-interface | switchport | flowcontrol | ospf | eigrp | rip | igmp | pim | mtu
 hello-interval | hold-time | split-horizon | summary-address | authentication | nve | nve-only | vtep-nve | segment-id | cts | power | cluster | dhcprelay | dhcp
 ipv6 nd | ipv6 ospf | ipv6 dhcp | ipv6 enforce-eui64 | ipv6 mtu | ipv6 pim | ip igmp | isis | pppoe | asr-group | fec | negotiation | no | port-channel | poe | bfd
-hardware | arp | media-type | tunnel path-mtu-discovery | tunnel key | auto-state | join-failover-group | backup | network-module | load-interval
+hardware | arp | media-type | propagate sgt | policy static | tunnel path-mtu-discovery | tunnel key | auto-state | join-failover-group | backup | network-module | load-interval
 """
 
 _VPN = """
