@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from random import Random
 
 import pytest
@@ -187,14 +188,24 @@ def test_zones_without_a_policy_to_the_router_reach_it_freely() -> None:
     assert found["telnet"].interfaces == ("Gi1", "Gi2", "Gi3")
 
 
-def _random_config(rng: Random) -> tuple[str, dict[str, object]]:
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a random configuration says: lists of (permit, source, destination, port), classes of tests, a policy."""
+
+    lists: dict[str, list[tuple[bool, int, int, int | None]]]
+    classes: dict[str, tuple[bool, list[tuple[bool, str, str]]]]
+    policy: list[tuple[str, str]]
+    rest: str
+
+
+def _random_config(rng: Random) -> tuple[str, Meaning]:
     """Return classes, lists and a policy over four hosts, and what the names stand for."""
     lists: dict[str, list[tuple[bool, int, int, int | None]]] = {}
     for name in ("101", "102"):
         lists[name] = [(rng.random() < 0.6, rng.randrange(3), rng.randrange(3), rng.choice((None, 80, 81))) for _ in range(rng.randrange(1, 5))]  # fmt: skip
     classes: dict[str, tuple[bool, list[tuple[bool, str, str]]]] = {}
     for i in range(3):
-        tests = []
+        tests: list[tuple[bool, str, str]] = []
         for _ in range(rng.randrange(1, 4)):
             kinds = [("access-group", rng.choice(("101", "102"))), ("protocol", rng.choice(("tcp", "http")))]
             kinds += [("class-map", f"C{rng.randrange(i)}")] if i else []
@@ -210,35 +221,35 @@ def _random_config(rng: Random) -> tuple[str, dict[str, object]]:
         text += [f" match {'not ' if no else ''}{kind} {what}" for no, kind, what in tests]
     for name, entries in lists.items():
         text += [f"access-list {name} {'permit' if ok else 'deny'} tcp {_host(s)} {_host(d)}{f' eq {p}' if p else ''}" for ok, s, d, p in entries]  # fmt: skip
-    return "\n".join((*text, "")), {"lists": lists, "classes": classes, "policy": policy, "rest": rest}
+    return "\n".join((*text, "")), Meaning(lists, classes, policy, rest)
 
 
 def _host(n: int) -> str:
     return "any" if n == 2 else f"host 10.0.0.{n}"
 
 
-def _matches(meaning: dict[str, object], name: str, packet: tuple[int, int, int]) -> bool:
-    every, tests = meaning["classes"][name]  # type: ignore[index]
+def _matches(meaning: Meaning, name: str, packet: tuple[int, int, int]) -> bool:
+    every, tests = meaning.classes[name]
     found = [_tested(meaning, kind, what, packet) is not no for no, kind, what in tests]
     return all(found) if every else any(found)
 
 
-def _tested(meaning: dict[str, object], kind: str, what: str, packet: tuple[int, int, int]) -> bool:
+def _tested(meaning: Meaning, kind: str, what: str, packet: tuple[int, int, int]) -> bool:
     if kind == "class-map":
         return _matches(meaning, what, packet)
     if kind == "protocol":
         return what == "tcp" or packet[2] == 80
-    for ok, source, destination, port in meaning["lists"][what]:  # type: ignore[index]
+    for ok, source, destination, port in meaning.lists[what]:
         if source in (2, packet[0]) and destination in (2, packet[1]) and port in (None, packet[2]):
-            return bool(ok)
+            return ok
     return False
 
 
-def _verdict(meaning: dict[str, object], packet: tuple[int, int, int]) -> Action:
-    for name, action in meaning["policy"]:  # type: ignore[attr-defined]
+def _verdict(meaning: Meaning, packet: tuple[int, int, int]) -> Action:
+    for name, action in meaning.policy:
         if _matches(meaning, name, packet):
             return Action.DENY if action == "drop" else Action.PERMIT
-    return Action.PERMIT if meaning["rest"] == "pass" else Action.DENY
+    return Action.PERMIT if meaning.rest == "pass" else Action.DENY
 
 
 @pytest.mark.parametrize("seed", range(150))

@@ -185,7 +185,10 @@ def test_management_plane_limits_what_it_names_and_nothing_else() -> None:
 
 def test_unreadable_allowance_opens_and_is_reported() -> None:
     found = device(PLANE.replace("SSH peer", "SSH from somewhere"))
-    assert {s.protocol: s.sources for s in found.management.services}["ssh"] == ANY
+    assert {(s.protocol, s.sources, s.interfaces) for s in found.management.services} == {
+        ("ssh", ANY, ("GigabitEthernet0/0/0/0", "GigabitEthernet0/0/0/1")),
+        ("telnet", ANY, ("GigabitEthernet0/0/0/0", "GigabitEthernet0/0/0/1")),
+    }
     assert found.gaps
 
 

@@ -52,14 +52,15 @@ class Classes:
         if not definition.tests:
             return [pieces.doubtful(AtomKind.OTHER, f"class {definition.name} tests nothing", at, text)]
         parts = [self._test(t) for t in definition.tests]
+        joined: list[Piece] | None = parts[0]
         if not definition.every:
-            joined: list[Piece] | None = [p for part in parts for p in part]
-            joined = joined if joined is not None and len(joined) <= pieces.MAX_PIECES else None
+            joined = [p for part in parts for p in part]
         else:
-            joined = parts[0]
             for part in parts[1:]:
                 joined = pieces.in_both(joined, part) if joined is not None else None
-        return pieces.merged(joined) if joined is not None else [_too_large(definition.name, at, text)]
+        if joined is None or len(joined) > pieces.MAX_PIECES:
+            return [_too_large(definition.name, at, text)]
+        return pieces.merged(joined)
 
     def _test(self, test: Test) -> list[Piece]:
         found = self._positive(test)

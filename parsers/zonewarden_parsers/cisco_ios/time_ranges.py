@@ -30,20 +30,22 @@ class TimeRange:
 def read_time_range(head: Line, name: str, children: Sequence[Line], ledger: Ledger) -> TimeRange:
     """Read the periods of a time range; a period that cannot be read leaves the end unstated.
 
-    NX-OS numbers the periods."""
+    NX-OS numbers the periods.
+    """
     found = TimeRange(name, ledger.at(head))
     for line in children:
-        words = line.words[1:] if line.words[0].isdigit() and len(line.words) > 1 else line.words
-        if words[0] == "absolute":
+        words = line.words[1:] if line.words[0].isdigit() else line.words
+        first = words[0] if words else ""
+        if first == "absolute":
             end = _absolute_end(words)
             if end is None:
                 ledger.unknown(line, "absolute time cannot be read")
                 continue
             found.end = end
             ledger.modelled(line)
-        elif words[0] == "periodic":
+        elif first == "periodic":
             ledger.modelled(line)
-        elif words[0] == "exit":
+        elif first == "exit":
             ledger.irrelevant(line)
         else:
             ledger.unknown(line, "unknown line in a time range")

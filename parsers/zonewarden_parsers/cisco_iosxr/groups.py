@@ -15,7 +15,7 @@ from zonewarden_parsers.cisco_nxos.groups import port_member
 from zonewarden_parsers.lines import Block, Ledger
 from zonewarden_parsers.model import ANY4, AddressSet
 
-KINDS = {("network", "ipv4"): "network", ("network", "ipv6"): "network6", ("port",): "port"}
+KINDS: dict[Words, str] = {("network", "ipv4"): "network", ("network", "ipv6"): "network6", ("port",): "port"}
 
 
 def read_group(block: Block, groups: Groups, ledger: Ledger) -> bool:

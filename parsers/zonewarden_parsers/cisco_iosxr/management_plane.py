@@ -50,9 +50,8 @@ def _allow(block: Block, interface: str, draft: Draft) -> None:
     """`allow PROTOCOL [peer]` with `address ipv4 A[/len]` under it: without peers everybody."""
     words = block.line.words
     protocol = words[1].lower() if len(words) > 1 else ""
-    if words[0] != "allow" or protocol not in _PROTOCOLS or words[2:] not in ((), ("peer",)):
+    if words[:1] != ("allow",) or protocol not in _PROTOCOLS or words[2:] not in ((), ("peer",)):
         _unread((block.line, *block.children), draft)
-        draft.management_plane.append(Allowance(interface, "all", ANY))
         return
     draft.ledger.modelled(block.line)
     peers: list[AddressSet] = []
@@ -62,7 +61,6 @@ def _allow(block: Block, interface: str, draft: Draft) -> None:
             draft.ledger.modelled(line)
         elif found is None:
             _unread((line,), draft)
-            peers.append(ANY)
         else:
             draft.ledger.modelled(line)
             peers.append(found)
@@ -70,6 +68,8 @@ def _allow(block: Block, interface: str, draft: Draft) -> None:
 
 
 def _unread(lines: tuple[Line, ...], draft: Draft) -> None:
+    """Report lines; what they allow is not known, so that nothing is narrowed."""
+    draft.management_plane.append(Allowance("all", "all", ANY))
     for line in lines:
         draft.ledger.unknown(line, "unknown command in the management plane")
         draft.gap(Aspect.MANAGEMENT, Effect.EITHER, "unread line in the management plane", line)

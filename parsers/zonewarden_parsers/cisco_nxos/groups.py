@@ -12,7 +12,7 @@ from zonewarden_parsers.cisco_ios.operands import Words
 from zonewarden_parsers.lines import Block, Ledger
 from zonewarden_parsers.model import ANY4
 
-KINDS = {("ip", "address"): "network", ("ipv6", "address"): "network6", ("ip", "port"): "port"}
+KINDS: dict[Words, str] = {("ip", "address"): "network", ("ipv6", "address"): "network6", ("ip", "port"): "port"}
 
 
 def read_group(block: Block, groups: Groups, ledger: Ledger) -> bool:
