@@ -21,7 +21,7 @@ from zonewarden.policy_set import PolicySet, read_policies, shipped
 from zonewarden.site.bare import bare_site
 from zonewarden.site.loader import load_site
 from zonewarden.site.model import Site
-from zonewarden.triage.finding import FileCoverage, Finding, Passes, Result, Verdict
+from zonewarden.triage.finding import FileCoverage, Finding, Passes, Result, Verdict, ZoneOutline
 from zonewarden.triage.judgement import Judgement
 from zonewarden_parsers.model import Diagnostic, Location
 
@@ -171,7 +171,14 @@ def conclude(
         fail_on=site.project.fail_on if site else "low",
         fail_on_not_assessable=site.project.fail_on_not_assessable if site else True,
         passes=Passes(found.passes, {p.id: p for p in chosen.active}),
+        zones=_outlines(site),
     )
+
+
+def _outlines(site: Site | None) -> tuple[ZoneOutline, ...]:
+    """Return the zones, the least trusted first, as they stand above one another in a plant."""
+    zones = sorted(site.zones.values(), key=lambda z: (-z.level_high, z.trust, z.id)) if site else ()
+    return tuple(ZoneOutline(z.id, z.name, z.kind, z.level_high, z.implied) for z in zones)
 
 
 def coverage(configs: Configs) -> list[FileCoverage]:

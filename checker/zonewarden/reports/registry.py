@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zonewarden.reports import github, gitlab, json_report, junit, markdown, sarif, text
+from zonewarden.reports import github, gitlab, html_report, json_report, junit, markdown, sarif, text
 from zonewarden.reports.base import Report
 
 FORMATS: dict[str, Report] = {
@@ -11,6 +11,7 @@ FORMATS: dict[str, Report] = {
     sarif.NAME: sarif,
     junit.NAME: junit,
     markdown.NAME: markdown,
+    html_report.NAME: html_report,
     github.NAME: github,
     gitlab.NAME: gitlab,
 }

@@ -190,6 +190,17 @@ class FileCoverage:
 
 
 @dataclass(frozen=True, slots=True)
+class ZoneOutline:
+    """As much of a zone as a picture needs. `level` is the upper end of its Purdue levels."""
+
+    id: str
+    name: str
+    kind: str
+    level: float
+    implied: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """Everything a report needs of one run. `findings` are sorted: worst first, then by place; `passes` come besides.
 
@@ -210,6 +221,7 @@ class Result:
     fail_on: str = "low"
     fail_on_not_assessable: bool = True
     passes: Passes = field(default_factory=Passes)
+    zones: tuple[ZoneOutline, ...] = ()
 
     def with_verdict(self, verdict: Verdict) -> tuple[Finding, ...]:
         """Return the findings of one verdict."""

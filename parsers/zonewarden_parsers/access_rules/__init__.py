@@ -48,6 +48,8 @@ def parse(text: str, path: str) -> Parsed:
     table = (read_yaml_table if _YAML.search(text[:_SCORED]) else read_csv)(text, path, ledger)
     made, problems = rules(table.rows)
     told = [*table.problems, *problems]
+    for problem in problems:
+        ledger.states[problem.location.line - 1] = LineState.UNKNOWN
     if table.broken is not None:
         _rest_is_unknown(text, table.broken, ledger, told)
     here = Location(path, 1, 0, 1)
