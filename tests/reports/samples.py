@@ -17,6 +17,7 @@ from zonewarden.triage.finding import (
     Result,
     Subject,
     Verdict,
+    ZoneOutline,
 )
 from zonewarden_parsers.model import Diagnostic, Location, Severity
 
@@ -145,6 +146,11 @@ SMALL = Result(
     disabled={"KPI-001": "no data yet"},
     seconds=0.42,
     passes=SMALL_PASSES,
+    zones=(
+        ZoneOutline("internet", "", "internet", 5, implied=True),
+        ZoneOutline("ent", "Office", "enterprise", 5),
+        ZoneOutline("cell1", "Filling", "cell", 1),
+    ),
 )
 CLEAN = dataclasses.replace(SMALL, findings=(), diagnostics=())
 EMPTY = Result("s", "2026-11-24T00:00:00Z", "0.1.0", (), (), (), (), {})

@@ -48,7 +48,9 @@ def table(headers: Iterable[str], rows: Iterable[Iterable[str]], **attributes: s
     """Return a table; cells are HTML already."""
     head = element("tr", (element("th", h) for h in headers))
     body = "".join(f"{element('tr', (element('td', cell) for cell in row))}\n" for row in rows)
-    return element("div", element("table", f"<thead>{head}</thead>\n<tbody>\n{body}</tbody>", **attributes), class_="scroll")
+    return element(
+        "div", element("table", f"<thead>{head}</thead>\n<tbody>\n{body}</tbody>", **attributes), class_="scroll"
+    )
 
 
 def page(title: str, body: Iterable[str]) -> str:
@@ -58,4 +60,8 @@ def page(title: str, body: Iterable[str]) -> str:
         '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width,initial-scale=1">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n<title>{text(title)}</title>\n<style>{STYLE}</style>'
     )
-    return f'<!doctype html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body>\n' + "\n".join(body) + "\n</body>\n</html>\n"
+    return (
+        f'<!doctype html>\n<html lang="en">\n<head>\n{head}\n</head>\n<body>\n'
+        + "\n".join(body)
+        + "\n</body>\n</html>\n"
+    )

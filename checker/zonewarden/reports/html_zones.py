@@ -30,8 +30,8 @@ def judged(result: Result) -> dict[Pair, str]:
             if pair:
                 found.setdefault(pair, CLEAN)
     for verdict in (Verdict.NOT_ASSESSABLE, Verdict.FAIL):
-        for finding in reversed(sorted(result.with_verdict(verdict), key=lambda f: -f.level)):
-            pair = pair_of(finding.subject.id) if finding.subject.kind in {"flow", "required"} else None
+        for finding in sorted(result.with_verdict(verdict), key=lambda f: f.level):
+            pair = pair_of(finding.subject.id) if finding.subject.kind == "flow" else None
             if pair:
                 found[pair] = finding.level.label if verdict is Verdict.FAIL else OPEN
     return found
@@ -43,9 +43,14 @@ def matrix(result: Result) -> str:
     used = {zone for pair in found for zone in pair}
     zones = [z for z in result.zones if z.id in used]
     if not zones:
-        return element("p", "No pair of zones was judged: the site declares none that a device sits between.", class_="dim")
+        return element(
+            "p", "No pair of zones was judged: the site declares none that a device sits between.", class_="dim"
+        )
     head = element("tr", [element("th", "from \\ to"), *(element("th", text(z.id), class_="top") for z in zones)])
-    rows = [element("tr", [element("th", text(z.id)), *(_cell(found.get((z.id, other.id)), z, other) for other in zones)]) for z in zones]
+    rows = [
+        element("tr", [element("th", text(z.id)), *(_cell(found.get((z.id, other.id)), z, other) for other in zones)])
+        for z in zones
+    ]
     return element("div", element("table", head + "\n" + "\n".join(rows), class_="matrix"), class_="scroll")
 
 
@@ -56,7 +61,9 @@ def _cell(state: str | None, source: ZoneOutline, target: ZoneOutline) -> str:
     if source.id == target.id or state is None:
         return element("td", "", class_="cell")
     words = {OPEN: "not assessable", CLEAN: "nothing wrong"}
-    return element("td", _SIGNS[state], class_=f"cell {state}", title=f"{source.id} to {target.id}: {words.get(state, state)}")
+    return element(
+        "td", _SIGNS[state], class_=f"cell {state}", title=f"{source.id} to {target.id}: {words.get(state, state)}"
+    )
 
 
 def picture(result: Result) -> str:
@@ -80,7 +87,11 @@ def picture(result: Result) -> str:
     boxes = [_box(zone, *places[zone.id]) for zone in zones]
     inner = "\n".join([*bands, *lines, *boxes])
     box = f"0 0 {width} {top:.0f}"
-    return element("div", f'<svg viewBox="{box}" width="{width}" height="{top:.0f}" role="img" aria-label="zones by level">\n{inner}\n</svg>', class_="scroll")
+    return element(
+        "div",
+        f'<svg viewBox="{box}" width="{width}" height="{top:.0f}" role="img" aria-label="zones by level">\n{inner}\n</svg>',
+        class_="scroll",
+    )
 
 
 def _violations(result: Result, places: Mapping[str, object]) -> Sequence[tuple[Pair, str]]:
@@ -96,7 +107,7 @@ def _level(level: float) -> str:
 def _box(zone: ZoneOutline, x: float, y: float) -> str:
     name = zone.id if len(zone.id) <= 18 else zone.id[:17] + "…"
     return (
-        f'<g><title>{text(zone.name or zone.id)} ({text(zone.kind)})</title>'
+        f"<g><title>{text(zone.name or zone.id)} ({text(zone.kind)})</title>"
         f'<rect class="zone" x="{x}" y="{y}" width="{_BOX_WIDTH}" height="{_BOX_HEIGHT}" rx="5"/>'
         f'<text x="{x + _BOX_WIDTH / 2}" y="{y + 21}" text-anchor="middle">{text(name)}</text></g>'
     )
@@ -116,7 +127,15 @@ def _line(places: Mapping[str, tuple[float, float]], pair: Pair, state: str) -> 
 
 def legend(states: Iterable[str]) -> str:
     """Return what the signs of the matrix mean, those that occur."""
-    words = {"critical": "critical", "high": "high", "medium": "medium", "low": "low", "info": "info", OPEN: "not assessable", CLEAN: "nothing wrong"}
+    words = {
+        "critical": "critical",
+        "high": "high",
+        "medium": "medium",
+        "low": "low",
+        "info": "info",
+        OPEN: "not assessable",
+        CLEAN: "nothing wrong",
+    }
     present = set(states)
     parts = [element("span", f"{_SIGNS[s]} {w}", class_=s) for s, w in words.items() if s in present]
     return element("p", " · ".join(parts))

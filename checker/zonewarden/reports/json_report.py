@@ -12,7 +12,7 @@ from zonewarden.reports.base import Options
 from zonewarden.reports.jsontext import dumps
 from zonewarden.reports.outcome import Summary, outcome, summarise
 from zonewarden.reports.quotes import quoted, redacted
-from zonewarden.triage.finding import FileCoverage, Finding, Result
+from zonewarden.triage.finding import FileCoverage, Finding, Result, ZoneOutline
 from zonewarden_parsers.model import Diagnostic, Location
 
 NAME: str = "json"
@@ -26,7 +26,7 @@ class Document:
     """A Zonewarden report.
 
     `findings` are what did not pass; `passes` lists by policy the subjects that did, as `kind:id`, the ids of the facts.
-    `fail_on` is the threshold this run was held to, `none` or a severity. `quotes` maps each path to the lines that
+    `zones` are the site's, the least trusted first. `fail_on` is the threshold this run was held to, `none` or a severity. `quotes` maps each path to the lines that
     locations of findings and diagnostics mean (at most 20 a location), keyed by number, secrets masked.
     """
 
@@ -45,6 +45,7 @@ class Document:
     passes: Mapping[str, tuple[str, ...]]
     diagnostics: tuple[Diagnostic, ...]
     coverage: tuple[FileCoverage, ...]
+    zones: tuple[ZoneOutline, ...]
     quotes: Mapping[str, Mapping[str, str]]
 
 
@@ -72,6 +73,7 @@ def document(result: Result, options: Options) -> Document:
         passes={policy: tuple(found) for policy, found in result.passes.subjects().items()},
         diagnostics=tuple(sorted(result.diagnostics, key=lambda d: (d.location, d.code, d.message))),
         coverage=tuple(sorted(result.coverage, key=lambda c: c.path)),
+        zones=result.zones,
         quotes=_quotes(result),
     )
 
