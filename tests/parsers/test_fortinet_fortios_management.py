@@ -243,6 +243,7 @@ def test_portals() -> None:
     )
     assert found.authentication == ("aaa:LOCAL", "token:fortitoken", "certificate")
     assert (found.kind, found.interface, found.pools) == (VpnKind.REMOTE_ACCESS, "ssl.root", net("10.60.0.1-10.60.0.9"))
+    assert found.reached_by == ("wan",)
     assert (found.split_tunnel, found.idle_timeout_min, found.session_timeout_min) == ("tunnelall", 2, 480)
     assert "tlsv1.2" in found.crypto
     assert not portal("strong", settings="set status disable\n").enabled
@@ -272,6 +273,7 @@ def test_ipsec(fields: str, kind: VpnKind, methods: tuple[str, ...]) -> None:
     (vpn,) = found.vpns
     assert (vpn.kind, vpn.authentication, vpn.interface) == (kind, methods, "tunnel")
     assert found.interface("tunnel")
+    assert vpn.reached_by == ("wan",)
 
 
 def test_a_key_in_clear_is_told_and_not_kept() -> None:
@@ -333,3 +335,23 @@ def test_protocols_and_policy_routes() -> None:
     found = device(bgp, table("router policy", **{"1": "output-device wan"}))
     assert [name for name, _ in found.dynamic_routing] == ["bgp 65000"]
     assert any("policy routing" in g.reason for g in found.gaps)
+
+
+@pytest.mark.parametrize(("switch", "expected"), [("enable", {"a", "b"}), ("disable", {"a"})])
+def test_secondary_addresses_have_their_own_access(switch: str, expected: set[str]) -> None:
+    text = f"""config system interface
+edit a
+set ip 10.1.0.1/24
+set allowaccess https
+set secondary-IP {switch}
+config secondaryip
+edit 1
+set ip 10.2.0.1/24
+set allowaccess ssh
+next
+end
+next
+end
+"""
+    found = fortinet_fortios.parse(text, "t").devices[0].management.services
+    assert {s.protocol for s in found} == {{"a": "https", "b": "ssh"}[e] for e in expected}

@@ -512,7 +512,8 @@ def test_ngfw_policy_mode_asks_two_lists() -> None:
     )
     inspection, forward = found.rule_lists
     assert [r.action for r in inspection.rules] == [Action.PERMIT]
-    assert [kinds(r) for r in forward.rules] == [[AtomKind.APPLICATION], []]
+    assert [kinds(r) for r in forward.rules] == [[AtomKind.APPLICATION], [], [AtomKind.OTHER]]
+    assert forward.rules[2].match.services == tcp(53) | ServiceSet.ports(17, ((53, 53),))
     assert len(found.bindings) == 2
 
 
@@ -580,3 +581,13 @@ def test_features_that_forward_by_other_means_are_gaps(name: str, fields: str) -
     assert device(table(name, **{"1": fields})).gaps
     if "policy" in name:
         assert not device(table(name, **{"1": f"{fields}; status disable"})).gaps
+
+
+def test_multicast_without_policies() -> None:
+    (first,) = device("config system settings\nset multicast-skip-policy enable\nend\n").rule_lists[0].rules
+    assert (first.action, first.match.destinations.v4) == (Action.PERMIT, net("224.0.0.0/4").v4)
+
+
+@pytest.mark.parametrize("field", ["asymroute", "asymroute-icmp"])
+def test_asymmetric_routing_is_a_gap(field: str) -> None:
+    assert [g.effect.value for g in device(f"config system settings\nset {field} enable\nend\n").gaps] == ["may-permit"]

@@ -233,7 +233,7 @@ def _vpn(survey: Survey, found: DeviceSurvey, vpn: Vpn) -> Json:
     gateway = declared_gateway(survey.site.gateways, found, vpn)
     holding = [survey.site.zones[z] for z in zones_holding(survey.site, vpn.pools)]
     inside = [z for z in holding if z.kind == "remote_access" and vpn.pools <= z.addresses]
-    at = _zones_at(survey, found, vpn.interface, certain=True)
+    at = [z for name in vpn.reached_by or (vpn.interface,) for z in _zones_at(survey, found, name, certain=True)]
     return {
         "id": f"{found.id}/{vpn.name}",
         "title": f"VPN {vpn.name} of {found.id}",

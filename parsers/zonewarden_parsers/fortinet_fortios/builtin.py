@@ -123,8 +123,21 @@ def _rule(
     )  # fmt: skip
 
 
+def implicit_dns(draft: Draft) -> Iterator[Rule]:
+    """Yield what NGFW policy mode may let pass after the security policies: name queries, unless this is turned off.
+
+    FortiOS CLI Reference, `config system settings`, `implicit-allow-dns`, enabled by default.
+    """
+    section = draft.section("system settings")
+    if not section.off("implicit-allow-dns"):
+        place = draft.place(section.at("implicit-allow-dns"))
+        queries = ServiceSet.ports(6, ((53, 53),)) | ServiceSet.ports(17, ((53, 53),))
+        atom = Atom(AtomKind.OTHER, "implicit-allow-dns", place)
+        yield Rule(0, Action.PERMIT, Match(ANY, ANY, queries, (atom,)), place, "implicit-allow-dns (implicit)")
+
+
 def without_policy(draft: Draft) -> Iterator[Rule]:
-    """Yield what passes before any policy is asked: traffic inside a zone that allows it, and back by the same interface.
+    """Yield what passes before any policy is asked: inside a zone that allows it, multicast, back by the same interface.
 
     `allow-traffic-redirect` was enabled by default before 7.4.10 and 7.6.5, so where it is not stated this is only possible.
     """
@@ -133,6 +146,11 @@ def without_policy(draft: Draft) -> Iterator[Rule]:
         if entry.text("intrazone") == "allow" and len(members) > 1:
             text = f"zone {entry.name}: intrazone allow (implicit)"
             yield _implicit(text, draft.place(entry.at("intrazone")), ANY, members, ())
+    mode = draft.section("system settings")
+    if mode.on("multicast-skip-policy"):
+        place = draft.place(mode.at("multicast-skip-policy"))
+        groups = MULTICAST4 | MULTICAST6
+        yield Rule(0, Action.PERMIT, Match(ANY, groups, ANY_SERVICE), place, "multicast-skip-policy (implicit)")
     section = draft.section("system global")
     for field, family in (("allow-traffic-redirect", ANY4), ("ipv6-allow-traffic-redirect", ANY6)):
         if section.off(field):

@@ -78,7 +78,7 @@ def _lists(
         draft, INSPECTION if by_policy else FORWARD, [*first, *reader.read(POLICY), *reader.read(POLICY6, 6)], POLICY
     )
     if by_policy:
-        yield _list(draft, FORWARD, [*first, *reader.read(SECURITY)], SECURITY)
+        yield _list(draft, FORWARD, [*first, *reader.read(SECURITY), *builtin.implicit_dns(draft)], SECURITY)
 
 
 def _list(draft: Draft, name: str, rules: Iterable[Rule], section: str) -> RuleList:

@@ -84,7 +84,7 @@ def _interface(entry: Node, draft: Draft, enslaved: set[str]) -> Interface:
     dynamic = mode in _DYNAMIC or ipv6.text("ip6-mode") in _DYNAMIC or ipv6.on("autoconf")
     # A port of a switch or an aggregate has no addresses of its own, whatever is left in its entry.
     bare = entry.name in enslaved and not networks
-    _vrrp(entry, draft)
+    _note(entry, draft)
     return Interface(
         entry.name,
         draft.at(entry),
@@ -159,10 +159,14 @@ def _remote(entry: Node, networks: list[AddressSet]) -> None:
         networks.append(far)
 
 
-def _vrrp(entry: Node, draft: Draft) -> None:
+def _note(entry: Node, draft: Draft) -> None:
+    """Record what of an interface the model does not hold."""
     for group in entry.table("vrrp").entries.values():
         group.used = True
         group.claim(*group.fields)
+    if entry.text("security-mode", "none") != "none":
+        reason = f"interface {entry.name} lets only users pass who have logged in"
+        draft.gap(Aspect.FLOWS, Effect.MAY_DENY, reason, entry.at("security-mode"), entry.name)
     if entry.text("type") == "vdom-link" and not entry.words("ip"):
         reason = f"link {entry.name} to another virtual domain has no address"
         draft.gap(Aspect.FLOWS, Effect.EITHER, reason, entry.line, entry.name)

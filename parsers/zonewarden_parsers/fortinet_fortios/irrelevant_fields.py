@@ -13,7 +13,7 @@ def _names(text: str) -> frozenset[str]:
 SYSTEM_GLOBAL = _names("""
     admin-concurrent admin-console-timeout admin-forticloud-sso-login admin-forticloud-sso-default-profile admin-host admin-hsts-max-age
     admin-login-max admin-reset-button admin-server-cert admin-ssh-password admin-https-ssl-versions admintimeout alias anti-replay arp-max-entry
-    asymroute auth-cert auth-http-port auth-https-port auth-ike-saml-port auth-keepalive auth-session-limit auto-auth-extension-device autorun-log-fsck
+    auth-cert auth-http-port auth-https-port auth-ike-saml-port auth-keepalive auth-session-limit auto-auth-extension-device autorun-log-fsck
     av-affinity av-failopen av-failopen-session batch-cmdb bfd-affinity block-session-timer br-fdb-max-entry cert-chain-max cfg-revert-timeout cfg-save check-protocol-header
     check-reset-range cli-audit-log cloud-communication clt-cert-req cmdbsvr-affinity cpu-use-threshold csr-ca-attribute daily-restart
     default-service-source-port delay-tcp-npu-session device-identification-active-scan-delay device-idle-timeout dh-params dnsproxy-worker-count dst
@@ -50,15 +50,15 @@ SYSTEM_GLOBAL = _names("""
 
 SYSTEM_SETTINGS = _names("""
     comments vdom-type manageip manageip6 gateway gateway6 ip ip6 device http-external-dest firewall-session-dirty
-    inspection-mode implicit-allow-dns ssl-ssh-profile bfd bfd-desired-min-tx bfd-required-min-rx bfd-detect-mult
+    inspection-mode ssl-ssh-profile bfd bfd-desired-min-tx bfd-required-min-rx bfd-detect-mult
     bfd-dont-enforce-src-port utf8-spam-tagging wccp-cache-engine vpn-stats-log vpn-stats-period v4-ecmp-mode mac-ttl fw-session-hairpin prp-trailer-action
     snat-hairpin-traffic dhcp-proxy dhcp-proxy-interface-select-method dhcp-proxy-interface dhcp-server-ip dhcp6-server-ip lldp-reception lldp-transmission
     link-down-access nat46-generate-ipv6-fragment-header nat46-force-ipv4-packet-forwarding nat64-force-ipv6-packet-forwarding auxiliary-session
-    detect-unknown-esp sip-expectation sip-tcp-port sip-udp-port sip-ssl-port sip-helper sip-nat-trace sccp-port multicast-forward multicast-ttl-notchange multicast-skip-policy
+    detect-unknown-esp sip-expectation sip-tcp-port sip-udp-port sip-ssl-port sip-helper sip-nat-trace sccp-port multicast-forward multicast-ttl-notchange
     tcp-session-without-syn ses-denied-traffic ses-denied-multicast-traffic strict-src-check allow-linkdown-path hyperscale-default-policy-action location-id
     default-voip-alg-mode default-app-port-as-service policy-offload-level ike-quick-crash-detect ike-session-resume ike-dn-format ike-port ike-policy-route ike-tcp-port block-land-attack ike-natt-port
     deny-tcp-with-icmp consolidated-firewall-mode discovered-device-timeout email-portal-check-dns ecmp-max-paths status dyn-addr-session-check internet-service-database-cache
-    application-bandwidth-tracking asymroute-icmp asymroute6-icmp fqdn-session-check ext-resource-session-check intree-ses-best-route ip-conflict-detection trap-local-session trap-session-flag lan-extension-controller-addr nat46 pfcp-monitor-mode
+    application-bandwidth-tracking fqdn-session-check ext-resource-session-check intree-ses-best-route ip-conflict-detection trap-local-session trap-session-flag lan-extension-controller-addr nat46 pfcp-monitor-mode
     gui-icap gui-voip-profile gui-dynamic-profile-display gui-implicit-policy gui-dns-database gui-load-balance gui-multicast-policy gui-dos-policy gui-object-colors gui-route-tag-address-creation
     gui-replacement-message-groups gui-voip-profile gui-ap-profile gui-security-profile-group gui-dynamic-routing gui-sslvpn-personal-bookmarks gui-sslvpn-realms gui-policy-based-ipsec
     gui-threat-weight gui-multiple-utm-profiles gui-spamfilter gui-file-filter gui-application-control gui-ips gui-endpoint-control gui-endpoint-control-advanced gui-dhcp-advanced gui-vpn gui-wireless-controller
@@ -77,7 +77,7 @@ SYSTEM_INTERFACE = _names("""
     netbios-forward wins-ip explicit-web-proxy explicit-ftp-proxy proxy-captive-portal tcp-mss mtu mtu-override netflow-sampler sflow-sampler sample-rate polling-interval
     sample-direction inbandwidth outbandwidth egress-shaping-profile ingress-shaping-profile disconnect-threshold spillover-threshold ingress-spillover-threshold external trunk
     devindex forward-domain remote-ip lacp-mode lacp-speed lacp-ha-secondary lacp-ha-slave min-links min-links-down algorithm link-up-delay aggregate-type priority-override aggregate redundant-interface managed-device
-    devname security-mode security-mac-auth-bypass security-ip-auth-bypass security-external-web security-external-logout replacemsg-override-group security-redirect-url auth-cert auth-portal-addr security-exempt-list security-groups
+    devname security-mac-auth-bypass security-ip-auth-bypass security-external-web security-external-logout replacemsg-override-group security-redirect-url auth-cert auth-portal-addr security-exempt-list security-groups
     stp stp-ha-secondary stp-ha-slave device-identification device-identification-active-scan device-access-list device-user-identification lldp-network-policy lldp-reception lldp-transmission
     estimated-upstream-bandwidth estimated-downstream-bandwidth measured-upstream-bandwidth measured-downstream-bandwidth bandwidth-measure-time monitor-bandwidth vlan-protocol fortiheartbeat endpoint-compliance
     preserve-session-route auto-auth-extension-device ap-discover fortilink-stacking fortilink-neighbor-detect ip-managed-by-fortiipam managed-subnetwork-size fortilink-split-interface internal fortilink-backup-link
@@ -144,7 +144,7 @@ BY_OBJECT: dict[str, frozenset[str]] = {
     "system settings": SYSTEM_SETTINGS,
     "system interface": SYSTEM_INTERFACE,
     "system interface/ipv6": INTERFACE_IPV6,
-    "system interface/secondaryip": _names("allowaccess gwdetect ping-serv-status detectserver detectprotocol ha-priority secip-relay-ip"),
+    "system interface/secondaryip": _names("gwdetect ping-serv-status detectserver detectprotocol ha-priority secip-relay-ip"),
     "system admin": SYSTEM_ADMIN,
     "vpn ssl settings": SSL_SETTINGS,
     "vpn ssl settings/authentication-rule": _names("source-address-negate source-address6 source-address6-negate"),

@@ -69,18 +69,20 @@ def read_services(draft: Draft, operands: OperandReader, ports: PortReader) -> N
         for entry in section.entries.values():
             if entry.name not in draft.interfaces:
                 continue
-            ipv6 = entry.table("ipv6")
-            for node, field, version in ((entry, "allowaccess", 4), (ipv6, "ip6-allowaccess", 6)):
+            for node, field, version in _accesses(entry):
                 for word in node.words(field):
-                    _service(
-                        draft,
-                        entry.name,
-                        word,
-                        node.at(field),
-                        people if word != "snmp" else pollers,
-                        rules[version],
-                        version,
-                    )
+                    sources = pollers if word == "snmp" else people
+                    _service(draft, entry.name, word, node.at(field), sources, rules[version], version)
+
+
+def _accesses(entry: Node) -> Iterator[tuple[Node, str, int]]:
+    """Yield where an interface states its access: itself, its IPv6 part, its secondary addresses while they are in use."""
+    yield entry, "allowaccess", 4
+    yield entry.table("ipv6"), "ip6-allowaccess", 6
+    for extra in entry.table("secondaryip").entries.values():
+        extra.claim("allowaccess")
+        if entry.on("secondary-IP"):
+            yield extra, "allowaccess", 4
 
 
 def _service(

@@ -93,7 +93,7 @@ class PolicyReader:
         doubts += self._unread(entry, section)
         parts = Parts(entry, section, action, sources, services, tuple(doubts), when, source_ports, target_ports)
         for side in sides:
-            yield self._rule(parts, self._beyond_virtual_ips(entry, side, plain) if action is Action.DENY else side)
+            yield self._rule(parts, self._beyond_virtual_ips(entry, side) if action is Action.DENY else side)
         if entry.text("action") == "ipsec" and entry.on("inbound"):
             yield self._inbound(parts, plain)
         if entry.on("nat46") or entry.on("nat64"):
@@ -132,14 +132,14 @@ class PolicyReader:
         default = "accept" if self.policy_mode and section == POLICY else "deny"
         return _ACTIONS.get(entry.text("action", default), Action.UNKNOWN)
 
-    def _beyond_virtual_ips(self, entry: Node, side: Side, plain: int) -> Side:
+    def _beyond_virtual_ips(self, entry: Node, side: Side) -> Side:
         """Narrow what a deny surely stops: translated packets pass it unless `match-vip` makes it see them.
 
         Technical tip 192456. The default of `match-vip` changed with 7.2.4, so a policy that does not say is not trusted;
         nor is one for some destinations only, which may be compared with the published address.
         """
         old = side.destinations
-        whole = EVERYTHING[plain] <= old.under
+        whole = all(not old.over.family(v) or EVERYTHING[v] <= old.under for v in (4, 6))
         if (whole and entry.on("match-vip")) or old.over.isdisjoint(self.translated):
             return side
         doubt = Doubt(AtomKind.STATE, "translated by a virtual IP: a deny may not see it")

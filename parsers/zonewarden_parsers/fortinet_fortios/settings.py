@@ -91,11 +91,11 @@ def _limits(draft: Draft, section: Node) -> None:
 
 def _system(draft: Draft, section: Node) -> None:
     """Read the mode of the virtual domain; asymmetric routing lets packets pass that belong to no session."""
-    section.claim("central-nat", "ngfw-mode", "default-policy-implicit-action")
+    section.claim("central-nat", "ngfw-mode", "multicast-skip-policy", "implicit-allow-dns")
     if section.text("opmode") == "transparent":
         draft.setting("firewall-mode", "transparent", section.at("opmode"))
         draft.gap(Aspect.FLOWS, Effect.EITHER, "transparent mode: interfaces have no addresses", section.at("opmode"))
-    for field in ("asymroute", "asymroute6"):
+    for field in ("asymroute", "asymroute6", "asymroute-icmp", "asymroute6-icmp"):
         if section.on(field):
             reason = "asymmetric routing: packets without a session may pass"
             draft.gap(Aspect.FLOWS, Effect.MAY_PERMIT, reason, section.at(field))

@@ -96,7 +96,7 @@ def _portal(draft: Draft, settings: Node, name: str, rules: list[Node]) -> Vpn:
     modes = [m for m, field in (("ssl-tunnel", "tunnel-mode"), ("ssl-web", "web-mode")) if portal.on(field)]
     return Vpn(
         name, VpnKind.REMOTE_ACCESS, draft.at(portal), interface=f"ssl.{draft.context or ROOT}",
-        enabled=not settings.off("status"), authentication=login.methods if login else (),
+        enabled=not settings.off("status"), reached_by=tuple(sorted(_answering(draft, settings.words("source-interface")))), authentication=login.methods if login else (),
         pools=found.over if found and not found.doubts else NOWHERE, pool_names=tuple(pools), group_policy=name,
         split_tunnel={"enable": "tunnelspecified", "disable": "tunnelall"}.get(split),
         split_networks=of_family(draft, 4).named(networks, portal.at("split-tunneling-routing-address")).over if networks else NOWHERE,
@@ -104,6 +104,14 @@ def _portal(draft: Draft, settings: Node, name: str, rules: list[Node]) -> Vpn:
         simultaneous_logins=1 if portal.on("limit-user-logins") else None, protocols=tuple(modes or ("ssl",)),
         crypto=_tls(settings), locations=_places(draft, settings, portal, login),
     )  # fmt: skip
+
+
+def _answering(draft: Draft, names: tuple[str, ...]) -> Iterator[str]:
+    """Yield the interfaces that names of interfaces and zones mean; `any` is all of them."""
+    if "any" in names:
+        names = tuple(draft.interfaces)
+    for name in names:
+        yield from draft.zones.get(name, (name,))
 
 
 def _places(draft: Draft, settings: Node, portal: Node, login: Factors | None) -> dict[str, Location]:
@@ -159,7 +167,8 @@ def _ipsec(draft: Draft, entry: Node, selectors: list[Node], routed: bool) -> Vp
     idle = entry.text("idle-timeoutinterval") if entry.on("idle-timeout") else ""
     return Vpn(
         entry.name, VpnKind.REMOTE_ACCESS if dialup else VpnKind.SITE_TO_SITE, draft.at(entry),
-        interface=entry.name if routed else entry.text("interface"), authentication=login.methods, pools=pool or NOWHERE,
+        interface=entry.name if routed else entry.text("interface"),
+        reached_by=tuple(sorted(_answering(draft, entry.words("interface")))) if routed else (), authentication=login.methods, pools=pool or NOWHERE,
         enabled=not entry.off("status"), split_tunnel="tunnelspecified" if split else "tunnelall" if pool else None,
         split_networks=of_family(draft, 4).named((split,), entry.at("ipv4-split-include")).over if split else NOWHERE,
         idle_timeout_min=int(idle) if idle.isascii() and idle.isdecimal() and len(idle) < 6 else None, protocols=("ipsec",),

@@ -91,6 +91,8 @@ class Vpn:
     location: Location
     interface: str = ""
     enabled: bool = True
+    reached_by: tuple[str, ...] = ()
+    """Where the device answers clients or the far end, for a VPN whose `interface` is a tunnel of its own."""
     authentication: tuple[str, ...] = ()
     pools: AddressSet = NOWHERE
     pool_names: tuple[str, ...] = ()
