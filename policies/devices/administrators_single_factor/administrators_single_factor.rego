@@ -1,0 +1,101 @@
+# METADATA
+# title: Administrators of a boundary device show a single factor
+# description: >-
+#   Whoever administers the firewall between office and plant needs a password only, or is said to come by a jump host
+#   that asks for more while the device takes sessions from elsewhere as well. One stolen password then opens the
+#   boundary itself.
+# related_resources:
+#   - ref: https://attack.mitre.org/techniques/T0859/
+#     description: ATT&CK for ICS T0859 Valid Accounts
+#   - ref: https://attack.mitre.org/mitigations/M0932/
+#     description: ATT&CK for ICS M0932 Multi-factor Authentication
+# custom:
+#   id: DEV-006
+#   family: devices
+#   severity: high
+#   requires: []
+#   capability: 3
+#   floor: medium
+#   fix_disruption: hot
+#   controls:
+#     iec-62443-3-3: [SR 1.1 RE(2), SR 1.1 RE(3)]
+#     iec-62443-2-1: [USER 1.9]
+#     nist-800-53r5: [IA-2(1), AC-17(4)]
+#     nist-csf-2: [PR.AA-03]
+#     nerc-cip: [CIP-005-7 R2.3]
+#     nis2: [21.2.j]
+#     sans-ics: ["4"]
+#   attack_ics:
+#     mitigations: [M0932]
+#     techniques: [T0859]
+#   remediation:
+#     summary: >-
+#       Let the device ask for a second factor, or let it take administration sessions from the jump host alone, which
+#       asks for it.
+#     cisco-asa: |
+#       ! declarations/devices.yaml, not the device:
+#       !   admin_mfa: jump_host        # and on the device: the jump host's address only
+#       ssh 10.99.0.30 255.255.255.255 mgmt
+#     cisco-ios: |
+#       ! declarations/devices.yaml, not the device:
+#       !   admin_mfa: jump_host        # and on the device: the jump host's address only
+#       ip access-list standard MGMT
+#        permit host 10.99.0.30
+#       line vty 0 15
+#        access-class MGMT in
+package zonewarden.devices.administrators_single_factor
+
+import data.zonewarden.lib.naming
+
+subjects contains {"kind": "device", "id": id} if some id in _judged
+
+violations contains {
+	"subject": {"kind": "device", "id": id},
+	"key": "none",
+	"message": sprintf("Administrators of %s log on with a single factor.", [naming.device(id)]),
+	"evidence": {"admin_mfa": "none"},
+	"locations": input.device_records[id].locations,
+	"exposure": 1,
+} if {
+	some id in _judged
+	input.device_records[id].admin_mfa == "none"
+}
+
+violations contains {
+	"subject": {"kind": "device", "id": id},
+	"key": "past the jump host",
+	"message": sprintf("Administrators of %s are to come by a jump host, and it takes %s from elsewhere.", [
+		naming.device(id), naming.list(sort({service.protocol | some service in open})),
+	]),
+	"evidence": {"admin_mfa": "jump_host", "protocols": sort({service.protocol | some service in open})},
+	"locations": [place | some service in input.devices[id].management.services; service in open; some place in service.locations],
+	"exposure": 1,
+} if {
+	some id in _judged
+	input.device_records[id].admin_mfa == "jump_host"
+	open := {service |
+		some service in input.devices[id].management.services
+		service.protocol in {"http", "https", "netconf", "ssh", "telnet"}
+		_elsewhere(service)
+	}
+	count(open) > 0
+}
+
+_elsewhere(service) if service.any_source
+
+_elsewhere(service) if service.outside_management == true
+
+# Devices at the boundary whose declaration says how administrators log on.
+_judged contains id if {
+	some id, record in input.device_records
+	not is_null(record.admin_mfa)
+	_boundary(id)
+}
+
+_boundary(id) if input.devices[id].it_ot
+
+_boundary(id) if {
+	input.devices[id]
+	some side in input.device_records[id].boundary
+	side in {"it_ot", "remote_access", "safety"}
+}
