@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zonewarden.policy import Policy
+from zonewarden.policy import FAMILIES, Policy
+from zonewarden.policy_catalogue import Entry, in_part, not_covered
 from zonewarden.policy_text import as_markdown
 
 
-def pages(policies: Sequence[Policy]) -> dict[str, str]:
-    """Return file name -> Markdown text: `README.md` with a table of all policies, and one page each."""
+def pages(policies: Sequence[Policy], catalogue: Sequence[Entry]) -> dict[str, str]:
+    """Return file name -> Markdown text: `README.md` with tables of all policies and of what is missing, and one page each."""
     index = [
         "# Policies",
         "",
@@ -21,5 +22,33 @@ def pages(policies: Sequence[Policy]) -> dict[str, str]:
             f"| [{p.id}]({p.id}.md) | {p.title} | {p.family} | {p.severity.label} | {p.fix_disruption} |"
             for p in policies
         ),
+        "",
+        f"{len(policies)} policies: {_by_family(policies)}.",
+        *_gaps(policies, catalogue),
     ]
     return {"README.md": "\n".join(index) + "\n"} | {f"{p.id}.md": as_markdown(p) + "\n" for p in policies}
+
+
+def _by_family(policies: Sequence[Policy]) -> str:
+    counts = {family: sum(p.family == family for p in policies) for family in FAMILIES}
+    return ", ".join(f"{family} {count}" for family, count in counts.items() if count)
+
+
+def _gaps(policies: Sequence[Policy], catalogue: Sequence[Entry]) -> list[str]:
+    absent, partial = not_covered(catalogue, policies), in_part(catalogue, policies)
+    return [
+        "",
+        "## Not covered",
+        "",
+        f"{len(absent)} of the {len(catalogue)} policies of the catalogue do not exist yet.",
+        "",
+        "| id | tier | policy | what it needs |",
+        "|---|---|---|---|",
+        *(f"| {e.id} | {e.tier} | {e.title} | {e.missing} |" for e in absent),
+        "",
+        "## Covered in part",
+        "",
+        "| id | policy | what it leaves out |",
+        "|---|---|---|",
+        *(f"| [{e.id}]({e.id}.md) | {e.title} | {e.part} |" for e in partial),
+    ]

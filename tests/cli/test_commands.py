@@ -166,6 +166,23 @@ def test_a_folder_of_policies_can_be_tested(tmp_path: Path) -> None:
     assert zonewarden("policy", "test", tmp_path, "--run", "test_good").code == 0
 
 
+def test_the_lines_that_no_test_evaluates_are_told_and_fail_below_a_share(tmp_path: Path) -> None:
+    (tmp_path / "mine.rego").write_text("package mine\none if input.a == 1\ntwo if input.b == 2\n")
+    (tmp_path / "mine_test.rego").write_text('package mine_test\ntest_one if data.mine.one with input as {"a": 1}\n')
+    ran = zonewarden("policy", "test", tmp_path, "--coverage", "100")
+    assert ran.code == 1
+    assert "mine.rego: no test evaluates line 3" in ran.out
+    assert zonewarden("policy", "test", tmp_path).code == 0
+
+
+def test_what_no_policy_covers_is_listed() -> None:
+    found = listed("policy", "list", "--missing")
+    policies = {p["id"] for p in listed("policy", "list")["policies"]}
+    assert all(entry["missing"] and entry["id"] not in policies for entry in found["missing"])
+    assert all(entry["part"] and entry["id"] in policies for entry in found["part"])
+    assert "not covered" in zonewarden("policy", "list", "--missing").out
+
+
 @pytest.mark.parametrize("kind", ["project", "zones", "conduits", "facts", "report"])
 def test_schemas_are_printed(kind: str) -> None:
     schema = json.loads(zonewarden("schema", kind).out)

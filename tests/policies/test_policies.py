@@ -6,12 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from zonewarden.check import Request, run
 from zonewarden.engines.embedded import EmbeddedEngine
 from zonewarden.engines.rego_tests import run_tests
 from zonewarden.errors import UserError
 from zonewarden.policy import Policy
+from zonewarden.policy_catalogue import catalogue, not_covered
 from zonewarden.policy_docs import pages
 from zonewarden.policy_set import read_policies, read_policy, shipped
 from zonewarden.triage.finding import Verdict
@@ -104,8 +106,30 @@ def test_the_good_site_passes(policy: Policy) -> None:
 
 def test_the_reference_is_current() -> None:
     folder = ROOT / "docs" / "policies"
-    expected = pages(POLICIES)
+    expected = pages(POLICIES, catalogue())
     assert {p.name: p.read_text() for p in sorted(folder.glob("*.md"))} == expected
+
+
+def test_what_the_catalogue_holds_and_no_policy_covers_is_named_with_what_it_needs() -> None:
+    entries = catalogue()
+    assert len({e.id for e in entries}) == len(entries) == 175
+    assert [e.id for e in not_covered(entries, POLICIES) if not e.missing] == []
+    # A policy of ours that the catalogue does not hold: availability is not a family of it.
+    assert {p.id for p in POLICIES} - {e.id for e in entries} <= {"AVL-001"}
+
+
+CONTROLS = yaml.safe_load((shipped() / "controls.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("policy", POLICIES, ids=named)
+def test_every_control_identifier_is_in_the_source_lists(policy: Policy) -> None:
+    named_ids = {
+        **policy.controls,
+        "attack-ics-mitigations": policy.mitigations,
+        "attack-ics-techniques": policy.techniques,
+    }
+    unknown = {(key, id_) for key, ids in named_ids.items() for id_ in ids if id_ not in CONTROLS.get(key, ())}
+    assert unknown == set()
 
 
 HEAD = """# METADATA
