@@ -18,6 +18,12 @@ _MANAGEMENT = keywords(
     "deviceconfig mgt-config authentication-profile authentication-sequence server-profile log-settings certificate"
     " certificate-profile ssl-tls-service-profile local-user-database admin-role panorama"
 )
+_FLOWS = keywords(
+    "network zone rulebase pre-rulebase post-rulebase address address-group service service-group application"
+    " application-group application-filter external-list region schedule import"
+)
+_NAMED = keywords("devices vsys device-group template template-stack")
+"""Containers whose entries have names of the owner's choice."""
 _REMOTE = frozenset({"global-protect", "global-protect-gateway", "global-protect-portal"})
 MAX_TOLD = 2000
 
@@ -119,16 +125,20 @@ def _untold(document: Document, coverage: Coverage, told: list[Diagnostic]) -> l
 
 
 def _bears(path: tuple[str, ...]) -> bool:
-    """Whether an unknown element needs a gap: what stands in a security rule is a condition of that rule already."""
-    return not (
-        "security" in path and "rules" in path[path.index("security") :][:2] and len(path) > path.index("security") + 2
-    )
+    """Whether an unknown element needs a gap: a key of a security rule is a condition (an atom) of that rule already."""
+    return path[-3:-1] != ("security", "rules")
 
 
 def _aspect(path: tuple[str, ...], node: Node) -> Aspect:
-    words = {*path, node.key}
-    if words & _REMOTE:
-        return Aspect.REMOTE_ACCESS
-    if words & _MANAGEMENT:
-        return Aspect.MANAGEMENT
-    return Aspect.FLOWS if len(words) > 1 else Aspect.ALL
+    """Return which answers an unknown element leaves open: the first container that tells, entries' names passed over."""
+    words = iter((*path, node.key))
+    for word in words:
+        if word in _REMOTE:
+            return Aspect.REMOTE_ACCESS
+        if word in _MANAGEMENT:
+            return Aspect.MANAGEMENT
+        if word in _FLOWS:
+            return Aspect.REMOTE_ACCESS if _REMOTE & {*words} else Aspect.FLOWS
+        if word in _NAMED:
+            next(words, "")
+    return Aspect.ALL

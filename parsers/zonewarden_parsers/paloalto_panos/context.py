@@ -38,7 +38,7 @@ from zonewarden_parsers.paloalto_panos.scopes import containers
 from zonewarden_parsers.paloalto_panos.security import RuleReader
 from zonewarden_parsers.paloalto_panos.servers import Profiles, read_servers
 from zonewarden_parsers.paloalto_panos.services import ServiceBook
-from zonewarden_parsers.paloalto_panos.system import allowed, read_system
+from zonewarden_parsers.paloalto_panos.system import MANAGEMENT, allowed, read_system
 from zonewarden_parsers.paloalto_panos.tree import Claim, Node
 from zonewarden_parsers.paloalto_panos.vocabulary import keywords
 from zonewarden_parsers.paloalto_panos.vpn import read_global_protect, read_tunnels
@@ -70,7 +70,6 @@ class Context:
     several: bool = False
     policy: bool = True
     forwards: bool = True
-    hostname: str = ""
     names: Names = field(init=False)
     book: AddressBook = field(init=False)
     services: ServiceBook = field(init=False)
@@ -86,7 +85,7 @@ class Context:
         """Read everything and return the device; objects, coverage and diagnostics are added when all contexts are read."""
         networks = containers(list(self.bases), "network")
         ports, routing = self._topology(networks)
-        zones = Zones(self.document, complete=bool(ports.found))
+        zones = Zones(self.document, bool(ports.found), frozenset({*ports.found, MANAGEMENT}))
         for scope in reversed(self.scopes):
             zones.read(scope)
         for name, at in mention_zones(zones, self.rulebases, self.document):
@@ -106,7 +105,7 @@ class Context:
         routers = {routing.routers.get(name, "") for name in names}
         routes = [r for r in routing.routes if (r.interface in names if r.interface else r.vrf in routers)]
         return Device(
-            name=self.facts.hostname or self.hostname,
+            name=self.facts.hostname,
             platform=platform,
             path=self.document.path,
             coverage=Coverage(()),
@@ -168,8 +167,8 @@ class Context:
     def _management(self, networks: list[Node], own: list[Port]) -> None:
         """Read what the device accepts for itself and whom it talks to."""
         profiles = Profiles()
-        shared = containers(list(self.bases), "shared")
-        for scope in dict.fromkeys((*shared, *self.scopes, *self.layers)):
+        shared = containers(list(self.bases), "shared") if self.forwards else []
+        for scope in dict.fromkeys((*shared, *self.scopes)):
             read_servers(self.facts, scope, profiles)
         for base in self.bases:
             config, accounts = base.get("deviceconfig"), base.get("mgt-config")

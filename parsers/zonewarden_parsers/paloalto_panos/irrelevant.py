@@ -16,6 +16,11 @@ SCOPE = keywords(
 )
 """In `shared`, a virtual system, a device group."""
 
+SERVERS = keywords(
+    "log-settings server-profile authentication-profile authentication-sequence ssl-tls-service-profile certificate"
+)
+"""In Panorama's `shared` and device groups, whose firewalls have these from templates; elsewhere they are read."""
+
 BASE = keywords(
     "readonly log-collector log-collector-group wildfire-appliance wildfire-appliance-cluster scheduled-config-push plugins"
     " panorama-log-collector device-deployment dynamic-user-group-agent predefined-snippets"

@@ -16,11 +16,11 @@ from zonewarden_parsers.paloalto_panos.accounting import settle, tell
 from zonewarden_parsers.paloalto_panos.brace_form import read_braces
 from zonewarden_parsers.paloalto_panos.context import Context
 from zonewarden_parsers.paloalto_panos.document import Document
-from zonewarden_parsers.paloalto_panos.irrelevant import BASE, SCOPE, TEMPLATE
+from zonewarden_parsers.paloalto_panos.irrelevant import BASE, SCOPE, SERVERS, TEMPLATE
 from zonewarden_parsers.paloalto_panos.rulebase import Rulebases
 from zonewarden_parsers.paloalto_panos.scopes import Layout, containers
 from zonewarden_parsers.paloalto_panos.set_form import read_set
-from zonewarden_parsers.paloalto_panos.tree import Node
+from zonewarden_parsers.paloalto_panos.tree import Node, merged
 from zonewarden_parsers.paloalto_panos.vocabulary import keywords
 
 _VSYS_KEYS = keywords("zone rulebase address address-group service service-group application import")
@@ -132,7 +132,7 @@ def _group_contexts(document: Document, layout: Layout, used: set[int]) -> list[
         reached.update(stacks)
         for stack in stacks:
             name = f"{group}/{stack}" if len(stacks) > 1 else group
-            topology = layout.template_bases(stack) if stack else []
+            topology = _laid_over(layout.template_bases(stack) if stack else [])
             scopes = _template_scopes(topology, layout.vsys_of(group))
             place = Location(document.path, nodes[0].line)
             context = Context(document, name, place, tuple(layers), scopes, tuple(topology), rulebases, used)
@@ -142,13 +142,18 @@ def _group_contexts(document: Document, layout: Layout, used: set[int]) -> list[
     for name, nodes in {**layout.templates, **layout.stacks}.items():
         if name in reached or (name in stacked and name not in layout.stacks):
             continue
-        topology = layout.template_bases(name)
+        topology = _laid_over(layout.template_bases(name))
         scopes = _template_scopes(topology, set())
         place = Location(document.path, nodes[0].line)
         layers = (*scopes, *layout.shared)
         nothing = Rulebases((), ())
         found.append(Context(document, name, place, layers, scopes, tuple(topology), nothing, used, policy=False))
     return found
+
+
+def _laid_over(topology: list[Node]) -> list[Node]:
+    """Return the bases of a stack as one, templates higher in the stack over lower ones."""
+    return [merged(topology)] if len(topology) > 1 else topology
 
 
 def _template_scopes(topology: list[Node], wanted: set[str]) -> tuple[Node, ...]:
@@ -163,7 +168,7 @@ def _leftovers(layout: Layout) -> None:
     """Claim what no context reads: containers of reports and the like, and what templates say about themselves."""
     for nodes in (*layout.groups.values(), *layout.vsys.values(), layout.shared, layout.pushed):
         for node in nodes:
-            node.ignore(SCOPE)
+            node.ignore(SCOPE | SERVERS)
     for nodes in (*layout.templates.values(), *layout.stacks.values()):
         for node in nodes:
             node.ignore(TEMPLATE)

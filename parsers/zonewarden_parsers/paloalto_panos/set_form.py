@@ -41,6 +41,11 @@ _NESTED = {
     "nexthop": keywords("ip-address ipv6-address next-vr next-lr fqdn"),
 }
 """Leaves by the key that they stand under."""
+_SWITCH = frozenset({"yes", "no"})
+"""Values that always end a path, unless they are the name of an entry."""
+_NAMED = LEAVES.keys() | keywords(
+    "zone vsys device-group template template-stack schedule application external-list region users"
+)
 _BRANCHES = keywords("source-translation destination-translation target profile-setting option nexthop protocol")
 """Keys of an entry that hold more than a value, and may follow one."""
 _OTHER_COMMANDS = frozenset({"move", "rename", "copy", "edit", "override", "clone"})
@@ -52,13 +57,14 @@ def read_set(text: str, path: str) -> Document:
     """Read `set` and `delete` commands; any other that changes what is there (`move`, `rename`) is a fault."""
     document = Document.of(text, path)
     document.spread = True
+    commands = _Commands(document)
     number, total = 1, len(document.lines)
     while number <= total:
         line, last = document.lines[number - 1].strip(), number
         if line.startswith("set ") and '"' in line and open_quote(line):
             line, last = _joined(document.lines, number)
         try:
-            _command(document, line, number, last)
+            commands.read(line, number, last)
         except TooLargeError as error:
             document.faults.append(Fault(number, total, f"refused: {error}"))
             break
@@ -76,74 +82,104 @@ def _joined(lines: list[str], number: int) -> tuple[str, int]:
     return parts[0], number
 
 
-def _command(document: Document, line: str, number: int, last: int) -> None:
-    verb, _, rest = line.partition(" ")
-    if not line or line[0] in "#!":
-        document.notes.add(number)
-    elif verb == "set" and not rest.startswith("cli "):
-        if not _insert(document, rest, number, last):
-            document.faults.append(
-                Fault(number, last, "a `set` command that says nothing, or with brackets that do not match")
-            )
-    elif verb == "delete":
-        document.plain.add(number)
-        _delete(document, [word for word, _ in set_words(rest)])
-    elif verb in _OTHER_COMMANDS:
-        document.faults.append(Fault(number, last, f"`{verb}` changes what other lines say, which is not followed"))
-    elif verb in _QUIET or (verb == "set" and rest.startswith("cli ")):
-        document.plain.add(number)
-    else:
-        document.faults.append(Fault(number, last, "not a `set` command"))
+class _Commands:
+    """Puts commands into the tree. The path of the last one is kept: most commands go on where the one before was."""
 
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.words: list[str] = []
+        self.path: list[Node] = []
 
-def _delete(document: Document, words: list[str]) -> None:
-    """Take away what earlier lines said; what they did not say is not there in any case."""
-    parent, node = document.tree.root, document.tree.root
-    for word in words:
-        below = node.children.get(word)
-        if below is None:
-            return
-        parent, node = node, below
-    if node is not document.tree.root:
-        node.mark(Claim.IRRELEVANT)
-        del parent.children[node.key]
-
-
-def _insert(document: Document, rest: str, number: int, last: int) -> bool:
-    """Put the words of a command into the tree; False where they are no path."""
-    tree = document.tree
-    here: list[Node] = [tree.root]
-    leaves: list[Node] = []
-    inside = False
-    for word, bracket in set_words(rest):
-        if bracket:
-            if inside is (word == "["):
-                return False
-            inside = word == "["
-            if not inside:
-                here = _popped(here, leaves) if leaves else here
-            continue
-        if len(here) > MAX_DEPTH:
-            raise TooLargeError(f"words nested deeper than {MAX_DEPTH}")
-        if leaves and not inside:
-            here = _climbed(here, word)
-        node = tree.child(here[-1], word, number)
-        node.end = max(node.end, last)
-        if inside:
-            leaves.append(node)
-            continue
-        if _is_leaf(here):
-            leaves.append(node)
-            here = here[:-1]
+    def read(self, line: str, number: int, last: int) -> None:
+        """Read one command, a comment or an empty line."""
+        verb, _, rest = line.partition(" ")
+        if not line or line[0] in "#!":
+            self.document.notes.add(number)
+        elif verb == "set" and not rest.startswith("cli "):
+            words = set_words(rest)
+            if not (self._plain(rest, number) if words is None else self._insert(words, number, last)):
+                self._fault(number, last, "a `set` command that says nothing, or with brackets that do not match")
+        elif verb == "delete":
+            self._delete(set_words(rest) or [(word, False) for word in rest.split()], number, last)
+        elif verb in _OTHER_COMMANDS:
+            self._fault(number, last, f"`{verb}` changes what other lines say, which is not followed")
+        elif verb in _QUIET or verb == "set":
+            self.document.plain.add(number)
         else:
+            self._fault(number, last, "not a `set` command")
+
+    def _fault(self, number: int, last: int, message: str) -> None:
+        self.document.faults.append(Fault(number, last, message))
+
+    def _delete(self, words: list[tuple[str, bool]], number: int, last: int) -> None:
+        """Take away what earlier lines said; what they did not say is not there in any case."""
+        if any(bracket for _, bracket in words):
+            self._fault(number, last, "`delete` of several values at once is not followed")
+            return
+        self.words, self.path = [], []
+        self.document.plain.add(number)
+        parent = node = self.document.tree.root
+        for word, _ in words:
+            below = node.children.get(word)
+            if below is None:
+                return
+            parent, node = node, below
+        if node is not parent:
+            node.mark(Claim.IRRELEVANT)
+            del parent.children[node.key]
+
+    def _plain(self, rest: str, number: int) -> bool:
+        """Put a command without quotes and lists into the tree, from where its path leaves that of the last one."""
+        words = rest.split()
+        here = [self.document.tree.root]
+        for word, before, node in zip(words, self.words, self.path, strict=False):
+            if word != before:
+                break
+            node.touched += 1
+            node.end = number
             here.append(node)
-    final = here[-1]
-    if not leaves or (len(here) > 1 and not final.children):
-        leaves.append(final)
-    if inside or leaves == [tree.root]:
-        return False
-    tree.marks.extend((n, leaf) for leaf in leaves for n in range(number, last + 1))
-    return True
+        if len(here) > max(len(words), 1):
+            here.pop()
+        return self._walk([(word, False) for word in words[len(here) - 1 :]], here, number, number, words)
+
+    def _insert(self, words: list[tuple[str, bool]], number: int, last: int) -> bool:
+        return self._walk(words, [self.document.tree.root], number, last, [])
+
+    def _walk(self, words: list[tuple[str, bool]], here: list[Node], number: int, last: int, told: list[str]) -> bool:
+        """Put `words` under the path `here`; False where they are no path. `told` are all words of a plain command."""
+        tree = self.document.tree
+        leaves: list[Node] = []
+        inside = False
+        straight: list[Node] = []
+        for word, bracket in words:
+            if bracket:
+                if inside is (word == "["):
+                    return False
+                inside = word == "["
+                here = here[:-1] if not inside and leaves and _is_leaf(here) else here
+                continue
+            if len(here) > MAX_DEPTH:
+                raise TooLargeError(f"words nested deeper than {MAX_DEPTH}")
+            if leaves and not inside:
+                here = _climbed(here, word)
+            node = tree.child(here[-1], word, number)
+            node.end = max(node.end, last)
+            if inside:
+                leaves.append(node)
+            elif _is_leaf(here) or (word in _SWITCH and len(here) > 1 and here[-1].key not in _NAMED):
+                leaves.append(node)
+                straight = straight or here[1:]
+                here = here[:-1]
+            else:
+                here.append(node)
+        final = here[-1]
+        if not leaves or (len(here) > 1 and not final.children):
+            leaves.append(final)
+        self.words, self.path = told, straight or here[1:-1]
+        if inside or leaves == [tree.root]:
+            return False
+        tree.marks.extend((n, leaf) for leaf in leaves for n in range(number, last + 1))
+        return True
 
 
 def _is_leaf(here: list[Node]) -> bool:
@@ -173,8 +209,3 @@ def _climbed(here: list[Node], word: str) -> list[Node]:
         if word in _BRANCHES and _leaves(here[:end]):
             return here[:end]
     return here
-
-
-def _popped(here: list[Node], leaves: list[Node]) -> list[Node]:
-    """Return the path after a bracketed list: back at the entry where the list was a leaf's."""
-    return here[:-1] if _is_leaf(here) and leaves else here

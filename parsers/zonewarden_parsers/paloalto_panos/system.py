@@ -57,7 +57,7 @@ def read_system(facts: Facts, deviceconfig: Node) -> None:
 
 
 def _system(facts: Facts, system: Node) -> None:
-    facts.hostname = system.text("hostname") or facts.hostname
+    facts.hostname = system.text("hostname")
     _management_port(facts, system)
     dns = system.at("dns-setting", "servers")
     for node in dns.entries() if dns is not None else []:

@@ -122,3 +122,26 @@ class Tree:
         if not found.children and len(parent.children) > 1:
             parent.children[key] = parent.children.pop(key)
         return found
+
+
+def merged(nodes: list[Node]) -> Node:
+    """Return one node for several that are laid over each other, the first one on top.
+
+    Values of the upper ones come last, where `text` looks; lists are joined. Nodes without children are the originals, so
+    that what is read of the result counts as read of them; of several that say the same, one stands for all.
+    """
+    top = nodes[0]
+    result = Node(top.key, top.line, top.end, top.touched)
+    below: dict[str, list[Node]] = {}
+    for node in reversed(nodes):
+        for key, child in node.children.items():
+            same = below.pop(key, [])
+            below[key] = [child, *same]
+    for key, same in below.items():
+        held = [n for n in same if n.children]
+        kept = same[0] if not held else held[0] if len(held) == 1 else merged(held)
+        result.children[key] = kept
+        for twin in same:
+            if not twin.children and twin is not kept:
+                twin.claim = Claim.MODELLED
+    return result

@@ -10,10 +10,10 @@ _BRACE_WORD = re.compile(r'"((?:[^"\\]|\\.)*)"|([\[\]{};])|([^\s;\[\]{}"]+)')
 _ESCAPED = re.compile(r'\\(["\\])')
 
 
-def set_words(text: str) -> list[tuple[str, bool]]:
-    """Return the words of a command as (word, whether it is a bracket)."""
+def set_words(text: str) -> list[tuple[str, bool]] | None:
+    """Return the words of a command as (word, whether it is a bracket), None where they are only parted by spaces."""
     if '"' not in text and "[" not in text:
-        return [(word, False) for word in text.split()]
+        return None
     found: list[tuple[str, bool]] = []
     for match in _SET_WORD.finditer(text):
         quoted, bracket, bare = match.groups()

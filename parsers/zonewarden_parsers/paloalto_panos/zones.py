@@ -26,6 +26,8 @@ class Zones:
 
     document: Document
     complete: bool
+    ports: frozenset[str] = frozenset()
+    """Names that interfaces of the file have, which no zone's stand-in may take."""
     members: dict[str, frozenset[str]] = field(default_factory=dict)
     places: dict[str, Location] = field(default_factory=dict)
     of_interface: dict[str, str] = field(default_factory=dict)
@@ -43,8 +45,7 @@ class Zones:
                 values = [n.key for n in network.values(kind)] if network is not None else []
                 if kind == "external" and network is not None and kind in network.children:
                     self.outward.append((entry.key, at, Effect.MAY_PERMIT))
-                    self._stand_in(entry.key, at)
-                    names.add(entry.key)
+                    names.add(self._stand_in(entry.key, at))
                 else:
                     names.update(values)
             self.members[entry.key] = self.members.get(entry.key, frozenset()) | names
@@ -62,15 +63,19 @@ class Zones:
         if name in self.members and self.complete:
             return False
         missing = self.complete and bool(self.places)
-        self._stand_in(name, at)
-        self.members[name] = frozenset({name})
-        self.of_interface.setdefault(name, name)
+        called = self._stand_in(name, at)
+        self.members[name] = frozenset({called})
+        self.of_interface.setdefault(called, name)
         return missing
 
-    def _stand_in(self, name: str, at: Location) -> None:
-        place = self.places.get(name, at)
-        self.stand_ins.setdefault(name, Interface(name=name, location=place, zone=name))
-        self.places.setdefault(name, place)
+    def _stand_in(self, zone: str, at: Location) -> str:
+        """Make the interface that stands for a zone, and return its name."""
+        name = zone
+        while name in self.ports:
+            name = f"{name} (zone)"
+        place = self.places.setdefault(zone, at)
+        self.stand_ins.setdefault(name, Interface(name=name, location=place, zone=zone))
+        return name
 
     def interfaces(self, names: list[str]) -> frozenset[str] | None:
         """Return the interfaces of some zones, None for any."""
