@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tests.oracles.tiny import tiny_list
 
 from zonewarden_parsers.base import Parsed, Parser
 from zonewarden_parsers.lines import read_lines
-from zonewarden_parsers.model import LineState
+from zonewarden_parsers.model import Action, LineState
 from zonewarden_parsers.registry import PARSERS
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,6 +99,23 @@ def test_damaged_fixture(data: st.DataObject, damage: Callable[[str, int], str])
 @pytest.mark.parametrize(("name", "text"), FIXTURES)
 def test_line_ends_do_not_matter(name: str, text: str) -> None:
     assert check(PARSERS[name], text.replace("\n", "\r\n")).coverage == check(PARSERS[name], text).coverage
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_one_list_means_the_same_in_every_dialect(seed: int) -> None:
+    """Random lists of the oracle for IOS, written for NX-OS and IOS-XR by changing their heads and the word for IP."""
+    text, _ = tiny_list(Random(seed), asa=False)
+    head, body = text.split("\n", 1)
+    written = {
+        "cisco-ios": text,
+        "cisco-nxos": head.replace("extended ", "") + "\n" + body,
+        "cisco-iosxr": "ipv4 access-list T\n"
+        + body.replace("permit ip ", "permit ipv4 ").replace("deny ip ", "deny ipv4 "),
+    }
+    read = {name: PARSERS[name].parse(found, "t").devices[0].rule_lists[0] for name, found in written.items()}
+    meant = {name: [(r.action, r.match.over_parts) for r in found.rules] for name, found in read.items()}
+    assert meant["cisco-nxos"] == meant["cisco-iosxr"] == meant["cisco-ios"]
+    assert not any(r.action is Action.UNKNOWN for r in read["cisco-ios"].rules)
 
 
 @pytest.mark.parametrize("name", NAMES)

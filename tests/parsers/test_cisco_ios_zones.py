@@ -181,6 +181,24 @@ def test_policy_to_the_router_narrows_its_services() -> None:
     assert found["telnet"].sources == NOWHERE
 
 
+def test_service_on_another_port_is_narrowed_by_what_reaches_that_port() -> None:
+    policy = (
+        "policy-map type inspect PM\n class type inspect D\n  pass\nclass-map type inspect D\n match access-group 150\n"
+    )
+    text = (
+        SELF.replace("line vty", "ip http server\nline vty")
+        + policy
+        + "access-list 150 permit tcp host 10.1.0.9 any eq 8080\n"
+    )
+    rest = "interface Gi1\n zone-member security A\nno interface Gi2\nno interface Gi3\n"
+
+    def sources(more: str) -> AddressSet:
+        return {s.protocol: s.sources for s in device(text + rest + more).management.services}["http"]
+
+    assert sources("") == NOWHERE
+    assert sources("ip http port 8080\n") == AddressSet.network("10.1.0.9")
+
+
 def test_zones_without_a_policy_to_the_router_reach_it_freely() -> None:
     text = SELF + "policy-map type inspect PM\n class type inspect C\n  pass\n"
     found = {s.protocol: s for s in device(text).management.services}

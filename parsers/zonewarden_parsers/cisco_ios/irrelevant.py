@@ -48,11 +48,11 @@ _LINES = {
         ip|virtual-reassembly ip|reflexive-list ipv6|reflexive-list ipv6|port-map""",
     "the device as a client, and its own sessions": """
         ip|ftp ip|tftp ip|telnet ip|tacacs ip|radius ip|rcmd|domain-lookup ip|rcmd|source-interface ip|rcmd|remote-host ip|rcmd|remote-username
-        ip|http|active-session-modules ip|http|authentication ip|http|client ip|http|max-connections ip|http|path ip|http|port ip|http|banner
-        ip|http|secure-active-session-modules ip|http|secure-client-auth ip|http|secure-port ip|http|secure-trustpoint ip|http|session-module-list
+        ip|http|active-session-modules ip|http|authentication ip|http|client ip|http|max-connections ip|http|path ip|http|banner
+        ip|http|secure-active-session-modules ip|http|secure-client-auth ip|http|secure-trustpoint ip|http|session-module-list
         ip|http|timeout-policy ip|http|help-path ip|http|digest ip|http|session-idle-timeout ip|http|accounting ip|http|secure-peer-verify-trustpoint
         ip|http|secure-ecdhe-curve ip|http|secure-piv-based-auth ip|icmp ip|options ip|tcp ip|udp ip|security ip|kerberos kerberos
-        ip|ssh|break-string ip|ssh|bulk-mode ip|ssh|client ip|ssh|dh-min-size ip|ssh|dscp ip|ssh|logging ip|ssh|maxstartups ip|ssh|port ip|ssh|precedence
+        ip|ssh|break-string ip|ssh|bulk-mode ip|ssh|client ip|ssh|dh-min-size ip|ssh|dscp ip|ssh|logging ip|ssh|maxstartups ip|ssh|precedence
         ip|ssh|rsa ip|ssh|source-interface ip|ssh|stricthostkeycheck ip|ssh|window-size ip|ssh|rekey ipv6|tacacs ip|spd ip|resiliency
         netconf|max-sessions netconf|max-message netconf|lock-time netconf|format key|config-key tclsh cns wsma-agent""",
     "accounts and AAA tuning": """

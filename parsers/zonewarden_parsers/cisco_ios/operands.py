@@ -122,6 +122,9 @@ def subnet(address: str, mask: str) -> AddressSet | None:
 
 def prefix(word: str) -> AddressSet | None:
     """Return an address or `A/len` of either family, host bits ignored, or None."""
+    address, slash, length = word.partition("/")
+    if slash and ":" not in address:
+        return subnet(address, f"/{length}")
     if "%" in word:
         return None
     try:

@@ -21,6 +21,7 @@ from zonewarden_parsers.model import (
     RuleList,
     ServiceSet,
 )
+from zonewarden_parsers.model.region import normalise
 
 PORTS = {
     "ssh": (6, 22), "telnet": (6, 23), "http": (6, 80), "https": (6, 443), "snmp": (17, 161), "tftp": (17, 69),
@@ -49,7 +50,8 @@ def _policies(draft: Draft, classes: Classes) -> dict[str, RuleList]:
 
 def _narrow(service: AdminService, draft: Draft, policies: dict[str, RuleList]) -> AdminService:
     protocol, port = PORTS[service.protocol]
-    wanted = ServiceSet.of(((protocol, protocol),), second=((port, port),))
+    ports = {port} | draft.moved.get(service.protocol, set())
+    wanted = ServiceSet.of(((protocol, protocol),), second=normalise((p, p) for p in ports))
     sources, reached, known = NOWHERE, set[str](), service.sources_known
     zones = members(draft)
     for zone, names in zones.items():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader
 from zonewarden_parsers.cisco_ios.rule_lists import ListIndex, filtered_sources
 from zonewarden_parsers.model import ANY, AdminService, Aspect, Effect, ServiceSet
+from zonewarden_parsers.model.region import normalise
 
 _SERVICE_NAMES = {"tcp-small-servers", "udp-small-servers", "pad", "finger", "config", "dhcp", "call-home"}
 _SERVICE_QUIET = {
@@ -83,6 +84,20 @@ def _web_filter(cmd: Command, draft: Draft) -> bool:
     return bool(name)
 
 
+def _moved(protocol: str, at: int) -> Reader:
+    """Return a reader for a command that makes a service listen on another port as well, the word at `at`."""
+
+    def read(cmd: Command, draft: Draft) -> bool:
+        port = cmd.word(at)
+        if not (port.isascii() and port.isdigit() and len(port) < 6):
+            return cmd.negated
+        if not cmd.negated:
+            draft.moved.setdefault(protocol, set()).add(int(port))
+        return True
+
+    return read
+
+
 def _offer(protocol: str, setting: str = "") -> Reader:
     """Return a reader for a command that makes the device offer a service to everybody."""
 
@@ -130,8 +145,9 @@ def finish_web(draft: Draft, lists: ListIndex) -> None:
     ipv6 = any(p.ipv6_enabled for p in draft.ports.values())
     name4, name6 = draft.web_filters.get(4, ""), draft.web_filters.get(6, "")
     for protocol, at in draft.web.items():
-        port = 443 if protocol == "https" else 80
-        found = filtered_sources(name4, name6, ServiceSet.of(((6, 6),), second=((port, port),)), lists, ipv6=ipv6)
+        ports = {443 if protocol == "https" else 80} | draft.moved.get(protocol, set())
+        wanted = ServiceSet.of(((6, 6),), second=normalise((p, p) for p in ports))
+        found = filtered_sources(name4, name6, wanted, lists, ipv6=ipv6)
         draft.services.append(
             AdminService(
                 protocol, at, found.sources, filter_name=name4 or name6, line="ip http", sources_known=found.known
@@ -150,6 +166,9 @@ COMMANDS: dict[str, Reader] = {
     "ip http server": _web("http"),
     "ip http secure-server": _web("https"),
     "ip http access-class": _web_filter,
+    "ip http port": _moved("http", 3),
+    "ip http secure-port": _moved("https", 3),
+    "ip ssh port": _moved("ssh", 3),
     "ip http tls-version": _tls_version,
     "ip http secure-ciphersuite": _setting("tls-cipher", 3),
     "ip source-route": _named_service("source-route"),
