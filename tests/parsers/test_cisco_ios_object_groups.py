@@ -120,3 +120,15 @@ def test_objects_say_what_they_hold_and_whether_they_are_used() -> None:
 def test_member_that_begins_with_two_colons_is_no_comment() -> None:
     found = device("object-group v6-network G\n ::1/128\nipv6 access-list L\n permit tcp object-group G any\n")
     assert str(found.rule_lists[0].rules[0].match.sources) == "::1"
+
+
+def test_groups_of_names_and_tags_are_conditions_where_they_are_used() -> None:
+    found = device(
+        "object-group fqdn F\n pattern .*example.com\nobject-group security SG\n security-group tag 5\n"
+        "ip access-list extended L\n permit tcp any fqdn-group F eq 443\n permit ip object-group SG any\n"
+    )
+    assert [[a.kind for a in r.match.atoms] for r in found.rule_lists[0].rules] == [
+        [AtomKind.FQDN],
+        [AtomKind.REFERENCE],
+    ]
+    assert not found.gaps

@@ -136,6 +136,13 @@ def test_static_routes() -> None:
     assert device("router static\n address-family ipv4 unicast\n  nonsense\n").gaps
 
 
+def test_groups_of_commands_leave_a_gap() -> None:
+    text = "group G\n interface 'GigabitEthernet.*'\n  mtu 9000\n !\nend-group\n"
+    assert not device(text).gaps
+    assert device(text + "apply-group G\n").gaps
+    assert device(text.replace("mtu 9000", "ipv4 access-group A ingress")).gaps
+
+
 def services(text: str) -> dict[str, AdminService]:
     return {s.protocol: s for s in device(text).management.services}
 

@@ -171,6 +171,15 @@ def test_vlan_access_map_ends_open_where_a_step_tests_nothing() -> None:
         ]
 
 
+def test_commands_of_an_applied_profile_are_not_in_the_model() -> None:
+    text = "configure profile P\n  interface Vlan10\n    no shutdown\nhostname x\n"
+    assert not device(text).gaps
+    assert [g.effect for g in device(text + "apply profile P\n").gaps] == [Effect.EITHER]
+    assert device(
+        "port-profile type ethernet P\n  ip access-group A in\ninterface Ethernet1/1\n  inherit port-profile P\n"
+    ).gaps
+
+
 def services(text: str) -> dict[str, AddressSet]:
     return {s.protocol: s.sources for s in device(text).management.services}
 

@@ -35,9 +35,9 @@ def is_foreign(words: tuple[str, ...], *, entries: bool) -> bool:
     match words:
         case ("permit" | "deny", what, *_):
             return not entries and (what in _ENTRY_WORDS or ipv4(what) is not None)
-        case ("ip" | "ipv6", "access-group" | "access-list" | "traffic-filter" | "inspect", *_):
+        case ("ip" | "ipv4" | "ipv6", "access-group" | "access-list" | "traffic-filter" | "inspect", *_):
             return True
-        case ("ip", "address", address, mask, *_):
+        case ("ip" | "ipv4", "address", address, mask, *_):
             return ipv4(address) is not None and ipv4(mask) is not None
         case ("access-class" | "zone-member" | "evaluate", _, *_) | ("transport", "input", *_):
             return True

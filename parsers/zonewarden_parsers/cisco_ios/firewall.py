@@ -8,7 +8,7 @@ from zonewarden_parsers.model import Aspect, Effect
 
 
 def _body(cmd: Command, draft: Draft) -> bool:
-    """A definition whose effect is noted where it is applied."""
+    """A definition whose effect is noted where it is applied: an entry with a group of names or tags has an atom."""
     claim_body(cmd.children, draft, modelled=True)
     return True
 
@@ -59,6 +59,9 @@ COMMANDS: dict[str, Reader] = {
     "ip tcp intercept": _intercept,
 }
 MODES: dict[str, Reader] = {
+    "object-group fqdn": _body,
+    "object-group geo": _body,
+    "object-group security": _body,
     "class-map": _body,
     "parameter-map": _body,
     "policy-map": _policy_map,

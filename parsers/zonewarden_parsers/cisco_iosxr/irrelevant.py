@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 _LINES = """
-alias clock cdp domain end-policy end-set end exit end-policy-map end-class-map exception fpd hw-module install lldp mpls|ldp nv process
+alias end-group clock cdp domain end-policy end-set end exit end-policy-map end-class-map exception fpd hw-module install lldp mpls|ldp nv process
 snmp-server|ifindex snmp-server|traps snmp-server|location snmp-server|contact snmp-server|trap-source snmp-server|view snmp-server|packetsize snmp-server|engineID snmp-server|ifmib
 snmp-server|queue-length snmp-server|timeouts snmp-server|throttle-time snmp-server|mib snmp-server|chassis-id snmp-server|context snmp-server|oid snmp-server|entityindex snmp-server|trap
 snmp-server|interface snmp-server|notification-log-mib snmp-server|ipv4 snmp-server|ipv6 snmp-server|vrf snmp-server|sysname
@@ -16,7 +16,7 @@ _BODIES = """
 vrf route-policy prefix-set community-set as-path-set extcommunity-set rd-set large-community-set policy-map class-map key|chain flow flow-map sampler-map exporter-map monitor-map telemetry
 mpls multicast-routing l2vpn segment-routing taskgroup usergroup interface-group lpts performance-mgmt ipsla controller tpa generic-interface-list ethernet evpn frequency sync
 monitor-session snmp-server|notification bfd event dhcp call-home pce rsvp tunnel-te template dynamic-template subscriber cef rcc nv hw-module policy-global session-group af-group
-call-home http|client xr admin track crypto|ca crypto|pki key macsec-policy macsec ptp ipv4|pool lldp cfm synce object-tracking fabric group apply-group udp nve platform
+call-home http|client xr admin track crypto|ca crypto|pki key macsec-policy macsec ptp ipv4|pool lldp cfm synce object-tracking fabric udp nve platform
 """
 
 

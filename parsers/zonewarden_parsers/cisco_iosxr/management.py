@@ -177,15 +177,29 @@ def _cdp(cmd: Command, draft: Draft) -> bool:
     return True
 
 
+def _group(cmd: Command, draft: Draft) -> bool:
+    """`group NAME`: commands that `apply-group` puts wherever its patterns match; they are not put there here."""
+    claim_body(cmd.children, draft, entries=True)
+    return len(cmd.words) == 2
+
+
+def _apply_group(cmd: Command, draft: Draft) -> bool:
+    if not cmd.negated:
+        draft.gap(Aspect.ALL, Effect.EITHER, f"group {' '.join(cmd.words[1:])} adds commands by patterns", cmd.line)
+    return len(cmd.words) > 1
+
+
 COMMANDS: dict[str, Reader] = {
     "snmp-server community": _community,
     "domain": _domain,
     "vty-pool": _vty_pool,
     "clock timezone": _clock,
     "cdp": _cdp,
+    "apply-group": _apply_group,
 }
 MODES: dict[str, Reader] = {
     "username": _username,
+    "group": _group,
     "line": _line,
     "logging": _logging,
     "ntp": _ntp,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from zonewarden_parsers.cisco_ios.bodies import claim_body
 from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader, Terminal
-from zonewarden_parsers.model import ANY, AdminService
+from zonewarden_parsers.model import ANY, AdminService, Aspect, Effect
 
 _SERVICES = {
     "nxapi": ("https", "nxapi"), "http-server": ("http", "http-server"), "scp-server": ("scp", "scp-server"),
@@ -47,6 +47,18 @@ def _vdc(cmd: Command, draft: Draft) -> bool:
     return len(cmd.words) > 1
 
 
+def _profile(cmd: Command, draft: Draft) -> bool:
+    """`configure profile NAME`: commands that `apply profile` puts into force; the running configuration does not repeat them."""
+    claim_body(cmd.children, draft, modelled=True, entries=True)
+    return len(cmd.words) > 2
+
+
+def _apply(cmd: Command, draft: Draft) -> bool:
+    if not cmd.negated:
+        draft.gap(Aspect.ALL, Effect.EITHER, f"the commands of profile {cmd.word(2)} are in force", cmd.line)
+    return len(cmd.words) > 2
+
+
 def finish_features(draft: Draft) -> None:
     """Note what the terminal lines accept: SSH unless it is off, Telnet where it is on.
 
@@ -66,5 +78,5 @@ def finish_features(draft: Draft) -> None:
         terminal.transports = transports
 
 
-COMMANDS: dict[str, Reader] = {"feature": _feature, "feature-set": _feature, "nxapi": _nxapi}
-MODES: dict[str, Reader] = {"vdc": _vdc}
+COMMANDS: dict[str, Reader] = {"feature": _feature, "feature-set": _feature, "nxapi": _nxapi, "apply profile": _apply}
+MODES: dict[str, Reader] = {"vdc": _vdc, "configure profile": _profile}

@@ -14,14 +14,14 @@ ipv6|prefix-list ipv6|nd ipv6|icmp ipv6|mld ipv6|pim ipv6|dhcp ipv6|neighbor ipv
 snmp snmp-server|contact snmp-server|location snmp-server|enable snmp-server|source-interface snmp-server|globalEnforcePriv snmp-server|context snmp-server|mib snmp-server|aaa-user
 snmp-server|counter snmp-server|tcp-session snmp-server|protocol snmp-server|engineID snmp-server|load-mib aaa|user aaa|local aaa|dnis crypto|key terminal terminal-color
 track mgmt-policy hsrp vpc mpls ngoam ngmvpn nve evpn bfd isis vxlan virtual-service guestshell docker scheduler telnet diagnostic
-l2protocol switching-mode acllog hostname-suffix no fhrp banner-suffix key-chain config-profile logging|level tacacs+ radius sflow|agent-ip switchport
+l2protocol switching-mode acllog hostname-suffix no fhrp banner-suffix key-chain configure|maintenance logging|level tacacs+ radius sflow|agent-ip switchport
 sflow sflow|sampling-rate sflow|collector-ip sflow|data-source sflow|counter-poll-interval sflow|max-datagram-size sflow|max-sampled-size login beacon location mac profile arp ntp-suffix install-all
 """
 _BODIES = """
 vlan vlan|configuration route-map key|chain policy-map class-map monitor flow event role spanning-tree|mst object-group|udf snmp-server|view table-map
-control-plane vpc|domain track telemetry crypto|ca bfd bgp hsrp template callhome fabric|database configure encapsulation plb mac|access-list arp|access-list qos
+control-plane vpc|domain track telemetry crypto|ca bfd bgp hsrp template callhome fabric|database encapsulation plb mac|access-list arp|access-list qos
 ip|sla segment-routing ipv6|dhcp|guard-policy feature-group port-profile router-map evpn ip|dhcp|pool callhome mpls nve scheduler mac-list
-grpc netconf restconf l2vpn container kernel event|manager fcoe vsan zone fcalias fcdomain rbridge device-alias configure|profile maintenance|profile system|mode|maintenance
+grpc netconf restconf l2vpn container kernel event|manager fcoe vsan zone fcalias fcdomain rbridge device-alias maintenance|profile system|mode|maintenance
 """
 
 
