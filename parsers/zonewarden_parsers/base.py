@@ -31,6 +31,9 @@ class Parser(Protocol):
     TITLE: str
     """The platform's name for people."""
 
+    CONSTRUCTS: tuple[tuple[str, str, str], ...]
+    """What becomes of each construct: its name, `exact`, `atom`, `unknown` or `irrelevant`, and a note (docs/platforms.md)."""
+
     def score(self, text: str) -> int:
         """Return how sure the parser is that `text` is its format: 0 not at all, 100 certain. Reads a bounded part."""
         ...

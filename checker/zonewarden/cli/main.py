@@ -22,6 +22,7 @@ COMMANDS = {
     "flows": "flows",
     "init": "init",
     "parse": "parse",
+    "platforms": "platforms",
     "policy": "policy",
     "rules": "rules",
     "schema": "schema",
