@@ -46,6 +46,14 @@ def shipped() -> Path:
     return inside if inside.is_dir() else Path(__file__).parents[2] / "policies"
 
 
+def control_ids(framework: str) -> tuple[str, ...]:
+    """Return the control identifiers that the catalogue knows of a framework; raises UserError for one it does not know."""
+    listed = yaml.load((shipped() / "controls.yaml").read_text(encoding="utf-8"), Loader=_LOADER)  # noqa: S506 - a safe loader
+    if framework not in listed:
+        raise UserError(f"no framework {framework!r}: choose one of {', '.join(sorted(listed))}")
+    return tuple(str(identifier) for identifier in listed[framework])
+
+
 def read_policies(folders: Sequence[Path]) -> PolicySet:
     """Return the policies under `folders`, shipped ones first; raises UserError for what cannot be a policy set."""
     modules: dict[str, str] = {}

@@ -78,10 +78,19 @@ def table(found: list[Row]) -> Iterator[str]:
     ordered = sorted(found, key=lambda r: (r.platform, r.path))
     for platform, group in groupby(ordered, key=lambda r: r.platform):
         listed = list(group)
-        sums = [sum(values) for values in zip(*((r.lines, r.modelled, r.irrelevant, r.unknown) for r in listed), strict=True)]
+        sums = [
+            sum(values)
+            for values in zip(*((r.lines, r.modelled, r.irrelevant, r.unknown) for r in listed), strict=True)
+        ]
         yield f"| {platform} | {len(listed):,} | {' | '.join(f'{n:,}' for n in sums)} | {share(listed)} |"
     for platform, group in groupby(ordered, key=lambda r: r.platform):
-        yield from ("", f"## {platform}", "", "| file | lines | modelled | irrelevant | unknown | understood |", "|---|---|---|---|---|---|")
+        yield from (
+            "",
+            f"## {platform}",
+            "",
+            "| file | lines | modelled | irrelevant | unknown | understood |",
+            "|---|---|---|---|---|---|",
+        )
         for r in group:
             note = "" if r.recognised else " (not recognised)"
             yield f"| {r.path}{note} | {r.lines:,} | {r.modelled:,} | {r.irrelevant:,} | {r.unknown:,} | {share([r])} |"

@@ -6,10 +6,17 @@ import os
 import shutil
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from zonewarden.cli import options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from zonewarden.reports.base import Options as ReportOptions
+    from zonewarden.triage.finding import Result
 
 _LEVELS = ["none", "info", "low", "medium", "high", "critical"]
 
@@ -19,7 +26,7 @@ _LEVELS = ["none", "info", "low", "medium", "high", "critical"]
 @options.site
 @click.option(
     "--format", "-f", "formats", multiple=True, metavar="NAME[=FILE]",
-    help="Report to write; may repeat: text, json, sarif, junit, markdown, github, gitlab-codequality. Without FILE to standard output.",
+    help="Report to write; may repeat: text, json, sarif, junit, markdown, html, github, gitlab-codequality. Without FILE to standard output.",
 )  # fmt: skip
 @click.option(
     "--fail-on",
@@ -29,6 +36,10 @@ _LEVELS = ["none", "info", "low", "medium", "high", "critical"]
 @click.option(
     "--fail-on-not-assessable/--allow-not-assessable", default=None,
     help="Whether what could not be assessed fails the run. [default: the project's, else it does]",
+)  # fmt: skip
+@click.option(
+    "--framework", metavar="NAME",
+    help="Report control by control on a framework instead, e.g. iec-62443-3-3, nist-800-82r3, nerc-cip (text, markdown, json).",
 )  # fmt: skip
 @options.platform
 @options.as_of
@@ -74,6 +85,7 @@ def command(
     formats: tuple[str, ...],
     fail_on: str | None,
     fail_on_not_assessable: bool | None,
+    framework: str | None,
     platform: str | None,
     as_of: str | None,
     policies: tuple[Path, ...],
@@ -103,7 +115,8 @@ def command(
     from zonewarden.reports.registry import FORMATS
     from zonewarden.reports.write import check_writable, parse_output, write
 
-    outputs = [parse_output(f) for f in formats or ("text",)]
+    renderers = _renderers(framework) if framework else {name: report.render for name, report in FORMATS.items()}
+    outputs = [parse_output(f, renderers) for f in formats or ("text",)]
     check_writable(outputs)
     asked = request(paths, site, platform, as_of, policies)
     with carried_out(jobs, cached=not no_cache) as means:
@@ -125,12 +138,25 @@ def command(
         junit_strict=junit_strict,
     )
     for output in outputs:
-        text = FORMATS[output.name].render(result, chosen)
+        text = renderers[output.name](result, chosen)
         if output.path is None:
             click.echo(text, nl=False, color=chosen.colour)
         else:
             write(output.path, text)
     return outcome(result, chosen).code
+
+
+def _renderers(framework: str) -> dict[str, Callable[[Result, ReportOptions], str]]:
+    """Return the reports on one framework, by format; raises UserError for a framework that nobody knows."""
+    from zonewarden.policy_set import control_ids
+    from zonewarden.reports.compliance import RENDERERS
+
+    known = control_ids(framework)
+
+    def bound(render: Callable[[Result, str, Sequence[str]], str]) -> Callable[[Result, ReportOptions], str]:
+        return lambda result, _: render(result, framework, known)
+
+    return {name: bound(render) for name, render in RENDERERS.items()}
 
 
 def repository_prefix() -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,11 +21,11 @@ class Output:
     path: Path | None = None
 
 
-def parse_output(value: str) -> Output:
-    """Return the output that `NAME[=FILE]` means, `-` for standard output; raises UserError for an unknown format."""
+def parse_output(value: str, known: Collection[str] = tuple(FORMATS)) -> Output:
+    """Return the output that `NAME[=FILE]` means, `-` for standard output; raises UserError for a format not in `known`."""
     name, equals, file = value.partition("=")
-    if name not in FORMATS:
-        raise UserError(f"no report format {name!r}: choose one of {', '.join(FORMATS)}")
+    if name not in known:
+        raise UserError(f"no report format {name!r}: choose one of {', '.join(known)}")
     if equals and not file:
         raise UserError(f"{value!r} names no file: write {name}=FILE, or {name} alone for standard output")
     return Output(name, Path(file) if file and file != "-" else None)

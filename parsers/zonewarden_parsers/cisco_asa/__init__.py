@@ -12,6 +12,7 @@ from zonewarden_parsers.base import Parsed
 from zonewarden_parsers.cisco_asa import ftd, routing, system
 from zonewarden_parsers.cisco_asa.access_lists import ListDraft, ListReader, group_lines
 from zonewarden_parsers.cisco_asa.bindings import bind
+from zonewarden_parsers.cisco_asa.constructs import CONSTRUCTS
 from zonewarden_parsers.cisco_asa.device import freeze
 from zonewarden_parsers.cisco_asa.dispatch import read_block
 from zonewarden_parsers.cisco_asa.draft import Draft
@@ -23,7 +24,7 @@ from zonewarden_parsers.cisco_asa.vpn_facts import VpnFacts
 from zonewarden_parsers.lines import Block, Ledger, count_lines
 from zonewarden_parsers.model import Aspect, LineState, RuleList
 
-__all__ = ["PLATFORM", "TITLE", "parse", "score"]
+__all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
 
 PLATFORM: str = "cisco-asa"
 TITLE: str = "Cisco ASA, PIX, FWSM, Firepower Threat Defense"

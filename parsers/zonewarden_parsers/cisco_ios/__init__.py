@@ -6,9 +6,12 @@ import re
 
 from zonewarden_parsers.base import Parsed
 from zonewarden_parsers.cisco_ios.commands import IOS
+from zonewarden_parsers.cisco_ios.constructs import CONSTRUCTS
 from zonewarden_parsers.cisco_ios.device import finish
 from zonewarden_parsers.cisco_ios.reader import read
 from zonewarden_parsers.cisco_ios.signs import Signs, weigh
+
+__all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
 
 PLATFORM: str = "cisco-ios"
 TITLE: str = "Cisco IOS and IOS-XE"

@@ -9,6 +9,9 @@ from zonewarden_parsers.cisco_ios.device import finish
 from zonewarden_parsers.cisco_ios.reader import read
 from zonewarden_parsers.cisco_ios.signs import Signs, weigh
 from zonewarden_parsers.cisco_iosxr.commands import IOSXR
+from zonewarden_parsers.cisco_iosxr.constructs import CONSTRUCTS
+
+__all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
 
 PLATFORM: str = "cisco-iosxr"
 TITLE: str = "Cisco IOS-XR"

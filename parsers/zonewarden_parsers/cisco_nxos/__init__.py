@@ -9,7 +9,10 @@ from zonewarden_parsers.cisco_ios.device import finish
 from zonewarden_parsers.cisco_ios.reader import read
 from zonewarden_parsers.cisco_ios.signs import Signs, weigh
 from zonewarden_parsers.cisco_nxos.commands import NXOS
+from zonewarden_parsers.cisco_nxos.constructs import CONSTRUCTS
 from zonewarden_parsers.cisco_nxos.features import finish_features
+
+__all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
 
 PLATFORM: str = "cisco-nxos"
 TITLE: str = "Cisco NX-OS"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from zonewarden_parsers.base import Parsed
+from zonewarden_parsers.fortinet_fortios.constructs import CONSTRUCTS
 from zonewarden_parsers.fortinet_fortios.contexts import contexts
 from zonewarden_parsers.fortinet_fortios.device import freeze, read_device
 from zonewarden_parsers.fortinet_fortios.ledger import Account
@@ -17,7 +18,7 @@ from zonewarden_parsers.fortinet_fortios.replay import replay
 from zonewarden_parsers.fortinet_fortios.words import commands
 from zonewarden_parsers.lines import raw_lines
 
-__all__ = ["PLATFORM", "TITLE", "parse", "score"]
+__all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
 
 PLATFORM: str = "fortinet-fortios"
 TITLE: str = "Fortinet FortiOS (FortiGate)"

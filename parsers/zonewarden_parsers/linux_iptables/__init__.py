@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from zonewarden_parsers.base import Parsed
+from zonewarden_parsers.linux_iptables.constructs import CONSTRUCTS
 from zonewarden_parsers.linux_iptables.device import finish
 from zonewarden_parsers.linux_iptables.reader import read
+
+__all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
 
 PLATFORM: str = "linux-iptables"
 TITLE: str = "Linux iptables"
