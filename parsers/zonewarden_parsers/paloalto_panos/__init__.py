@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 from zonewarden_parsers.base import Parsed
+from zonewarden_parsers.paloalto_panos.constructs import CONSTRUCTS
 from zonewarden_parsers.paloalto_panos.reading import read
+
+__all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
 
 PLATFORM: str = "paloalto-panos"
 TITLE: str = "Palo Alto Networks PAN-OS and Panorama"
