@@ -98,6 +98,7 @@ RULE = "intf wan; dstaddr all; schedule always"
         ({"1": f"{RULE}; srcaddr all; service HTTPS; action deny; status disable"}, (ANY4, True)),
         ({"1": f"{RULE}; srcaddr place; service HTTPS; action deny"}, (ANY4, False)),
         ({"1": "intf wan; dstaddr desk; srcaddr all; service HTTPS; schedule always"}, (ANY4, False)),
+        ({"1": f"{RULE}; srcaddr all; action deny"}, (ANY4, False)),
         ({"1": "intf lan; dstaddr all; srcaddr all; service HTTPS; schedule always"}, (ANY4, True)),
         ({"1": "intf wan; dstaddr all; srcaddr all; service HTTPS; schedule unknown"}, (ANY4, False)),
     ],
@@ -355,3 +356,15 @@ end
 """
     found = fortinet_fortios.parse(text, "t").devices[0].management.services
     assert {s.protocol for s in found} == {{"a": "https", "b": "ssh"}[e] for e in expected}
+
+
+def test_an_unknown_field_makes_a_local_in_policy_uncertain() -> None:
+    rule = table("firewall local-in-policy", **{"1": f"{RULE}; srcaddr all; service HTTPS; new-condition x"})
+    parsed = fortinet_fortios.parse(INTERFACES + rule, "t")
+    services = [
+        s
+        for s in parsed.devices[0].management.services
+        if (s.protocol, s.interfaces) == ("https", ("wan",)) and s.sources.v4
+    ]
+    assert [(s.sources, s.sources_known) for s in services] == [(ANY4, False)]
+    assert parsed.devices[0].gaps

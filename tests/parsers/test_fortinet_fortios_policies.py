@@ -591,3 +591,114 @@ def test_multicast_without_policies() -> None:
 @pytest.mark.parametrize("field", ["asymroute", "asymroute-icmp"])
 def test_asymmetric_routing_is_a_gap(field: str) -> None:
     assert [g.effect.value for g in device(f"config system settings\nset {field} enable\nend\n").gaps] == ["may-permit"]
+
+
+def test_consolidated_policies_name_their_families() -> None:
+    text = f"config firewall consolidated policy\n{policy(1, srcaddr='', dstaddr='', srcaddr4='x', dstaddr4='all', srcaddr6='all', dstaddr6='all')}end\n"
+    (rule,) = device(table("firewall address", x="subnet 10.0.0.0/24"), text).rule_lists[0].rules
+    assert (rule.match.sources, rule.match.destinations) == (net("10.0.0.0/24") | ANY6, ANY)
+
+
+def test_ipv6_virtual_ips() -> None:
+    text = table(
+        "firewall vip6",
+        v="extip 2001:db8::1; mappedip 2001:db8:1::1; portforward enable; protocol tcp; extport 80; mappedport 8080",
+    )
+    rule = only(text, srcaddr="", dstaddr="", srcaddr6="all", dstaddr6="v")
+    assert (rule.match.destinations, rule.match.services) == (net("2001:db8:1::1"), tcp(8080))
+
+
+def test_virtual_ips_of_names_tell_no_host() -> None:
+    found = device(
+        table("firewall vip", v="type fqdn; extip 192.0.2.1; mapped-addr server"), policies=policy(dstaddr="v")
+    )
+    assert [n.real for n in found.nat] == [AddressSet()]
+    (rule,) = found.rule_lists[0].rules
+    assert (rule.match.destinations, kinds(rule)) == (ANY4, [AtomKind.FQDN])
+
+
+def test_virtual_ips_that_are_off_or_proxies_lead_nowhere() -> None:
+    text = table(
+        "firewall vip",
+        off="status disable; extip 192.0.2.1; mappedip 10.2.0.1",
+        ztna="type access-proxy; extip 192.0.2.2; extport 443",
+    )
+    assert device(text).nat == ()
+    assert not only(text, dstaddr="off ztna").match.destinations
+
+
+POOLS = table("firewall ippool", p="startip 192.0.2.20; endip 192.0.2.21") + table(
+    "firewall address", x="subnet 10.1.0.0/24"
+)
+
+
+def test_source_translation_by_policies() -> None:
+    (plain,) = device(POOLS, policies=policy(nat="enable", srcaddr="x")).nat
+    assert (plain.kind, plain.real, plain.mapped, plain.mapped_interface) == (
+        "pat",
+        net("10.1.0.0/24"),
+        AddressSet(),
+        "b",
+    )
+    (pooled,) = device(POOLS, policies=policy(nat="enable", ippool="enable", poolname="p", dstintf="any")).nat
+    assert (pooled.mapped, pooled.mapped_interface) == (net("192.0.2.20/31"), "")
+    assert [u.kind for u in device(policies=policy(nat="enable", ippool="enable", poolname="gone")).undefined] == [
+        "ippool"
+    ]
+
+
+def test_source_translation_by_the_central_table() -> None:
+    rows = table(
+        "firewall central-snat-map",
+        **{
+            "1": "srcintf a; dstintf b; orig-addr x; dst-addr all; nat-ippool p",
+            "2": "srcintf a; dstintf b; orig-addr x; dst-addr all; nat disable",
+            "3": "status disable; orig-addr all",
+        },
+    )
+    central = "config system settings\nset central-nat enable\nend\n"
+    found = device(POOLS, rows, central, policies=policy(nat="enable")).nat
+    assert [(n.kind, n.real, n.mapped) for n in found] == [
+        ("pat", net("10.1.0.0/24"), net("192.0.2.20/31")),
+        ("exempt", net("10.1.0.0/24"), AddressSet()),
+    ]
+    assert [n.text for n in device(POOLS, rows, policies=policy(nat="enable")).nat] == ["policy 1: nat"]
+
+
+def test_ports_of_switches_and_aggregates_forward_nothing_of_their_own() -> None:
+    text = 'config system interface\nedit "agg"\nset type aggregate\nset member "m1" "m2"\nset ip 10.7.0.1/24\nnext\nedit "m1"\nnext\nedit "m2"\nnext\nedit "down"\nset status down\nset ip 10.8.0.1/24\nnext\nend\n'
+    assert {i.name: i.enabled for i in fortinet_fortios.parse(text, "t").devices[0].interfaces} == {
+        "agg": True,
+        "m1": False,
+        "m2": False,
+        "down": False,
+    }
+
+
+def test_interfaces_of_a_zone_that_the_file_does_not_show_are_there() -> None:
+    found = device(table("system zone", z="interface a lost"))
+    assert found.interface("lost")
+    assert [u.name for u in found.undefined] == ["lost"]
+
+
+def test_interface_addresses_that_cannot_be_read_are_a_gap() -> None:
+    found = fortinet_fortios.parse(table("system interface", x="ip 10.0.0.1/99"), "t").devices[0]
+    assert [g.interface for g in found.gaps] == ["x"]
+
+
+def test_addresses_of_tunnels_and_ipv6() -> None:
+    text = 'config system interface\nedit "t"\nset type tunnel\nset ip 10.255.0.1 255.255.255.255\nset remote-ip 10.255.0.2 255.255.255.255\nconfig ipv6\nset ip6-address 2001:db8::1/64\nconfig ip6-extra-addr\nedit 2001:db8:1::1/64\nnext\nend\nend\nnext\nend\n'
+    parsed = fortinet_fortios.parse(text, "t")
+    assert not parsed.coverage.unknown
+    (found,) = parsed.devices[0].interfaces
+    assert found.networks == net("10.255.0.1-10.255.0.2", "2001:db8::/64", "2001:db8:1::/64")
+    assert found.ipv6_enabled
+
+
+def test_a_negation_that_may_hold_for_both_families() -> None:
+    unsure = only(srcaddr="none", srcaddr_negate="enable", srcaddr6="none", dstaddr6="all")
+    assert kinds(unsure) == [AtomKind.UNREADABLE]
+    assert ANY6 <= unsure.match.sources
+    assert unsure.match.under_parts[0].v6 == AddressSet().v6
+    stated = only(srcaddr="none", srcaddr_negate="enable", srcaddr6="none", srcaddr6_negate="disable", dstaddr6="all")
+    assert (stated.match.atoms, stated.match.sources.v6) == ((), net("::/128").v6)

@@ -22,7 +22,7 @@ from zonewarden_parsers.fortinet_fortios import (
 )
 from zonewarden_parsers.fortinet_fortios.draft import Draft
 from zonewarden_parsers.fortinet_fortios.objects import read_objects
-from zonewarden_parsers.fortinet_fortios.policies import POLICY, POLICY6, SECURITY, PolicyReader
+from zonewarden_parsers.fortinet_fortios.policies import CONSOLIDATED, POLICY, POLICY6, SECURITY, PolicyReader
 from zonewarden_parsers.fortinet_fortios.policy_operands import OperandReader
 from zonewarden_parsers.fortinet_fortios.services import Services
 from zonewarden_parsers.model import (
@@ -75,7 +75,10 @@ def _lists(
         *builtin.without_policy(draft),
     ]
     yield _list(
-        draft, INSPECTION if by_policy else FORWARD, [*first, *reader.read(POLICY), *reader.read(POLICY6, 6)], POLICY
+        draft,
+        INSPECTION if by_policy else FORWARD,
+        [*first, *reader.read(POLICY), *reader.read(POLICY6, 6), *reader.read(CONSOLIDATED)],
+        POLICY,
     )
     if by_policy:
         yield _list(draft, FORWARD, [*first, *reader.read(SECURITY), *builtin.implicit_dns(draft)], SECURITY)

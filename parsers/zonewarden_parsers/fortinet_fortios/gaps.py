@@ -31,6 +31,8 @@ _SECTIONS: dict[str, tuple[Aspect, Effect, str]] = {
         "virtual wire pair: forwards between ports without addresses",
     ),
     "system vxlan": (Aspect.FLOWS, Effect.MAY_PERMIT, "VXLAN tunnel"),
+    "system geneve": (Aspect.FLOWS, Effect.MAY_PERMIT, "GENEVE tunnel"),
+    "system ipv6-tunnel": (Aspect.FLOWS, Effect.MAY_PERMIT, "IPv6 tunnel"),
     "system gre-tunnel": (Aspect.FLOWS, Effect.MAY_PERMIT, "GRE tunnel"),
     "system ipip-tunnel": (Aspect.FLOWS, Effect.MAY_PERMIT, "IP in IP tunnel"),
     "system sit-tunnel": (Aspect.FLOWS, Effect.MAY_PERMIT, "IPv6 in IPv4 tunnel"),

@@ -93,7 +93,8 @@ _POLICY = frozenset({
 })  # fmt: skip
 
 FIELDS: dict[str, frozenset[str]] = {
-    "firewall policy": _POLICY, "firewall policy6": _POLICY, "firewall security-policy": _POLICY,
+    "firewall policy": _POLICY,
+    "firewall consolidated policy": _POLICY, "firewall policy6": _POLICY, "firewall security-policy": _POLICY,
     "firewall multicast-policy": _POLICY | {"id", "auto-asic-offload", "snat", "snat-ip", "dnat"},
     "firewall multicast-policy6": _POLICY | {"id", "auto-asic-offload"},
     "firewall vip": frozenset({
@@ -157,9 +158,10 @@ TABLES = frozenset({
     "log syslogd setting/custom-field-name", "log syslogd2 setting/custom-field-name", "log syslogd3 setting/custom-field-name", "user radius/accounting-server", "user radius/class",
 })  # fmt: skip
 _ASPECTS = (
+    ("firewall local-in-policy", Aspect.MANAGEMENT),
     ("firewall ", Aspect.FLOWS), ("router ", Aspect.FLOWS), ("vpn ", Aspect.REMOTE_ACCESS), ("user ", Aspect.REMOTE_ACCESS),
     ("log ", Aspect.MANAGEMENT), ("system admin", Aspect.MANAGEMENT), ("system snmp", Aspect.MANAGEMENT), ("system ntp", Aspect.MANAGEMENT),
-    ("system password-policy", Aspect.MANAGEMENT), ("system api-user", Aspect.MANAGEMENT), ("system interface", Aspect.FLOWS),
+    ("system password-policy", Aspect.MANAGEMENT), ("system api-user", Aspect.MANAGEMENT),
     ("system zone", Aspect.FLOWS), ("system dns", Aspect.MANAGEMENT), ("system ha", Aspect.MANAGEMENT),
 )  # fmt: skip
 

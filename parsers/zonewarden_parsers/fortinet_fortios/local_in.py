@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from zonewarden_parsers.fortinet_fortios import irrelevant
 from zonewarden_parsers.fortinet_fortios.accounts import administrators_from
 from zonewarden_parsers.fortinet_fortios.draft import Draft
 from zonewarden_parsers.fortinet_fortios.interfaces import INTERFACE
@@ -155,6 +156,7 @@ def _rule(draft: Draft, operands: OperandReader, ports: PortReader, entry: Node,
     services = operands.service(entry, section)
     target = operands.field(entry, "dstaddr", version)
     when = schedule(draft, entry.text("schedule", "always"), entry.at("schedule"))
+    accept = entry.text("action") == "accept"
     entry.claim(
         "name", "status", "comments", "logtraffic", "internet-service-src", "ha-mgmt-intf-only", "virtual-patch"
     )
@@ -163,6 +165,7 @@ def _rule(draft: Draft, operands: OperandReader, ports: PortReader, entry: Node,
         and EVERYTHING[version] <= target.under
         and not (where and where.doubts)
         and not entry.on("ha-mgmt-intf-only")
+        and all(f.used or not f.present or irrelevant.is_field(section, n) for n, f in entry.fields.items())
     )
     interfaces = where.names if where else None
-    return LocalRule(entry.text("action") == "accept", sources, services, interfaces, certain, f"local-in {entry.name}")
+    return LocalRule(accept, sources, services, interfaces, certain, f"local-in {entry.name}")

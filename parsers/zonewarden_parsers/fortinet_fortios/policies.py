@@ -35,6 +35,7 @@ from zonewarden_parsers.model import (
 )
 
 POLICY, POLICY6, SECURITY = "firewall policy", "firewall policy6", "firewall security-policy"
+CONSOLIDATED = "firewall consolidated policy"
 _ACTIONS = {"accept": Action.PERMIT, "ipsec": Action.PERMIT, "ssl-vpn": Action.PERMIT, "deny": Action.DENY}
 NEVER = Match(NOWHERE, NOWHERE, EMPTY_SERVICE)
 _READ_ELSEWHERE = (

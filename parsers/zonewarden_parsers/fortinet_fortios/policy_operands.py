@@ -1,8 +1,8 @@
 """What the fields of a policy say about sources, destinations and services.
 
-FortiOS CLI Reference, `config firewall policy`. `srcaddr` and `dstaddr` hold IPv4, `srcaddr6` and `dstaddr6` IPv6; an internet
-service stands in the place of addresses and service. A policy that states no source, destination or service is rejected by
-FortiOS; here it may match anything and surely matches nothing.
+FortiOS CLI Reference, `config firewall policy`. `srcaddr` and `dstaddr` (in FortiOS 6.2's consolidated policies `srcaddr4` and
+`dstaddr4`) hold IPv4, `srcaddr6` and `dstaddr6` IPv6; an internet service stands in the place of addresses and service. A policy
+that states no source, destination or service is rejected by FortiOS; here it may match anything and surely matches nothing.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from zonewarden_parsers.fortinet_fortios.vips import VirtualIps
 from zonewarden_parsers.model import ANY, ANY4, ANY6, ANY_SERVICE, NOWHERE, AddressSet, AtomKind, ServiceSet
 
 EVERYTHING = {4: ANY4, 6: ANY6}
-SERVICE_OPTIONAL = frozenset({"firewall security-policy", "firewall local-in-policy", "firewall local-in-policy6"})
+SERVICE_OPTIONAL = frozenset({"firewall security-policy"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ class OperandReader:
     def field(self, entry: Node, name: str, version: int) -> Operand:
         """Return what an address field holds, negated where the policy says so."""
         found = self.families[version].named(entry.words(name), entry.at(name))
+        if _negation_in_doubt(entry, name):
+            return doubtful(AtomKind.UNREADABLE, f"{name} may be negated", EVERYTHING[version])
         return complement(found, version) if entry.on(f"{name}-negate") else found
 
     def sources(self, entry: Node, plain: int) -> Operand:
@@ -57,7 +59,8 @@ class OperandReader:
         four, six, text = internet_service(entry, "source")
         if four or six:
             return doubtful(AtomKind.INTERNET_SERVICE, text or "internet-service-src", _over(four, six))
-        parts = [self.field(entry, n, v) for n, v in (("srcaddr", plain), ("srcaddr6", 6)) if n in entry.fields]
+        fields = (("srcaddr", plain), ("srcaddr4", 4), ("srcaddr6", 6))
+        parts = [self.field(entry, n, v) for n, v in fields if n in entry.fields]
         return joined(parts) if parts else doubtful(AtomKind.UNREADABLE, "srcaddr is not set", ANY)
 
     def sides(self, entry: Node, plain: int) -> Iterator[Side]:
@@ -66,10 +69,13 @@ class OperandReader:
         if four or six:
             yield Side(doubtful(AtomKind.INTERNET_SERVICE, text or "internet-service", _over(four, six)))
             return
-        found = [self._destinations(entry, n, v) for n, v in (("dstaddr", plain), ("dstaddr6", 6)) if n in entry.fields]
+        fields = (("dstaddr", plain), ("dstaddr4", 4), ("dstaddr6", 6))
+        found = [self._destinations(entry, n, v) for n, v in fields if n in entry.fields]
         if not found:
             yield Side(doubtful(AtomKind.UNREADABLE, "dstaddr is not set", ANY))
         plainly = [one for one, _ in found if one is not None]
+        if found and not plainly and not any(targets for _, targets in found):
+            yield Side(NOTHING)
         if plainly:
             yield Side(joined(plainly))
         behind: dict[ServiceSet, list[Operand]] = {}
@@ -91,6 +97,8 @@ class OperandReader:
                 plain.append(word)
             else:
                 targets += [(t.addresses, t.services) for t in found]
+        if _negation_in_doubt(entry, name):
+            return doubtful(AtomKind.UNREADABLE, f"{name} may be negated", EVERYTHING[version]), []
         if entry.on(f"{name}-negate"):
             return self._excluded(family.named(plain, line), targets, version), []
         if not plain and not targets:
@@ -113,6 +121,12 @@ class OperandReader:
             return ALL_SERVICES if optional else perhaps(AtomKind.UNREADABLE, "service is not set")
         found = self.services.named(words, entry.at("service"))
         return negated(found) if entry.on("service-negate") else found
+
+
+def _negation_in_doubt(entry: Node, name: str) -> bool:
+    """Return whether the negation of `srcaddr` may hold for `srcaddr6` too, as some releases document it."""
+    base = name.rstrip("46")
+    return name != base and entry.on(f"{base}-negate") and f"{name}-negate" not in entry.fields
 
 
 def _over(four: bool, six: bool) -> AddressSet:  # noqa: FBT001

@@ -11,8 +11,8 @@ MAX_NAMES = 6
 _PHRASES = (
     ("from", ("srcintf", "interface", "intf")),
     ("to", ("dstintf",)),
-    ("source", ("srcaddr", "srcaddr6", "internet-service-src-name")),
-    ("destination", ("dstaddr", "dstaddr6", "internet-service-name")),
+    ("source", ("srcaddr", "srcaddr4", "srcaddr6", "internet-service-src-name")),
+    ("destination", ("dstaddr", "dstaddr4", "dstaddr6", "internet-service-name")),
     ("service", ("service",)),
 )
 _REFERRING = (

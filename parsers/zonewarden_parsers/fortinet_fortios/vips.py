@@ -99,6 +99,7 @@ def _targets(entry: Node, version: int) -> Iterator[Target]:
         entry.claim("extport", "server-type", "protocol")
         return
     if entry.off("status"):
+        entry.claim(*entry.fields)
         return
     servers = entry.table("realservers").entries.values()
     if servers or kind == "server-load-balance":
@@ -163,11 +164,16 @@ def _server(entry: Node, server: Node, limits: list[Doubt]) -> Target:
 
 
 def translations(draft: Draft) -> Iterator[NatRule]:
-    """Yield one static translation for each virtual IP that is in use, `real` behind `mapped`."""
+    """Yield one static translation for each virtual IP that is in use, `real` behind `mapped`.
+
+    `real` is empty where the file does not tell the host (a name, a real server that is found at run time).
+    """
     for version in (4, 6):
         for name, entry in draft.section(TABLES[version][0]).entries.items():
             targets = VirtualIps(draft, version).targets(name) or ()
             real = AddressSet.union(t.addresses.over for t in targets)
+            if _EVERYTHING[version] <= real:
+                real = NOWHERE
             external = entry.text("extip")
             mapped = interval(external) if external else None
             interface = entry.text("extintf", "any")
