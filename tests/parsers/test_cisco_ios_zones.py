@@ -94,6 +94,16 @@ def test_default_zone_holds_the_interfaces_in_no_zone() -> None:
     assert between(rules, "Gi0", "Gi3") == []
 
 
+def test_pair_of_a_default_zone_that_is_not_defined_may_permit_but_narrows_nothing() -> None:
+    policy = "policy-map type inspect PM\n class class-default\n  {}\n"
+    pair = "zone-pair security P source default destination {}\n service-policy type inspect PM\n"
+    rules = zone_rules(PORTS + pair.format("A") + policy.format("pass"))
+    assert services(between(rules, "Gi3", "Gi0")) == [("permit", "any")]
+    lines = "line vty 0 4\n transport input ssh\n"
+    (ssh,) = device(PORTS + lines + pair.format("self") + policy.format("drop")).management.services
+    assert (ssh.sources, ssh.interfaces) == (ANY, ())
+
+
 def test_without_zone_members_nothing_is_filtered() -> None:
     assert device("interface Gi3\n ip address 10.9.0.1 255.255.255.0\n" + PAIR).bindings == ()
 

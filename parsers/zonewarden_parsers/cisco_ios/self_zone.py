@@ -12,7 +12,7 @@ from dataclasses import replace
 from zonewarden_parsers.cisco_ios.draft import Draft
 from zonewarden_parsers.cisco_ios.inspect_classes import Classes
 from zonewarden_parsers.cisco_ios.rule_lists import admitted
-from zonewarden_parsers.cisco_ios.zone_draft import SELF
+from zonewarden_parsers.cisco_ios.zone_draft import DEFAULT, SELF
 from zonewarden_parsers.cisco_ios.zone_policy import members, policy_rules
 from zonewarden_parsers.model import (
     NOWHERE,
@@ -42,7 +42,8 @@ def _policies(draft: Draft, classes: Classes) -> dict[str, RuleList]:
     """Return what comes from each zone to the router, for zones that have such a policy."""
     found: dict[str, RuleList] = {}
     for pair in draft.zoning.pairs.values():
-        if pair.destination == SELF and pair.policy:
+        declared = pair.source != DEFAULT or DEFAULT in draft.zoning.zones
+        if pair.destination == SELF and pair.policy and declared:
             at = draft.ledger.at(pair.line)
             found[pair.source] = RuleList(pair.name, tuple(policy_rules(pair, draft, classes)), at, Action.DENY, at)
     return found

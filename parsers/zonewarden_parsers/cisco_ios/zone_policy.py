@@ -40,8 +40,11 @@ ACTIONS = {"inspect": Action.PERMIT, "pass": Action.PERMIT, "drop": Action.DENY}
 
 
 def members(draft: Draft) -> dict[str, frozenset[str]]:
-    """Return the interfaces of each zone; those in no zone are the zone `default` where it is defined, else empty name."""
-    rest = DEFAULT if DEFAULT in draft.zoning.zones else ""
+    """Return the interfaces of each zone; those in no zone are the zone `default` where it is defined, else empty name.
+
+    A pair that names the default zone counts as its definition, so that what it may permit is not left out.
+    """
+    rest = DEFAULT if DEFAULT in draft.zoning.zones or _pairs_default(draft) else ""
     found: dict[str, set[str]] = {rest: set()}
     for port in draft.ports.values():
         found.setdefault(port.zone or rest, set()).add(port.name)
@@ -50,8 +53,11 @@ def members(draft: Draft) -> dict[str, frozenset[str]]:
 
 def is_active(draft: Draft) -> bool:
     """Return whether the firewall filters anything: an interface is in a zone, or the default zone is paired."""
-    pairs = {z for p in draft.zoning.pairs.values() for z in (p.source, p.destination)}
-    return any(p.zone for p in draft.ports.values()) or (DEFAULT in pairs and DEFAULT in draft.zoning.zones)
+    return any(p.zone for p in draft.ports.values()) or (_pairs_default(draft) and DEFAULT in draft.zoning.zones)
+
+
+def _pairs_default(draft: Draft) -> bool:
+    return any(DEFAULT in (p.source, p.destination) for p in draft.zoning.pairs.values())
 
 
 def zone_list(draft: Draft, classes: Classes) -> tuple[RuleList, Binding] | None:
