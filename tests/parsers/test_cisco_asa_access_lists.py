@@ -305,3 +305,9 @@ def test_per_user_override() -> None:
     device = parse(text)
     assert [b.rule_list for b in device.bindings] == ["A"]
     assert [(g.effect.value, g.interface) for g in device.gaps] == [("either", "a")]
+
+
+def test_list_without_a_name_is_unknown() -> None:
+    parsed = cisco_asa.parse("access-list \nhostname x\n", "t")
+    assert parsed.coverage.unknown == (1,)
+    assert [g.location.line for g in parsed.devices[0].gaps] == [1]

@@ -48,6 +48,9 @@ def group_lines(draft: Draft, lines: Iterable[RawLine]) -> dict[str, ListDraft]:
     lists: dict[str, ListDraft] = {}
     for entry in lines:
         parts = entry[1].split(None, 2)
+        if len(parts) < 2:
+            draft.unknown(raw_line(entry), "access list without name")
+            continue
         if parts[1] in _GLOBAL_WORDS or parts[1][-1] == ";" or "".join(parts[2:]).startswith("ACL log flows"):
             draft.ledger.irrelevant(raw_line(entry))
             continue
