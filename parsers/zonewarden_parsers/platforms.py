@@ -9,11 +9,9 @@ PLATFORMS = (
     "cisco-nxos",
     "fortinet-fortios",
     "linux-iptables",
+    "mikrotik-routeros",
     "opnsense",
     "paloalto-panos",
     "pfsense",
     "vyos",
 )
-
-YAML_CONFIGS = r"(?m)^(?:access-rules:|apiVersion:)"
-"""What tells a YAML file that is a configuration from other YAML in the same folder."""

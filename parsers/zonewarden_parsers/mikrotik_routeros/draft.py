@@ -1,0 +1,109 @@
+"""What has been read of one script so far: the only mutable state of the reader."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from zonewarden_parsers.lines import Ledger
+from zonewarden_parsers.masking import MASK
+from zonewarden_parsers.mikrotik_routeros.script import Record, Script
+from zonewarden_parsers.model import (
+    AddressSet,
+    AdminService,
+    Aspect,
+    Binding,
+    Diagnostic,
+    Effect,
+    Gap,
+    Interface,
+    Location,
+    NamedObject,
+    NatRule,
+    Reference,
+    Route,
+    RuleList,
+    Secret,
+    Server,
+    Setting,
+    Severity,
+    SnmpAccess,
+    User,
+    Vpn,
+)
+
+SECRETS = {
+    "password": "cleartext", "secret": "cleartext", "ipsec-secret": "psk", "preshared-key": "psk", "private-key": "private-key", "passphrase": "wpa",
+    "wpa-pre-shared-key": "wpa", "wpa2-pre-shared-key": "wpa", "authentication-password": "snmp-auth", "encryption-password": "snmp-priv",
+    "auth-key": "md5-key", "tcp-md5-key": "md5-key", "secrets": "cleartext", "http-password": "cleartext", "trap-community": "community",
+    "shared-secret": "cleartext", "authentication-key": "md5-key", "security.passphrase": "wpa",
+}  # fmt: skip
+"""Properties whose values are secrets."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """Everything read from one script. `local` is the list for packets to the router by IP version."""
+
+    path: str
+    script: Script
+    ledger: Ledger
+    lines: list[str]
+    interfaces: dict[str, Interface] = field(default_factory=dict[str, Interface])
+    kinds: dict[str, str] = field(default_factory=dict[str, str])
+    lists: dict[str, RuleList] = field(default_factory=dict[str, RuleList])
+    bindings: list[Binding] = field(default_factory=list[Binding])
+    local: dict[int, RuleList] = field(default_factory=dict[int, RuleList])
+    pools: dict[str, AddressSet] = field(default_factory=dict[str, AddressSet])
+    routes: list[Route] = field(default_factory=list[Route])
+    dynamic_routing: list[tuple[str, Location]] = field(default_factory=list[tuple[str, Location]])
+    nat: list[NatRule] = field(default_factory=list[NatRule])
+    vpns: list[Vpn] = field(default_factory=list[Vpn])
+    services: list[AdminService] = field(default_factory=list[AdminService])
+    users: list[User] = field(default_factory=list[User])
+    snmp: list[SnmpAccess] = field(default_factory=list[SnmpAccess])
+    servers: list[Server] = field(default_factory=list[Server])
+    secrets: list[Secret] = field(default_factory=list[Secret])
+    settings: list[Setting] = field(default_factory=list[Setting])
+    gaps: list[Gap] = field(default_factory=list[Gap])
+    undefined: list[Reference] = field(default_factory=list[Reference])
+    objects: list[NamedObject] = field(default_factory=list[NamedObject])
+    used: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
+
+    def at(self, record: Record) -> Location:
+        """Return the lines of a record's first appearance; of an entry that is there by default, where the export begins."""
+        first, last = record.spans[0] if record.spans else (max(1, self.script.release_line),) * 2
+        raw = self.lines[first - 1]
+        column = len(raw) - len(raw.lstrip()) + 1
+        end = self.lines[last - 1].rstrip()
+        return Location(self.path, first, last if last > first else 0, column, len(end) + 1)
+
+    def take(self, *path: str) -> list[Record]:
+        """Return the entries of a table and claim them."""
+        found = self.script.records(*path)
+        for record in found:
+            record.claim()
+        return found
+
+    def missing(self, kind: str, name: str, location: Location) -> None:
+        """Record a use of a name that nothing defines."""
+        self.undefined.append(Reference(name, kind, location))
+
+    def gap(self, aspect: Aspect, effect: Effect, reason: str, record: Record, interface: str = "") -> None:
+        """Record something known that the model does not hold, and claim it as understood."""
+        record.claim()
+        self.gaps.append(Gap(aspect, effect, reason, self.at(record), interface))
+
+    def note(self, location: Location, code: str, message: str, severity: Severity = Severity.WARNING) -> None:
+        """Record something the owner should know."""
+        self.ledger.diagnostics.append(Diagnostic(location, code, message, severity))
+
+    def setting(self, name: str, value: str, record: Record) -> None:
+        """Record a management setting (docs/settings.md) and claim its lines."""
+        record.claim()
+        self.settings.append(Setting(name, value, self.at(record)))
+
+
+def shown(record: Record) -> str:
+    """Return a record on one line with its path, secrets masked."""
+    words = [f"{k}={MASK if k in SECRETS and v else v}" for k, v in record.properties.items() if k != "comment"]
+    return f"/{' '.join(record.path)} {' '.join(words)}"[:400]

@@ -1,0 +1,47 @@
+"""Address translation. `dst-nat` comes before the filter, `src-nat` after it: the chains see real addresses."""
+
+from __future__ import annotations
+
+from zonewarden_parsers.mikrotik_routeros.draft import Draft, shown
+from zonewarden_parsers.mikrotik_routeros.operands import literal
+from zonewarden_parsers.mikrotik_routeros.script import Record
+from zonewarden_parsers.model import ANY4, NOWHERE, AddressSet, Aspect, Effect, NatRule
+
+
+def read_nat(draft: Draft) -> None:
+    """Read `/ip firewall nat`; IPv6 translation is a gap. UPnP opens ports on request."""
+    for record in draft.take("ip", "firewall", "nat"):
+        if not record.disabled:
+            _rule(draft, record)
+    for record in draft.take("ipv6", "firewall", "nat"):
+        if not record.disabled:
+            draft.gap(Aspect.FLOWS, Effect.EITHER, "IPv6 translation is not modelled", record)
+    for record in draft.take("ip", "upnp"):
+        if record.get("enabled") == "yes":
+            draft.gap(Aspect.FLOWS, Effect.MAY_PERMIT, "UPnP opens ports on request", record)
+    for path, reason in ((("ip", "proxy"), "the web proxy"), (("ip", "socks"), "the SOCKS proxy")):
+        for record in draft.take(*path):
+            if record.get("enabled") == "yes":
+                draft.gap(Aspect.FLOWS, Effect.MAY_PERMIT, f"{reason} carries traffic that rules do not show", record)
+
+
+def _rule(draft: Draft, record: Record) -> None:
+    action, text, at = record.get("action"), shown(record), draft.at(record)
+    goal = (literal(record.get("to-addresses")) or NOWHERE) & ANY4
+    source = (literal(record.get("src-address")) or NOWHERE) & ANY4
+    if action in ("dst-nat", "netmap") and record.get("chain") != "srcnat":
+        entry = record.get("in-interface")
+        mapped = (literal(record.get("dst-address")) or NOWHERE) & ANY4
+        draft.nat.append(
+            NatRule("static", at, text, _home(draft, goal), "" if entry.startswith("!") else entry, goal, mapped)
+        )
+    elif action in ("masquerade", "src-nat", "netmap", "same"):
+        leave = record.get("out-interface")
+        kind = "pat" if action == "masquerade" else "dynamic"
+        draft.nat.append(NatRule(kind, at, text, "", "" if leave.startswith("!") else leave, source, goal))
+    elif action == "jump":
+        draft.gap(Aspect.FLOWS, Effect.EITHER, "chains of translation rules are not modelled", record)
+
+
+def _home(draft: Draft, real: AddressSet) -> str:
+    return next((i.name for i in draft.interfaces.values() if real and real <= i.networks), "")

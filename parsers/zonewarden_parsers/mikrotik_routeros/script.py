@@ -1,0 +1,363 @@
+r"""RouterOS scripts (`/export` and hand-written) replayed into tables of records.
+
+`add` appends a record to the table of its path, `set`, `enable`, `disable` and `remove` change those that a name, a number or
+`[find ...]` selects. A line ends with its line end unless that is escaped with `\` or a bracket is open. Paths are written with blanks or
+slashes. Statements of the script language (`:if`, `:foreach`) decide while the router runs: what they hold is not replayed.
+
+Source: MikroTik documentation, *Scripting* and *Command Line Interface*.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from zonewarden_parsers.lines import raw_lines
+from zonewarden_parsers.model import LineState
+
+Path = tuple[str, ...]
+VERBS = frozenset({
+    "add", "set", "remove", "enable", "disable", "move", "print", "export", "reset", "unset", "edit", "get", "find", "comment", "import", "run",
+    "make-supout", "uninstall", "output", "reset-configuration", "reset-mac-address", "regenerate-host-key", "password", "flush", "monitor",
+    "check-installation", "install", "sign", "generate-key", "fetch", "reboot", "shutdown", "upgrade", "save", "create-certificate-request", "download",
+    "update", "check-for-updates", "decrypt", "backup", "load", "unpack", "reset-counters", "release", "renew", "scan", "ping", "trace",
+})  # fmt: skip
+SERVICES = tuple(
+    {"name": name, "port": port, "disabled": disabled}
+    for name, port, disabled in (
+        ("telnet", "23", "no"), ("ftp", "21", "no"), ("www", "80", "no"), ("ssh", "22", "no"), ("www-ssl", "443", "yes"), ("api", "8728", "no"),
+        ("winbox", "8291", "no"), ("api-ssl", "8729", "no"),
+    )
+)  # fmt: skip
+"""The administrative services as a new router has them (MikroTik documentation, *Services*): entries that `set` changes."""
+MAX_TOKENS = 400
+_OPEN, _CLOSE = "[({", "])}"
+_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "_": " "}
+
+
+@dataclass(slots=True, eq=False)
+class Record:
+    """One entry of a table, or a command that is none: its properties, the lines that made it, what became of it."""
+
+    path: Path
+    verb: str
+    properties: dict[str, str]
+    spans: list[tuple[int, int]]
+    text: str
+    state: LineState = LineState.UNKNOWN
+
+    def get(self, key: str) -> str:
+        """Return a property, empty where it is not there."""
+        return self.properties.get(key, "")
+
+    @property
+    def disabled(self) -> bool:
+        """Whether the entry is kept and not in force."""
+        return self.get("disabled") in ("yes", "true")
+
+    def claim(self, state: LineState = LineState.MODELLED) -> None:
+        """Say what became of the lines."""
+        self.state = state
+
+
+@dataclass(slots=True)
+class Script:
+    """A replayed script: tables by path, commands that change no table, statements of the language, comment lines, headings."""
+
+    tables: dict[Path, list[Record]] = field(default_factory=dict[Path, list[Record]])
+    commands: list[Record] = field(default_factory=list[Record])
+    statements: list[Record] = field(default_factory=list[Record])
+    unreplayed: list[Record] = field(default_factory=list[Record])
+    headings: list[tuple[int, Path]] = field(default_factory=list[tuple[int, Path]])
+    comments: set[int] = field(default_factory=set[int])
+    gone: list[Record] = field(default_factory=list[Record])
+    release: str = ""
+    release_line: int = 0
+
+    def records(self, *path: str) -> list[Record]:
+        """Return the entries of a table in order."""
+        return self.tables.get(path, [])
+
+    def every(self) -> Iterator[Record]:
+        """Yield everything that has lines."""
+        for table in self.tables.values():
+            yield from table
+        yield from self.commands
+        yield from self.statements
+        yield from self.unreplayed
+        yield from self.gone
+
+
+def _begin(script: Script) -> None:
+    """Empty all tables but for what a router without configuration has."""
+    for table in script.tables.values():
+        for record in table:
+            record.claim(LineState.IRRELEVANT)
+            script.gone.append(record)
+    script.tables = {("ip", "service"): [Record(("ip", "service"), "set", dict(p), [], "") for p in SERVICES]}
+
+
+_RELEASE = re.compile(r"by RouterOS (\S+)")
+
+
+def read_script(text: str) -> Script:
+    """Return a script replayed from its first line to its last."""
+    script = Script()
+    _begin(script)
+    context: Path = ()
+    for first, last, line in _logical(text, script):
+        stripped = line.strip()
+        if stripped.startswith((":", "{")):
+            script.statements.append(Record(context, ":", {}, [(first, last)], stripped))
+            continue
+        for part in _parts(stripped):
+            context = _statement(script, context, part, (first, last))
+    return script
+
+
+def _logical(text: str, script: Script) -> Iterator[tuple[int, int, str]]:
+    """Yield (first line, last line, text) of each statement: continued lines joined, open brackets closed."""
+    held, start, depth, quoted = "", 0, 0, False
+    lines = raw_lines(text)
+    for number, raw in enumerate(lines, 1):
+        if not held and raw.lstrip().startswith("#"):
+            script.comments.add(number)
+            found = _RELEASE.search(raw)
+            if found is not None and not script.release:
+                script.release, script.release_line = found[1], number
+            continue
+        if held and depth and not quoted and raw.lstrip().startswith("#"):
+            script.comments.add(number)
+            continue
+        start = start or number
+        continued = raw.rstrip().endswith("\\") and not raw.rstrip().endswith("\\\\")
+        piece = raw.rstrip()[:-1] if continued else raw
+        depth, quoted = _balance(piece, depth, quoted)
+        held += piece.lstrip() if held and held[-1:] != "\n" else piece
+        if continued and number < len(lines):
+            continue
+        if (depth > 0 or quoted) and number < len(lines):
+            held += "\n"
+            continue
+        if held.strip():
+            yield start, number, held
+        held, start, depth, quoted = "", 0, 0, False
+    if held.strip():
+        yield start, len(lines), held
+
+
+def _balance(text: str, depth: int, quoted: bool) -> tuple[int, bool]:  # noqa: FBT001
+    escaped = False
+    for char in text:
+        if escaped:
+            escaped = False
+        elif char == "\\":
+            escaped = True
+        elif char == '"':
+            quoted = not quoted
+        elif not quoted and char in _OPEN:
+            depth += 1
+        elif not quoted and char in _CLOSE:
+            depth = max(0, depth - 1)
+    return depth, quoted
+
+
+def _parts(line: str) -> list[str]:
+    """Split a statement at semicolons outside quotes and brackets."""
+    if ";" not in line:
+        return [line]
+    parts, depth, quoted, start = list[str](), 0, False, 0
+    for index, char in enumerate(line):
+        if char == ";" and not depth and not quoted:
+            parts.append(line[start:index])
+            start = index + 1
+        else:
+            depth, quoted = _balance(char, depth, quoted)
+    return [p for p in (*parts, line[start:]) if p.strip()]
+
+
+def tokens(text: str) -> list[str]:
+    """Split a command into words; quotes, brackets and what they hold stay in one word."""
+    found, word, depth, quoted, escaped = list[str](), "", 0, False, False
+    for char in text:
+        if escaped:
+            escaped = False
+            word += char
+        elif char == "\\":
+            escaped = True
+            word += char
+        elif char == '"':
+            quoted = not quoted
+            word += char
+        elif not quoted and char in _OPEN:
+            depth += 1
+            word += char
+        elif not quoted and char in _CLOSE:
+            depth = max(0, depth - 1)
+            word += char
+        elif char.isspace() and not quoted and not depth:
+            if word:
+                found.append(word)
+            word = ""
+        else:
+            word += char
+    return [*found, word] if word else found
+
+
+def plain(word: str) -> str:
+    """Return a value without its quotes, escapes undone."""
+    if len(word) >= 2 and word[0] == word[-1] == '"':
+        return re.sub(r"\\([0-9A-F]{2}|.)", _unescaped, word[1:-1], flags=re.DOTALL)
+    return word
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    code = found[1]
+    return chr(int(code, 16)) if len(code) == 2 else _ESCAPES.get(code, code)
+
+
+def _statement(script: Script, context: Path, text: str, span: tuple[int, int]) -> Path:
+    """Replay one command; return the path that following lines are relative to."""
+    words = tokens(text)[:MAX_TOKENS]
+    path = list(() if words and words[0].startswith("/") else context)
+    rest = words
+    while rest and "=" not in rest[0] and not rest[0].startswith(("[", '"', "$")):
+        names = [n for n in rest[0].split("/") if n and n != ".."]
+        verb = next((n for n in names if n in VERBS and _is_verb(n, rest)), None)
+        if verb is not None:
+            path += names[: names.index(verb)]
+            _command(script, tuple(path), verb, rest[1:], Record(tuple(path), verb, {}, [span], text.strip()))
+            return context
+        path += names
+        rest = rest[1:]
+    if rest:
+        script.unreplayed.append(Record(tuple(path), "", {}, [span], text.strip()))
+        return context
+    script.headings.append((span[0], tuple(path)))
+    return tuple(path)
+
+
+def _is_verb(name: str, rest: list[str]) -> bool:
+    """Return whether a word is a command: `/system backup` and `/tool fetch` are paths where a command follows."""
+    ambiguous = name in ("backup", "reset", "upgrade", "password", "ping", "fetch", "monitor", "comment", "export")
+    return not (ambiguous and len(rest) > 1 and rest[1] in VERBS)
+
+
+def _command(script: Script, path: Path, verb: str, rest: list[str], record: Record) -> None:
+    selector, properties = _arguments(rest)
+    record.properties = properties
+    table = script.tables.setdefault(path, [])
+    if verb == "add":
+        _insert(script, table, record)
+    elif verb in ("set", "enable", "disable", "remove", "unset"):
+        _change(script, table, record, selector)
+    elif verb == "move":
+        script.unreplayed.append(record)
+    elif verb == "reset-configuration" and properties.get("no-defaults") == "yes":
+        _begin(script)
+        record.claim(LineState.IRRELEVANT)
+        script.gone.append(record)
+    else:
+        script.commands.append(record)
+
+
+def _arguments(rest: list[str]) -> tuple[list[str], dict[str, str]]:
+    selector: list[str] = []
+    properties: dict[str, str] = {}
+    for word in rest:
+        key, equals, value = word.partition("=")
+        if equals and key and not word.startswith(("[", '"', "(")):
+            negated = key.endswith("!")
+            properties[key.rstrip("!")] = ("!" if negated else "") + plain(value)
+        elif word.startswith("!"):
+            properties[word[1:]] = ""
+        else:
+            selector.append(word)
+    return selector, properties
+
+
+def _insert(script: Script, table: list[Record], record: Record) -> None:
+    """Append an entry, or put it before the one that `place-before` gives by number."""
+    before = record.properties.pop("place-before", "")
+    if before and not (before.isascii() and before.isdigit()):
+        script.unreplayed.append(record)
+        return
+    table.insert(min(int(before[:9]), len(table)) if before else len(table), record)
+
+
+def _change(script: Script, table: list[Record], record: Record, selector: list[str]) -> None:
+    chosen = _selected(table, selector)
+    if chosen is None:
+        script.unreplayed.append(record)
+        return
+    if record.verb == "remove":
+        for gone in chosen:
+            table.remove(gone)
+            gone.claim(LineState.IRRELEVANT)
+            script.gone.append(gone)
+        script.gone.append(record)
+        record.claim(LineState.IRRELEVANT)
+        return
+    changes = {"enable": {"disabled": "no"}, "disable": {"disabled": "yes"}}.get(record.verb, record.properties)
+    if record.verb == "unset":
+        script.unreplayed.append(record)
+    elif not chosen and (record.verb != "set" or "firewall" in record.path):
+        record.claim(LineState.IRRELEVANT)
+        script.gone.append(record)
+    elif not chosen:
+        record.properties = _equalities(selector) | changes
+        table.append(record)
+    for entry in chosen if record.verb != "unset" else ():
+        entry.properties |= changes
+        entry.spans.extend(record.spans)
+
+
+def _selected(table: list[Record], selector: list[str]) -> list[Record] | None:
+    """Return the entries that a selector chooses, None where it cannot be told before the router runs it."""
+    text = " ".join(selector)
+    if not text:
+        return [r for r in table if not r.get(" ")][:1] if table else []
+    if "$" in text:
+        return None
+    if text.startswith("["):
+        return _found(table, text)
+    chosen: list[Record] = []
+    for word in text.split(","):
+        name = plain(word)
+        if name.isascii() and name.isdigit():
+            if int(name[:9]) >= len(table):
+                return [] if not table else None
+            chosen.append(table[int(name[:9])])
+        else:
+            chosen += [r for r in table if name in (r.get("name"), r.get("default-name"), r.get("numbers"))]
+    return chosen
+
+
+_CONDITION = re.compile(r"([a-z][\w-]*)(!=|=|~)(\"(?:[^\"\\]|\\.)*\"|\S+)")
+
+
+def _found(table: list[Record], text: str) -> list[Record] | None:
+    inner = text.strip("[] ").removeprefix("find").strip().removeprefix("where").strip()
+    if not inner:
+        return list(table)
+    if re.search(r"\b(?:or|in)\b|[()|&!](?!=)", _CONDITION.sub("", inner)):
+        return None
+    conditions = [(k, op, plain(v)) for k, op, v in _CONDITION.findall(inner)]
+    if not conditions or (not table and any(op != "=" for _, op, _ in conditions)):
+        return None
+    return [r for r in table if all(_holds(r, *c) for c in conditions)]
+
+
+def _holds(record: Record, key: str, operator: str, value: str) -> bool:
+    stated = record.get(key)
+    if operator == "~":
+        return value in stated
+    return (stated == value) == (operator == "=")
+
+
+def _equalities(selector: list[str]) -> dict[str, str]:
+    text = " ".join(selector)
+    if text.startswith("["):
+        return {k: plain(v) for k, op, v in _CONDITION.findall(text) if op == "="}
+    return {"name": plain(text)} if text else {}
