@@ -15,3 +15,6 @@ PLATFORMS = (
     "pfsense",
     "vyos",
 )
+
+YAML_CONFIGS = r"(?m)^(?:access-rules:|apiVersion:)"
+"""What tells a YAML file that is a configuration from other YAML in the same folder."""

@@ -10,8 +10,8 @@ from zonewarden_parsers.pf_xml.aliases import literal
 from zonewarden_parsers.pf_xml.draft import Draft, stated
 from zonewarden_parsers.xml_lines import Element
 
-_HASH_TAGS = {"bcrypt-hash": "bcrypt", "sha512-hash": "sha512", "md5-hash": "md5", "nt-hash": "nt"}
-_CRYPT = {"$2": "bcrypt", "$6": "sha512", "$5": "sha256", "$1": "md5"}
+_HASH_TAGS = {"bcrypt-hash": "bcrypt", "sha512-hash": "sha512-crypt", "md5-hash": "md5", "nt-hash": "nt"}
+_CRYPT = {"$2": "bcrypt", "$6": "sha512-crypt", "$5": "sha256-crypt", "$1": "md5"}
 _TRANSPORTS = {"udp": "udp", "tcp": "tcp", "tls": "tls"}
 _HOST_PORT = re.compile(r"\[?([^\]]+?)\]?(?::\d+)?")
 

@@ -22,7 +22,7 @@ from zonewarden_parsers.vyos.groups import literal
 from zonewarden_parsers.vyos.interfaces import own_addresses
 from zonewarden_parsers.vyos.tree import Node
 
-_CRYPT = {"$6": "sha512", "$5": "sha256", "$1": "md5", "$2": "bcrypt", "$y": "yescrypt"}
+_CRYPT = {"$6": "sha512-crypt", "$5": "sha256-crypt", "$1": "md5", "$2": "bcrypt", "$y": "yescrypt"}
 
 
 def read_management(draft: Draft) -> None:
