@@ -222,11 +222,10 @@ def test_rule_types() -> None:
 
 
 def test_default_rules_and_their_overrides() -> None:
-    listed = device(TOPOLOGY + RULE).rule_lists[0]
+    listed = device(TOPOLOGY + RULE.replace("source any", "source 10.1.0.5")).rule_lists[0]
     assert [(r.action, r.from_interfaces, r.to_interfaces, r.logged) for r in listed.rules[1:]] == [
         (Action.PERMIT, A, A, False),
         (Action.PERMIT, B, B, False),
-        (Action.DENY, None, None, False),
     ]
     assert listed.default is Action.DENY
     text = """
@@ -241,6 +240,26 @@ set rulebase default-security-rules rules interzone-default log-end yes
         (Action.PERMIT, True),
     ]
     assert listed.default is Action.PERMIT
+
+
+def test_built_in_rules_behind_one_that_decides_everything_are_left_out() -> None:
+    assert len(device(TOPOLOGY + RULE).rule_lists[0].rules) == 1
+    assert len(device(TOPOLOGY + RULE + " source-user x").rule_lists[0].rules) == 3
+    assert len(device(TOPOLOGY + RULE + " disabled yes").rule_lists[0].rules) == 3
+
+
+def test_conditions_have_the_place_of_their_rule() -> None:
+    second = RULE.replace("rules r ", "rules q ")
+    words = (
+        ("application any", "application modbus"),
+        ("source any", "source ghost"),
+        ("service any", "service phantom"),
+    )
+    text = f"{RULE}\n{second}"
+    for before, after in words:
+        text = text.replace(before, after)
+    for rule in rules(text):
+        assert {a.location.line for a in rule.match.atoms} == {rule.location.line}
 
 
 def test_an_interface_without_a_zone_passes_nothing() -> None:

@@ -51,12 +51,14 @@ class AddressBook:
         key = tuple(node.key for node in nodes)
         found = self.lists.get(key)
         if found is None:
-            found = self.lists[key] = Addresses.union(self.resolve(n.key, self.names.at(n)) for n in nodes)
+            found = Addresses.union(self.resolve(n.key, self.names.at(n)) for n in nodes)
+            if not found.atoms:  # an atom has the place of its use
+                self.lists[key] = found
         return found
 
     def resolve(self, name: str, at: Location) -> Addresses:
         """Return what one name stands for; `at` is where it is used."""
-        if name in ("any", "any-ipv4-and-ipv6"):
+        if name == "any":
             return Addresses.exact(ANY)
         found = self.known.get(name)
         if found is None:

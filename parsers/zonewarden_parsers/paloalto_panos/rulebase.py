@@ -3,7 +3,8 @@
 Order (PAN-OS Administrator's Guide, *Security policy*; Panorama Administrator's Guide, *Device Group Policies*): shared pre-rules,
 pre-rules from the topmost device group down, the firewall's own rules, post-rules from the device group up, shared post-rules,
 default rules. A default rule is overridden by the nearest place that has it: firewall, device group, ancestors, shared.
-Without an override traffic within a zone is permitted and between zones denied, neither logged.
+Without an override traffic within a zone is permitted and between zones denied, neither logged; the latter is the list's
+default, and behind a rule that decides everything the former is left out.
 """
 
 from __future__ import annotations
@@ -70,13 +71,21 @@ def build_list(
     for node in bases.entries("security"):
         rules += reader.rules(node, len(rules))
     inner, outer = bases.default(INTRAZONE), bases.default(INTERZONE)
-    rules += _within(reader, inner, at, len(rules))
+    reached = not any(_decides_all(rule) for rule in rules)
+    if reached or inner is not None:
+        rules += _within(reader, inner, at, len(rules))
     action = _action(outer, Action.DENY)
     where = reader.document.at(outer) if outer is not None else at
-    rules.append(
-        Rule(len(rules), action, Match(), where, _text(INTERZONE, outer, action), INTERZONE, logged=_logged(outer))
-    )
-    return RuleList(LIST, tuple(rules), rules[0].location, action, where)
+    if outer is not None:
+        text = _text(INTERZONE, outer, action)
+        rules.append(Rule(len(rules), action, Match(), where, text, INTERZONE, logged=_logged(outer)))
+    return RuleList(LIST, tuple(rules), rules[0].location if rules else at, action, where)
+
+
+def _decides_all(rule: Rule) -> bool:
+    """Whether nothing passes a rule by, so that built-in rules behind it say nothing."""
+    unlimited = rule.from_interfaces is None and rule.to_interfaces is None
+    return rule.enabled and unlimited and rule.match == Match() and rule.action is not Action.UNKNOWN
 
 
 def _without_zone(unzoned: frozenset[str], at: Location) -> Iterable[Rule]:

@@ -45,7 +45,9 @@ class ServiceBook:
         key = (tuple(n.key for n in services), tuple(n.key for n in applications))
         found = self.rules.get(key)
         if found is None:
-            found = self.rules[key] = self._of_rule(services, applications, at)
+            found = self._of_rule(services, applications, at)
+            if not found.atoms:  # an atom has the place of its use
+                self.rules[key] = found
         return found
 
     def _of_rule(self, services: list[Node], applications: list[Node], at: Location) -> Services:
@@ -127,8 +129,15 @@ class ServiceBook:
         """Return an application on its default ports."""
         found = self.apps.get(name)
         if found is None:
-            found = self.apps[name] = self._application(name, at, depth)
+            found = self._application(name, at, depth)
+            if not found.atoms or self._is_defined(name):
+                self.apps[name] = found
         return found
+
+    def _is_defined(self, name: str) -> bool:
+        return any(
+            name in self.names.table(kind) for kind in ("application", "application-group", "application-filter")
+        )
 
     def _application(self, name: str, at: Location, depth: int) -> Services:
         """Return a custom application, a group, a filter or an App-ID: all of that name, which is normally one."""
