@@ -92,6 +92,7 @@ def test_virtual_systems_are_devices() -> None:
 def test_device_groups_inherit_rules_and_objects() -> None:
     manager, group, other, spare = fixture("panorama.xml")
     assert (manager.name, manager.rule_lists, manager.bindings) == ("panorama-1", (), ())
+    assert {d.name for d in (group, other, spare)} == {"panorama-1"}
     names = [r.name for r in group.rule_lists[0].rules]
     assert names[:4] == ["shared-pre", "plants-pre", "plant-a-post", "shared-post"]
     assert {str(r.match.destinations) for r in group.rule_lists[0].rules if r.name == "plants-pre"} == {"10.20.1.10"}
@@ -108,6 +109,30 @@ def test_a_circle_of_device_groups_ends() -> None:
         f"set device-group {a} parent-dg {b}\nset device-group {a} devices {a}" for a, b in (("x", "y"), ("y", "x"))
     )
     assert {d.context for d in devices(text)} == {"x", "y"}
+
+
+def test_firewalls_of_a_device_group_may_have_rules_of_their_own() -> None:
+    rule = " from any to any source any destination any application any service any action deny\n"
+    group = "set device-group g devices 1\n"
+    post = one(f"{group}set device-group g post-rulebase security rules r{rule}")
+    assert [g.effect for g in post.gaps] == [Effect.MAY_PERMIT]
+    assert not one(f"{group}set device-group g pre-rulebase security rules r{rule}").gaps
+    assert one(f"{group}set device-group g pre-rulebase security rules r{rule.strip()} source-user x\n").gaps
+
+
+@pytest.mark.parametrize(("value", "used"), [("no", "10.0.0.3"), ("yes", "10.0.0.1")])
+def test_the_nearest_definition_of_a_name_counts_unless_turned_round(value: str, used: str) -> None:
+    text = f"""
+set deviceconfig setting management ancestor-objects-take-precedence {value}
+set shared address x ip-netmask 10.0.0.1
+set device-group top address x ip-netmask 10.0.0.2
+set device-group low address x ip-netmask 10.0.0.3
+set device-group low devices 1
+set readonly devices localhost.localdomain device-group low parent-dg top
+set device-group low pre-rulebase security rules r from any to any source x destination any application any service any action deny
+"""
+    found = next(d for d in devices(text) if d.context == "low")
+    assert str(found.rule_lists[0].rules[0].match.sources) == used
 
 
 def test_translations() -> None:
@@ -140,8 +165,8 @@ def test_translations() -> None:
             "set network virtual-router default routing-table ip static-route r destination 10.0.0.0/8 nexthop ip-address GHOST",
             Effect.EITHER,
         ),
-        ("set deviceconfig setting session tcp-reject-non-syn no", Effect.MAY_PERMIT),
-        ("set deviceconfig setting session tcp-reject-non-syn yes", None),
+        ("set deviceconfig setting session ipv6-firewalling no", Effect.MAY_PERMIT),
+        ("set deviceconfig setting session tcp-reject-non-syn no", None),
         ("set network interface ethernet ethernet1/1 layer3 strange yes", Effect.EITHER),
         ("set rulebase nat rules n source-translation static-ip translated-address 10.0.0.1 extra yes", Effect.EITHER),
         ("set rulebase security rules r from trust untrusted-word", None),

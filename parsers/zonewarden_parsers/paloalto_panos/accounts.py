@@ -38,7 +38,7 @@ def _user(facts: Facts, user: Node) -> None:
     if roles is not None:
         roles.mark()
     privilege = 15 if names & _FULL else 1 if names & _READERS else None
-    facts.users.append(User(user.key, facts.document.at(user), kind or ("masked" if found else ""), privilege))
+    facts.users.append(User(user.key, facts.document.at(user), kind, privilege))
     user.ignore(_USER_QUIET)
 
 

@@ -9,7 +9,7 @@ CONSTRUCTS: tuple[tuple[str, str, str], ...] = (
     ("virtual systems", "exact", "a device each"),
     ("zones to other virtual systems, shared gateways", "unknown", "a gap for flows: the other policy is judged apart"),
     ("device groups with ancestors, shared, pre-, post- and default rules", "exact", "a device for each group with firewalls"),
-    ("local rules of Panorama's firewalls", "unknown", "not in the file; a note on each device group"),
+    ("local rules of Panorama's firewalls", "unknown", "not in the file: a gap, may permit, unless a pre-rule decides everything"),
     ("templates and template stacks", "exact", "the topology of the device group of the same firewalls; `$variables` are unknown addresses"),
     ("a template without a device group", "unknown", "its policy may do anything"),
     ("zones of layer 3, layer 2, virtual wire, tap, tunnel", "exact", "written out as their interfaces"),

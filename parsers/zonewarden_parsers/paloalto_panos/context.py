@@ -30,6 +30,7 @@ from zonewarden_parsers.paloalto_panos.rulebase import (
     LIST,
     Rulebases,
     build_list,
+    local_rules,
     mention_zones,
     other_policies,
     unknown_policy,
@@ -56,7 +57,8 @@ class Context:
 
     `layers` hold its objects, nearest first; `scopes` its zones, log settings and portals; `bases` its network and device
     configuration, the one that counts first. `policy` is False for a topology without rules (a template that no device group uses),
-    `forwards` for Panorama itself.
+    `forwards` for Panorama itself, whose name (`manager`) stands for
+    firewalls that the file does not name. `local_rules` is True where firewalls may have rules of their own that the file lacks.
     """
 
     document: Document
@@ -70,6 +72,8 @@ class Context:
     several: bool = False
     policy: bool = True
     forwards: bool = True
+    manager: str = ""
+    local_rules: bool = False
     names: Names = field(init=False)
     book: AddressBook = field(init=False)
     services: ServiceBook = field(init=False)
@@ -96,6 +100,8 @@ class Context:
         for node in self.rulebases.entries("nat"):
             nat.read(node)
         gaps = [*other_policies(self.rulebases, self.document), *nat.gaps, *routing.gaps, *_outward(zones)]
+        if self.local_rules:
+            gaps += local_rules(rules, self.rulebases, self.document, self.place)
         self._management(networks, own)
         self._objects()
         interfaces = [
@@ -105,7 +111,7 @@ class Context:
         routers = {routing.routers.get(name, "") for name in names}
         routes = [r for r in routing.routes if (r.interface in names if r.interface else r.vrf in routers)]
         return Device(
-            name=self.facts.hostname,
+            name=self.facts.hostname or self.manager,
             platform=platform,
             path=self.document.path,
             coverage=Coverage(()),

@@ -1,8 +1,8 @@
 """Named objects of one context: where a name is looked up, which names are used, which are defined nowhere.
 
 A virtual system's own objects come first, then what Panorama pushed, then shared ones; in Panorama a device group's come before
-its ancestors' and those before shared ones (PAN-OS Administrator's Guide, *Objects*; the setting that turns the order round
-for ancestors is rare and told as a diagnostic where it is on).
+its ancestors' and those before shared ones, unless `ancestor-objects-take-precedence` turns that round (Panorama Administrator's
+Guide, *Manage Precedence of Inherited Objects*).
 """
 
 from __future__ import annotations

@@ -49,7 +49,7 @@ def read(text: str, path: str, platform: str) -> tuple[list[Device], list[Diagno
     _leftovers(layout)
     coverage = settle(document)
     diagnostics, gaps = tell(document, coverage)
-    diagnostics += _notes(document, layout)
+    diagnostics += _notes(document)
     finished = [
         replace(
             device,
@@ -123,10 +123,13 @@ def _rulebases(outer: list[Node], groups: list[list[Node]], own: list[Node]) -> 
 def _group_contexts(document: Document, layout: Layout, used: set[int]) -> list[Context]:
     found: list[Context] = []
     reached: set[str] = set()
+    manager = next((n for b in layout.bases if (n := b.children.get("deviceconfig"))), None)
+    named = manager.text("system", "hostname") if manager is not None else ""
     for group in layout.leaves():
         above = layout.ancestors(group)
         nodes = layout.groups[group]
         layers = (*nodes, *(n for a in above for n in layout.groups.get(a, [])), *layout.shared)
+        layers = layers[::-1] if layout.ancestors_first else layers
         rulebases = _rulebases(layout.shared, [layout.groups.get(a, []) for a in reversed(above)], nodes)
         stacks = layout.stacks_of(group) or [""]
         reached.update(stacks)
@@ -135,8 +138,10 @@ def _group_contexts(document: Document, layout: Layout, used: set[int]) -> list[
             topology = _laid_over(layout.template_bases(stack) if stack else [])
             scopes = _template_scopes(topology, layout.vsys_of(group))
             place = Location(document.path, nodes[0].line)
-            context = Context(document, name, place, tuple(layers), scopes, tuple(topology), rulebases, used)
-            context.several = bool(layout.vsys_of(group))
+            context = Context(
+                document, name, place, tuple(layers), scopes, tuple(topology), rulebases, used, manager=named
+            )
+            context.several, context.local_rules = bool(layout.vsys_of(group)), True
             found.append(context)
     stacked = {t.key for nodes in layout.stacks.values() for n in nodes for t in n.values("templates")}
     for name, nodes in {**layout.templates, **layout.stacks}.items():
@@ -147,7 +152,9 @@ def _group_contexts(document: Document, layout: Layout, used: set[int]) -> list[
         place = Location(document.path, nodes[0].line)
         layers = (*scopes, *layout.shared)
         nothing = Rulebases((), ())
-        found.append(Context(document, name, place, layers, scopes, tuple(topology), nothing, used, policy=False))
+        found.append(
+            Context(document, name, place, layers, scopes, tuple(topology), nothing, used, policy=False, manager=named)
+        )
     return found
 
 
@@ -176,24 +183,11 @@ def _leftovers(layout: Layout) -> None:
         base.ignore(BASE | SCOPE - {"devices"})
 
 
-def _notes(document: Document, layout: Layout) -> list[Diagnostic]:
+def _notes(document: Document) -> list[Diagnostic]:
     """Say what a reader of the results must know about the file as a whole."""
     found: list[Diagnostic] = []
     if document.tree.size == 0:
         found.append(
             Diagnostic(document.first(), "empty", "nothing that a PAN-OS configuration says", Severity.WARNING)
         )
-    for group in layout.leaves():
-        at: Location = document.at(layout.groups[group][0])
-        text = f"device group {group}: rules that its firewalls have of their own, between pre- and post-rules, are not in this file"
-        found.append(Diagnostic(at, "panorama-local-rules", text, Severity.NOTE))
-    turned = [
-        n
-        for b in layout.bases
-        if (n := b.at("deviceconfig", "setting", "management", "ancestor-objects-take-precedence")) is not None
-    ]
-    for node in turned:
-        if "yes" in node.children:
-            text = "objects of ancestors take precedence; the nearest definition of a name is used here"
-            found.append(Diagnostic(document.at(node), "panorama-precedence", text))
     return found

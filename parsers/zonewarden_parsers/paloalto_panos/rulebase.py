@@ -37,6 +37,11 @@ class Rulebases:
             found += rules.entries() if rules is not None else []
         return found
 
+    def before(self) -> list[Node]:
+        """Return the security rules that come before a firewall's own."""
+        found = [base.at("security", "rules") for base in self.ordered if base.key == "pre-rulebase"]
+        return [rule for rules in found if rules is not None for rule in rules.entries()]
+
     def default(self, name: str) -> Node | None:
         """Return the override of a default rule, the nearest one that says an action or logging."""
         found = [
@@ -80,6 +85,18 @@ def build_list(
         text = _text(INTERZONE, outer, action)
         rules.append(Rule(len(rules), action, Match(), where, text, INTERZONE, logged=_logged(outer)))
     return RuleList(LIST, tuple(rules), rules[0].location if rules else at, action, where)
+
+
+def local_rules(rules: RuleList, bases: Rulebases, document: Document, at: Location) -> list[Gap]:
+    """Return a gap for the rules of a firewall's own that may stand between pre-rules and post-rules.
+
+    They are in the firewall's configuration, not in Panorama's. Where a pre-rule decides everything, none is ever asked.
+    """
+    first = {document.at(node) for node in bases.before()}
+    if any(_decides_all(rule) for rule in rules.rules if rule.location in first):
+        return []
+    reason = "a firewall's own rules, between pre-rules and post-rules, are not in Panorama's configuration"
+    return [Gap(Aspect.FLOWS, Effect.MAY_PERMIT, reason, at)]
 
 
 def _decides_all(rule: Rule) -> bool:

@@ -82,6 +82,12 @@ class Layout:
         return layout
 
     @property
+    def ancestors_first(self) -> bool:
+        """Whether objects of ancestors count before a device group's own ones of the same name."""
+        path = ("deviceconfig", "setting", "management", "ancestor-objects-take-precedence")
+        return any(base.text(*path) == "yes" for base in self.bases)
+
+    @property
     def panorama(self) -> bool:
         """Whether this is a Panorama's configuration."""
         return bool(self.groups or self.templates or self.stacks)

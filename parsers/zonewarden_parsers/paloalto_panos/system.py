@@ -208,15 +208,14 @@ def _sessions(facts: Facts, setting: Node) -> None:
             facts.setting("login-throttle", f"failed-attempts {tries} lockout-time {minutes or '0'}", lock)
         if lock is not None:
             lock.mark()
-    rejects = setting.at("session", "tcp-reject-non-syn")
-    if rejects is not None and "no" in rejects.children:
-        reason = "tcp-reject-non-syn is off: packets of no known session are judged like new ones"
-        facts.gap(Aspect.FLOWS, Effect.MAY_PERMIT, reason, rejects)
-    asymmetric = setting.at("tcp", "asymmetric-path")
-    if asymmetric is not None and "bypass" in asymmetric.children:
-        facts.gap(
-            Aspect.FLOWS, Effect.MAY_PERMIT, "asymmetric-path bypass lets packets past the state check", asymmetric
-        )
+    for path in (("session", "tcp-reject-non-syn"), ("tcp", "asymmetric-path")):
+        value = setting.text(*path)
+        if value:
+            facts.setting(path[1], value, setting.children[path[0]].children[path[1]])
+    six = setting.at("session", "ipv6-firewalling")
+    if six is not None and "no" in six.children:
+        reason = "ipv6-firewalling is off: no rule is asked about IPv6"
+        facts.gap(Aspect.FLOWS, Effect.MAY_PERMIT, reason, six)
     for node in setting.children.values():
         node.mark(Claim.IRRELEVANT)
 
