@@ -8,9 +8,9 @@ from typing import Any
 from zonewarden.analysis.survey import Survey
 from zonewarden.policy import Policy
 from zonewarden.triage.finding import Contribution, Rating
+from zonewarden.triage.removal import removal
 
 Json = Mapping[str, Any]
-MAX_COMMANDS = 6
 _SCALE = ("none", "minor", "moderate", "major", "severe")
 
 
@@ -37,24 +37,3 @@ def remediation(policy: Policy, platform: str, rules: Sequence[Contribution]) ->
     """Return the policy's advice: its summary, then the commands that take out the rules at fault, or an example."""
     texts = [policy.remediation.get("summary", ""), removal(platform, rules) or policy.remediation.get(platform, "")]
     return "\n\n".join(t.strip("\n") for t in texts if t.strip())
-
-
-def removal(platform: str, rules: Sequence[Contribution]) -> str:
-    """Return the commands that remove permitting rules, in the device's syntax; empty where there is nothing to remove.
-
-    Implicit rules have no line to remove. On IOS a numbered list must be edited in its named form: `no access-list 101
-    permit ...` would delete the whole list (Cisco IOS Security Configuration Guide, numbered access lists).
-    """
-    explicit = [r for r in rules if r.list_name and r.action == "permit" and not r.text.startswith("implicit")]
-    if not explicit or len(explicit) > MAX_COMMANDS:
-        return ""
-    lines = ["! takes the rule out; first make sure that no declared conduit needs it"]
-    for rule in explicit:
-        if platform == "cisco-asa":
-            lines.append(f"no {rule.text}")
-        elif platform == "cisco-ios":
-            words = rule.text.split()
-            keyword = "ipv6 access-list" if ":" in rule.text and "." not in rule.text else "ip access-list extended"
-            entry = " ".join(words[2:] if words[0] == "access-list" else words)
-            lines += [f"{keyword} {rule.list_name}", f" no {entry.split()[0] if entry[0].isdigit() else entry}"]
-    return "\n".join(lines) if len(lines) > 1 else ""
