@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from functools import cache
 
 import pytest
 
@@ -32,6 +33,7 @@ def files() -> list[str]:
     return [e["path"] for e in json.loads(MANIFEST.read_text(encoding="utf-8")) if e["fmt"] == "fortios"]
 
 
+@cache
 def read(path: str) -> Parsed:
     return fortinet_fortios.parse(text_of(path), path)
 

@@ -57,6 +57,8 @@ def conditions(entry: Node) -> list[Doubt]:
 
 def internet_service(entry: Node, side: str) -> tuple[bool, bool, str]:
     """Return whether a side of a policy is an internet service for IPv4 and for IPv6, and its name."""
+    if not any(name.startswith("internet-service") for name in entry.fields):
+        return False, False, ""
     found = [False, False]
     texts: list[str] = []
     for i, base in enumerate(ISDB[side]):
