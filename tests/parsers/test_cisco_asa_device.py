@@ -148,7 +148,7 @@ tunnel-group T webvpn-attributes
 def test_remote_access() -> None:
     assert parse(REMOTE).vpns == (
         Vpn(
-            "T", VpnKind.REMOTE_ACCESS, at(13, 1, 34), "outside", True, ("aaa:R", "certificate"), net("10.9.0.1-10.9.0.9"),
+            "T", VpnKind.REMOTE_ACCESS, at(13, 1, 34), "outside", True, (), ("aaa:R", "certificate"), net("10.9.0.1-10.9.0.9"),
             ("P",), "G", "tunnelspecified", net("10.1.0.0/16"), "F", 30, 0, None, (),
             locations={
                 "idle_timeout_min": at(6, 2, 21), "session_timeout_min": at(9, 2, 26), "split_tunnel": at(10, 2, 37),
