@@ -275,6 +275,14 @@ def test_global_protect() -> None:
     assert (vpn.session_timeout_min, vpn.idle_timeout_min) == (720, 30)
 
 
+def test_portals_count_where_they_give_access_themselves() -> None:
+    portal = "set vsys vsys1 global-protect global-protect-portal p portal-config local-address interface ethernet1/1\n"
+    assert [v.name for v in one(portal).vpns] == ["p"]
+    assert [v.name for v in one(GLOBAL_PROTECT + portal).vpns] == ["gw"]
+    clientless = portal + "set vsys vsys1 global-protect global-protect-portal p clientless-vpn hostname x\n"
+    assert [v.name for v in one(GLOBAL_PROTECT + clientless).vpns] == ["gw", "p"]
+
+
 CERTIFICATE = "set vsys vsys1 global-protect global-protect-gateway gw certificate-profile ca\n"
 
 

@@ -154,6 +154,8 @@ set application by-number default ident-by-ip-protocol 99
 set application signed default ident-by-ip-protocol 98
 set application signed signature s and-condition c
 set application broken default port tcp/eighty
+set application wrong default ident-by-icmp-type code 70000
+set application wrong default ident-by-icmp-type type 3
 set application-group all members [ by-type by-number ]
 """
     rule = RULE.replace("service any", "service application-default")
@@ -163,7 +165,8 @@ set application-group all members [ by-type by-number ]
     both = rules(text + rule.replace("application any", "application all"))[0].match
     assert (both.services, both.atoms) == (ServiceSet.icmp(1, 13) | ServiceSet.protocol(99), ())
     assert rules(text + rule.replace("application any", "application signed"))[0].match.atoms
-    assert str(rules(text + rule.replace("application any", "application broken"))[0].match.services) == "any"
+    for name in ("broken", "wrong"):
+        assert str(rules(text + rule.replace("application any", f"application {name}"))[0].match.services) == "any"
 
 
 def test_conditions_beyond_the_header() -> None:

@@ -1,7 +1,7 @@
 """The default ports of common App-IDs, for `application-default`: IT services and the protocols of control systems.
 
 The ports are those that the protocols' standards and the IANA registry give, with the further ones that Palo Alto Networks'
-Applipedia lists where they are known to us. The list on a firewall comes with its content updates and may be longer: a rule
+Applipedia lists where they are known to us, and those of the applications that an App-ID implicitly uses (TLS, web). The list on a firewall comes with its content updates and may be longer: a rule
 keeps its condition (an atom) in any case, and an application that is not here, or that moves to negotiated ports (MS-RPC, OPC
 Classic, FTP data), may use any port.
 """
@@ -43,12 +43,12 @@ APP_IDS = {
     "modbus": "tcp/502 udp/502", "dnp3": "tcp/20000 udp/20000", "iec-60870-5-104": "tcp/2404 udp/2404",
     "s7-comm": "tcp/102", "s7-comm-plus": "tcp/102", "siemens-s7": "tcp/102", "siemens-s7-comm-plus": "tcp/102",
     "mms-ics": "tcp/102", "mms": "tcp/102", "iccp": "tcp/102",
-    "cip-ethernet-ip": "tcp/2222,44818 udp/2222,44818", "opc-ua": "tcp/4840,4843 udp/4840",
-    "bacnet": "udp/47808 tcp/47808", "mqtt": "tcp/1883,8883 udp/1883", "coap": "udp/5683,5684 tcp/5683,5684",
+    "cip-ethernet-ip": "tcp/2222,44818 udp/2222,44818", "opc-ua": "tcp/80,443,4840,4843 udp/4840",
+    "bacnet": "udp/47808 tcp/47808", "mqtt": "tcp/80,443,1883,8883 udp/1883", "coap": "udp/5683,5684 tcp/5683,5684",
     "hart-ip": "tcp/5094 udp/5094", "omron-fins": "tcp/9600 udp/9600", "ge-srtp": "tcp/18245,18246",
     "profinet": "udp/34962-34964 tcp/34962-34964", "ethercat": "udp/34980 tcp/34980", "niagara-fox": "tcp/1911,4911",
     "foundation-fieldbus": "tcp/1089-1091,3622 udp/1089-1091,3622", "dlms": "tcp/4059 udp/4059",
-    "synchrophasor": "tcp/4712,4713 udp/4712,4713", "osisoft-pi": "tcp/5450", "mtconnect": "tcp/5000,7878",
+    "synchrophasor": "tcp/4712,4713 udp/4712,4713", "osisoft-pi": "tcp/5450", "mtconnect": "tcp/80,443,5000,7878",
     "knx": "udp/3671 tcp/3671",
 }  # fmt: skip
 """Default services by name: `protocol/ports`, several apart by spaces; `ip/N` for a protocol number."""

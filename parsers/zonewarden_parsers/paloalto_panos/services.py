@@ -217,7 +217,10 @@ def _by_type(node: Node, protocol: int) -> ServiceSet:
     number = int(type_)
     if not 0 <= number <= 255:
         raise ValueError(f"not an ICMP type: {type_}")
-    return ServiceSet.icmp(protocol, number, int(code) if code else None)
+    second = int(code) if code else None
+    if second is not None and not 0 <= second <= 255:
+        raise ValueError(f"not an ICMP code: {code}")
+    return ServiceSet.icmp(protocol, number, second)
 
 
 def _port(text: str) -> ServiceSet:

@@ -94,7 +94,7 @@ def _system(facts: Facts, system: Node) -> None:
 
 def _management_port(facts: Facts, system: Node) -> None:
     """Take in the management port and the services that it offers."""
-    at = facts.document.at(system)
+    at = Location(facts.document.path, system.line)  # the whole of it is no help to a reader
     sources, known = allowed(system)
     service = system.get("service")
     for protocol, default in _OFFERED.items():
@@ -225,7 +225,7 @@ def _idle(facts: Facts, system: Node, setting: Node | None) -> None:
     node = setting.at("management", "idle-timeout") if setting is not None else None
     text = setting.text("management", "idle-timeout") if setting is not None else ""
     minutes = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else DEFAULT_IDLE_MINUTES
-    at = facts.document.at(node if node is not None else system)
+    at = facts.document.at(node) if node is not None else Location(facts.document.path, system.line)
     facts.lines.append(TerminalLine("administrators", at, minutes * 60, ("ssh", "https")))
     if node is not None:
         facts.setting("http-session-timeout-min", str(minutes), node)

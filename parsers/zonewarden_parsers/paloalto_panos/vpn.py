@@ -2,7 +2,8 @@
 
 A gateway with several `client-auth` entries is as strong as the weakest of them. A certificate counts as a factor of its own only
 where the profile and the certificate are both demanded (`user-credential-or-client-cert-required no`, PAN-OS 10 and later, or not
-stated together with a certificate profile before that).
+stated together with a certificate profile before that). A portal only sends clients to gateways, and is no VPN of its own unless it
+publishes applications (clientless VPN) or the file has no gateway.
 """
 
 from __future__ import annotations
@@ -20,11 +21,17 @@ def read_global_protect(facts: Facts, scope: Node, networks: list[Node], profile
     if body is None:
         return
     tunnels = {t.key: t for n in networks for t in _tunnels(n)}
-    for kind in ("global-protect-portal", "global-protect-gateway"):
-        for entry in body.values(kind):
-            facts.vpns.append(_portal(facts, entry, tunnels, profiles))
-            entry.mark()
+    gateways, portals = body.values("global-protect-gateway"), body.values("global-protect-portal")
+    for entry in (*gateways, *(p for p in portals if not gateways or _gives_access(p))):
+        facts.vpns.append(_portal(facts, entry, tunnels, profiles))
+    for entry in (*gateways, *portals):
+        entry.mark()
     body.mark(Claim.IRRELEVANT)
+
+
+def _gives_access(portal: Node) -> bool:
+    """Whether a portal is more than the way to a gateway: it publishes applications to browsers."""
+    return any(n.key == "clientless-vpn" and n.children for n in portal.below())
 
 
 def _tunnels(network: Node) -> list[Node]:
