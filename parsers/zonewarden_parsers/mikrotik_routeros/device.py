@@ -14,9 +14,11 @@ from zonewarden_parsers.mikrotik_routeros.interfaces import read_interfaces
 from zonewarden_parsers.mikrotik_routeros.irrelevant import aspect_of, known
 from zonewarden_parsers.mikrotik_routeros.management import read_management
 from zonewarden_parsers.mikrotik_routeros.nat import read_nat
+from zonewarden_parsers.mikrotik_routeros.records import Path, Record
 from zonewarden_parsers.mikrotik_routeros.routing import read_routing
-from zonewarden_parsers.mikrotik_routeros.script import VERBS, Path, Record, read_script, tokens
+from zonewarden_parsers.mikrotik_routeros.script import VERBS, read_script
 from zonewarden_parsers.mikrotik_routeros.vpns import read_vpns
+from zonewarden_parsers.mikrotik_routeros.words import tokens
 from zonewarden_parsers.model import Aspect, Device, Diagnostic, Effect, Gap, LineState, Location, ManagementPlane
 
 READING = frozenset(

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from zonewarden_parsers.lines import Ledger
 from zonewarden_parsers.masking import MASK
-from zonewarden_parsers.mikrotik_routeros.script import Record, Script
+from zonewarden_parsers.mikrotik_routeros.records import Record
+from zonewarden_parsers.mikrotik_routeros.script import Script
 from zonewarden_parsers.model import (
     AddressSet,
     AdminService,

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import partial
 
+from zonewarden_parsers.address_bounds import literal
 from zonewarden_parsers.chains import Chain, flatten
 from zonewarden_parsers.mikrotik_routeros.draft import Draft
-from zonewarden_parsers.mikrotik_routeros.operands import filled, literal
+from zonewarden_parsers.mikrotik_routeros.operands import filled
+from zonewarden_parsers.mikrotik_routeros.records import Record
 from zonewarden_parsers.mikrotik_routeros.rules import step
-from zonewarden_parsers.mikrotik_routeros.script import Record
 from zonewarden_parsers.model import (
     Action,
     AddressSet,

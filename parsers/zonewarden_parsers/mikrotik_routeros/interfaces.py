@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from zonewarden_parsers.address_bounds import literal
 from zonewarden_parsers.mikrotik_routeros.draft import Draft
-from zonewarden_parsers.mikrotik_routeros.operands import literal
-from zonewarden_parsers.mikrotik_routeros.script import Record
+from zonewarden_parsers.mikrotik_routeros.records import Record
 from zonewarden_parsers.model import NOWHERE, AddressSet, Interface, LineState
 
 _ADDED = (

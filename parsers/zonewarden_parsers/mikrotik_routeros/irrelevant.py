@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zonewarden_parsers.mikrotik_routeros.script import Path
+from zonewarden_parsers.mikrotik_routeros.records import Path
 from zonewarden_parsers.model import Aspect
 
 _TABLE = """

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zonewarden_parsers.address_bounds import literal
 from zonewarden_parsers.local_access import access
 from zonewarden_parsers.mikrotik_routeros.draft import SECRETS, Draft
 from zonewarden_parsers.mikrotik_routeros.interfaces import own_addresses
-from zonewarden_parsers.mikrotik_routeros.operands import literal
-from zonewarden_parsers.mikrotik_routeros.script import Record
+from zonewarden_parsers.mikrotik_routeros.records import Record
 from zonewarden_parsers.model import (
     ANY4,
     ANY6,

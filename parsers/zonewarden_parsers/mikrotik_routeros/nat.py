@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from zonewarden_parsers.address_bounds import literal
 from zonewarden_parsers.mikrotik_routeros.draft import Draft, shown
-from zonewarden_parsers.mikrotik_routeros.operands import literal
-from zonewarden_parsers.mikrotik_routeros.script import Record
+from zonewarden_parsers.mikrotik_routeros.records import Record
 from zonewarden_parsers.model import ANY4, NOWHERE, AddressSet, Aspect, Effect, NatRule
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from zonewarden_parsers.address_bounds import Addresses, literal
 from zonewarden_parsers.linux_names import port_number
 from zonewarden_parsers.mikrotik_routeros.draft import Draft
 from zonewarden_parsers.model import ANY, NOWHERE, AddressSet, Atom, AtomKind, IntervalSet, Location
@@ -11,35 +10,12 @@ from zonewarden_parsers.model import ANY, NOWHERE, AddressSet, Atom, AtomKind, I
 ALL_PORTS = IntervalSet(((0, 65535),))
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
-    """An address expression: what surely and what may belong to it, and the conditions that lie between."""
-
-    over: AddressSet
-    under: AddressSet
-    atoms: tuple[Atom, ...] = ()
-
-    def negated(self) -> Addresses:
-        """Return the expression for every other address."""
-        return Addresses(ANY - self.under, ANY - self.over, self.atoms)
-
-
-def literal(text: str) -> AddressSet | None:
-    """Return an address, a network or a range, None for other text."""
-    if not text or not (text[0].isdigit() or ":" in text):
-        return None
-    try:
-        return AddressSet.parse(text.split("%", 1)[0])
-    except ValueError:
-        return None
-
-
 def addresses(text: str, at: Location) -> Addresses:
     """Return the addresses of `src-address` or `dst-address`."""
     found = literal(text.removeprefix("!"))
     if found is None:
         return Addresses(ANY, NOWHERE, (Atom(AtomKind.UNREADABLE, text, at),))
-    exact = Addresses(found, found)
+    exact = Addresses.exact(found)
     return exact.negated() if text.startswith("!") else exact
 
 

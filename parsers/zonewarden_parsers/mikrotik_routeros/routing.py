@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from zonewarden_parsers.address_bounds import literal
 from zonewarden_parsers.mikrotik_routeros.draft import Draft
-from zonewarden_parsers.mikrotik_routeros.operands import literal
-from zonewarden_parsers.mikrotik_routeros.script import Record
+from zonewarden_parsers.mikrotik_routeros.records import Record
 from zonewarden_parsers.model import ANY4, ANY6, NOWHERE, AddressSet, Aspect, Effect, LineState, Route
 
 _DISCARD = frozenset({"blackhole", "unreachable", "prohibit"})

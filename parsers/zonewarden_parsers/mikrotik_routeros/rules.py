@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from zonewarden_parsers.address_bounds import Addresses
 from zonewarden_parsers.chains import Step, Verdict
 from zonewarden_parsers.cubes import Cube
 from zonewarden_parsers.linux_conditions import (
@@ -15,25 +16,22 @@ from zonewarden_parsers.linux_conditions import (
     begun,
     doubtful,
     flag_words,
-    from_addresses,
     in_states,
     of_services,
     other_states,
     tcp_flags,
-    to_addresses,
 )
 from zonewarden_parsers.linux_names import protocol_number
 from zonewarden_parsers.mikrotik_routeros.draft import Draft, shown
 from zonewarden_parsers.mikrotik_routeros.operands import (
     ALL_PORTS,
-    Addresses,
     address_list,
     addresses,
     interface,
     interface_list,
     ports,
 )
-from zonewarden_parsers.mikrotik_routeros.script import Record
+from zonewarden_parsers.mikrotik_routeros.records import Record
 from zonewarden_parsers.model import (
     ANY,
     ANY4,
@@ -50,7 +48,6 @@ from zonewarden_parsers.model import (
 )
 
 Cubes = tuple[Cube, ...]
-Place = Callable[[AddressSet], Cubes]
 _VERDICTS = {
     "accept": Verdict.PERMIT, "drop": Verdict.DENY, "reject": Verdict.DENY, "tarpit": Verdict.DENY, "jump": Verdict.JUMP, "return": Verdict.RETURN,
     "passthrough": Verdict.CONTINUE, "log": Verdict.CONTINUE, "add-src-to-address-list": Verdict.CONTINUE, "fasttrack-connection": Verdict.PERMIT,
@@ -124,9 +121,9 @@ _SERVICE = frozenset({"protocol", "src-port", "dst-port", "port", "icmp-options"
 def _condition(draft: Draft, key: str, value: str, family: int, at: Location) -> Cubes:
     match key:
         case "src-address" | "dst-address":
-            return _placed(addresses(value, at), _place(key))
+            return _placed(addresses(value, at), key)
         case "src-address-list" | "dst-address-list":
-            return _placed(address_list(draft, value, family, at), _place(key))
+            return _placed(address_list(draft, value, family, at), key)
         case "in-interface" | "out-interface":
             return _through(key, interface(draft, value))
         case "in-interface-list" | "out-interface-list":
@@ -140,17 +137,8 @@ def _condition(draft: Draft, key: str, value: str, family: int, at: Location) ->
             return doubtful(Atom(kind or AtomKind.UNREADABLE, f"{key}={value}"[:120], at))
 
 
-def _place(key: str) -> Place:
-    return from_addresses if key.startswith("src") else to_addresses
-
-
-def _placed(found: Addresses, place: Place) -> Cubes:
-    cubes = place(found.over)
-    if not found.atoms:
-        return cubes
-    match, sure = cubes[0].match, found.under
-    under = (sure, ANY, ANY_SERVICE) if place is from_addresses else (ANY, sure, ANY_SERVICE)
-    return (Cube(Match(match.sources, match.destinations, match.services, found.atoms, under if sure else None)),)
+def _placed(found: Addresses, key: str) -> Cubes:
+    return found.as_sources() if key.startswith("src") else found.as_destinations()
 
 
 def _through(key: str, names: frozenset[str]) -> Cubes:
@@ -164,7 +152,7 @@ def _translated(draft: Draft, value: str, family: int, at: Location) -> Cubes:
         return doubtful(atom)
     goals = _goals(draft, family)
     found = Addresses(goals, NOWHERE, (atom,))
-    return _placed(found.negated() if value.startswith("!") else found, to_addresses)
+    return (found.negated() if value.startswith("!") else found).as_destinations()
 
 
 def _goals(draft: Draft, family: int) -> AddressSet:

@@ -14,9 +14,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from zonewarden_parsers.lines import raw_lines
+from zonewarden_parsers.mikrotik_routeros.records import Path, Record
+from zonewarden_parsers.mikrotik_routeros.selection import equalities, selected
+from zonewarden_parsers.mikrotik_routeros.words import balance, parts, plain, tokens
 from zonewarden_parsers.model import LineState
 
-Path = tuple[str, ...]
 VERBS = frozenset({
     "add", "set", "remove", "enable", "disable", "move", "print", "export", "reset", "unset", "edit", "get", "find", "comment", "import", "run",
     "make-supout", "uninstall", "output", "reset-configuration", "reset-mac-address", "regenerate-host-key", "password", "flush", "monitor",
@@ -32,33 +34,6 @@ SERVICES = tuple(
 )  # fmt: skip
 """The administrative services as a new router has them (MikroTik documentation, *Services*): entries that `set` changes."""
 MAX_TOKENS = 400
-_OPEN, _CLOSE = "[({", "])}"
-_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "_": " "}
-
-
-@dataclass(slots=True, eq=False)
-class Record:
-    """One entry of a table, or a command that is none: its properties, the lines that made it, what became of it."""
-
-    path: Path
-    verb: str
-    properties: dict[str, str]
-    spans: list[tuple[int, int]]
-    text: str
-    state: LineState = LineState.UNKNOWN
-
-    def get(self, key: str) -> str:
-        """Return a property, empty where it is not there."""
-        return self.properties.get(key, "")
-
-    @property
-    def disabled(self) -> bool:
-        """Whether the entry is kept and not in force."""
-        return self.get("disabled") in ("yes", "true")
-
-    def claim(self, state: LineState = LineState.MODELLED) -> None:
-        """Say what became of the lines."""
-        self.state = state
 
 
 @dataclass(slots=True)
@@ -111,7 +86,7 @@ def read_script(text: str) -> Script:
         if stripped.startswith((":", "{")):
             script.statements.append(Record(context, ":", {}, [(first, last)], stripped))
             continue
-        for part in _parts(stripped):
+        for part in parts(stripped):
             context = _statement(script, context, part, (first, last))
     return script
 
@@ -133,7 +108,7 @@ def _logical(text: str, script: Script) -> Iterator[tuple[int, int, str]]:
         start = start or number
         continued = raw.rstrip().endswith("\\") and not raw.rstrip().endswith("\\\\")
         piece = raw.rstrip()[:-1] if continued else raw
-        depth, quoted = _balance(piece, depth, quoted)
+        depth, quoted = balance(piece, depth, quoted)
         held += piece.lstrip() if held and held[-1:] != "\n" else piece
         if continued and number < len(lines):
             continue
@@ -145,76 +120,6 @@ def _logical(text: str, script: Script) -> Iterator[tuple[int, int, str]]:
         held, start, depth, quoted = "", 0, 0, False
     if held.strip():
         yield start, len(lines), held
-
-
-def _balance(text: str, depth: int, quoted: bool) -> tuple[int, bool]:  # noqa: FBT001
-    escaped = False
-    for char in text:
-        if escaped:
-            escaped = False
-        elif char == "\\":
-            escaped = True
-        elif char == '"':
-            quoted = not quoted
-        elif not quoted and char in _OPEN:
-            depth += 1
-        elif not quoted and char in _CLOSE:
-            depth = max(0, depth - 1)
-    return depth, quoted
-
-
-def _parts(line: str) -> list[str]:
-    """Split a statement at semicolons outside quotes and brackets."""
-    if ";" not in line:
-        return [line]
-    parts, depth, quoted, start = list[str](), 0, False, 0
-    for index, char in enumerate(line):
-        if char == ";" and not depth and not quoted:
-            parts.append(line[start:index])
-            start = index + 1
-        else:
-            depth, quoted = _balance(char, depth, quoted)
-    return [p for p in (*parts, line[start:]) if p.strip()]
-
-
-def tokens(text: str) -> list[str]:
-    """Split a command into words; quotes, brackets and what they hold stay in one word."""
-    found, word, depth, quoted, escaped = list[str](), "", 0, False, False
-    for char in text:
-        if escaped:
-            escaped = False
-            word += char
-        elif char == "\\":
-            escaped = True
-            word += char
-        elif char == '"':
-            quoted = not quoted
-            word += char
-        elif not quoted and char in _OPEN:
-            depth += 1
-            word += char
-        elif not quoted and char in _CLOSE:
-            depth = max(0, depth - 1)
-            word += char
-        elif char.isspace() and not quoted and not depth:
-            if word:
-                found.append(word)
-            word = ""
-        else:
-            word += char
-    return [*found, word] if word else found
-
-
-def plain(word: str) -> str:
-    """Return a value without its quotes, escapes undone."""
-    if len(word) >= 2 and word[0] == word[-1] == '"':
-        return re.sub(r"\\([0-9A-F]{2}|.)", _unescaped, word[1:-1], flags=re.DOTALL)
-    return word
-
-
-def _unescaped(found: re.Match[str]) -> str:
-    code = found[1]
-    return chr(int(code, 16)) if len(code) == 2 else _ESCAPES.get(code, code)
 
 
 def _statement(script: Script, context: Path, text: str, span: tuple[int, int]) -> Path:
@@ -287,7 +192,7 @@ def _insert(script: Script, table: list[Record], record: Record) -> None:
 
 
 def _change(script: Script, table: list[Record], record: Record, selector: list[str]) -> None:
-    chosen = _selected(table, selector)
+    chosen = selected(table, selector)
     if chosen is None:
         script.unreplayed.append(record)
         return
@@ -306,58 +211,8 @@ def _change(script: Script, table: list[Record], record: Record, selector: list[
         record.claim(LineState.IRRELEVANT)
         script.gone.append(record)
     elif not chosen:
-        record.properties = _equalities(selector) | changes
+        record.properties = equalities(selector) | changes
         table.append(record)
     for entry in chosen if record.verb != "unset" else ():
         entry.properties |= changes
         entry.spans.extend(record.spans)
-
-
-def _selected(table: list[Record], selector: list[str]) -> list[Record] | None:
-    """Return the entries that a selector chooses, None where it cannot be told before the router runs it."""
-    text = " ".join(selector)
-    if not text:
-        return [r for r in table if not r.get(" ")][:1] if table else []
-    if "$" in text:
-        return None
-    if text.startswith("["):
-        return _found(table, text)
-    chosen: list[Record] = []
-    for word in text.split(","):
-        name = plain(word)
-        if name.isascii() and name.isdigit():
-            if int(name[:9]) >= len(table):
-                return [] if not table else None
-            chosen.append(table[int(name[:9])])
-        else:
-            chosen += [r for r in table if name in (r.get("name"), r.get("default-name"), r.get("numbers"))]
-    return chosen
-
-
-_CONDITION = re.compile(r"([a-z][\w-]*)(!=|=|~)(\"(?:[^\"\\]|\\.)*\"|\S+)")
-
-
-def _found(table: list[Record], text: str) -> list[Record] | None:
-    inner = text.strip("[] ").removeprefix("find").strip().removeprefix("where").strip()
-    if not inner:
-        return list(table)
-    if re.search(r"\b(?:or|in)\b|[()|&!](?!=)", _CONDITION.sub("", inner)):
-        return None
-    conditions = [(k, op, plain(v)) for k, op, v in _CONDITION.findall(inner)]
-    if not conditions or (not table and any(op != "=" for _, op, _ in conditions)):
-        return None
-    return [r for r in table if all(_holds(r, *c) for c in conditions)]
-
-
-def _holds(record: Record, key: str, operator: str, value: str) -> bool:
-    stated = record.get(key)
-    if operator == "~":
-        return value in stated
-    return (stated == value) == (operator == "=")
-
-
-def _equalities(selector: list[str]) -> dict[str, str]:
-    text = " ".join(selector)
-    if text.startswith("["):
-        return {k: plain(v) for k, op, v in _CONDITION.findall(text) if op == "="}
-    return {"name": plain(text)} if text else {}

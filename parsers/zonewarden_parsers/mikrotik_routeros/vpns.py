@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zonewarden_parsers.address_bounds import literal
 from zonewarden_parsers.mikrotik_routeros.draft import Draft
 from zonewarden_parsers.mikrotik_routeros.interfaces import add_ppp
-from zonewarden_parsers.mikrotik_routeros.operands import literal
-from zonewarden_parsers.mikrotik_routeros.script import Record
+from zonewarden_parsers.mikrotik_routeros.records import Record
 from zonewarden_parsers.model import NOWHERE, AddressSet, Vpn, VpnKind
 
 _SERVERS = {

@@ -124,6 +124,8 @@ class AddressSet:
         return AddressSet(self.v4 | other.v4, self.v6 | other.v6)
 
     def __and__(self, other: AddressSet) -> AddressSet:
+        if self is ANY or other is ANY:
+            return other if self is ANY else self
         return AddressSet(self.v4 & other.v4, self.v6 & other.v6)
 
     def __sub__(self, other: AddressSet) -> AddressSet:

@@ -91,7 +91,9 @@ class ServiceSet:
         return self if not other or self is other else other if not self else _or(self, other)
 
     def __and__(self, other: ServiceSet) -> ServiceSet:
-        return self if self is other else _and(self, other)
+        if self is other or other is ANY_SERVICE:
+            return self
+        return other if self is ANY_SERVICE else _and(self, other)
 
     def __sub__(self, other: ServiceSet) -> ServiceSet:
         return self if not other else _sub(self, other)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from zonewarden_parsers.address_bounds import Addresses, literal
 from zonewarden_parsers.model import ANY, NOWHERE, AddressSet, Atom, AtomKind, IntervalSet, LineState, Location
 from zonewarden_parsers.pf_xml.draft import Draft, stated
 from zonewarden_parsers.xml_lines import Element
@@ -34,20 +35,6 @@ class Alias:
     members: tuple[str, ...]
     location: Location
     enabled: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Addresses:
-    """An address expression: what surely and what may belong to it, and the conditions that lie between."""
-
-    over: AddressSet
-    under: AddressSet
-    atoms: tuple[Atom, ...] = ()
-
-    @classmethod
-    def exact(cls, found: AddressSet) -> Addresses:
-        """Return an expression that is fully known."""
-        return cls(found, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +89,6 @@ def read_port(text: str) -> IntervalSet | None:
     first = int(low or "0")
     last = int(high) if high else 65535 if colon else first
     return IntervalSet(((first, last),)) if first <= last <= 65535 else None
-
-
-def literal(text: str) -> AddressSet | None:
-    """Return an address, a network or a range, None for other text. Scope names (`%em0`) are dropped."""
-    if not text or not (text[0].isdigit() or ":" in text):
-        return None
-    try:
-        return AddressSet.parse(text.split("%", 1)[0])
-    except ValueError:
-        return None
 
 
 def addresses_of(draft: Draft, name: str, at: Location, chain: tuple[str, ...] = ()) -> Addresses:

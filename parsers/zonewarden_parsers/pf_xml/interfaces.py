@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from zonewarden_parsers.address_bounds import literal
 from zonewarden_parsers.model import ANY4, ANY6, NOWHERE, AddressSet, Aspect, Effect, Interface, LineState
-from zonewarden_parsers.pf_xml.aliases import literal
 from zonewarden_parsers.pf_xml.draft import Draft, stated
 from zonewarden_parsers.xml_lines import Element
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from zonewarden_parsers.address_bounds import literal
 from zonewarden_parsers.model import NOWHERE, AddressSet, Server, SnmpAccess, User
-from zonewarden_parsers.pf_xml.aliases import literal
 from zonewarden_parsers.pf_xml.draft import Draft, stated
 from zonewarden_parsers.xml_lines import Element
 

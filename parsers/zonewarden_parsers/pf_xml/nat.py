@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zonewarden_parsers.address_bounds import Addresses, literal
 from zonewarden_parsers.model import (
     ANY,
     ANY4,
@@ -21,7 +22,7 @@ from zonewarden_parsers.model import (
     NatRule,
     Rule,
 )
-from zonewarden_parsers.pf_xml.aliases import Addresses, literal, ports_of
+from zonewarden_parsers.pf_xml.aliases import ports_of
 from zonewarden_parsers.pf_xml.draft import Draft, stated
 from zonewarden_parsers.pf_xml.interfaces import resolve
 from zonewarden_parsers.pf_xml.operands import Side, addresses, legacy_side

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from zonewarden_parsers.address_bounds import Addresses, literal
 from zonewarden_parsers.model import ANY, NOWHERE, AddressSet, Atom, AtomKind, Location
-from zonewarden_parsers.pf_xml.aliases import (
-    Addresses,
-    addresses_of,
-    interface_network,
-    literal,
-    own_addresses,
-)
+from zonewarden_parsers.pf_xml.aliases import addresses_of, interface_network, own_addresses
 from zonewarden_parsers.pf_xml.draft import Draft, stated
 from zonewarden_parsers.xml_lines import Element
 
@@ -54,7 +49,7 @@ def addresses(draft: Draft, side: Side, at: Location) -> Addresses:
     if len(parts) > 1:
         # pf expands a negated list into one rule an item: together they match what is outside any one of them.
         return Addresses(ANY, ANY - over, (*atoms, Atom(AtomKind.OTHER, f"negated list {side}", at)))
-    return Addresses(ANY - under, ANY - over, atoms)
+    return Addresses(over, under, atoms).negated()
 
 
 def _word(draft: Draft, word: str, at: Location) -> Addresses:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from zonewarden_parsers.address_bounds import literal
 from zonewarden_parsers.model import ANY4, ANY6, NOWHERE, AddressSet, Aspect, LineState, Location, Route
-from zonewarden_parsers.pf_xml.aliases import addresses_of, literal
+from zonewarden_parsers.pf_xml.aliases import addresses_of
 from zonewarden_parsers.pf_xml.draft import Draft, stated
 from zonewarden_parsers.xml_lines import Element
 

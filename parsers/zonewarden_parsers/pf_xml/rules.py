@@ -136,7 +136,7 @@ def _read(draft: Draft, element: Element, number: int, *, modern: bool) -> None:
         name=element.value("descr") or element.value("description"),
         interfaces=interfaces,
         directions=_directions(draft, element, kind, floating=floating),
-        quick=_quick(draft, element, floating=floating),
+        quick=_quick(draft, element, floating=floating and not modern),
         enabled=enabled,
         logged=stated(element, "log"),
         schedule=element.value("sched"),
@@ -196,7 +196,7 @@ def _directions(draft: Draft, element: Element, kind: str, *, floating: bool) ->
 
 
 def _quick(draft: Draft, element: Element, *, floating: bool) -> bool:
-    """Return whether the rule ends the search: interface rules do, floating rules only where they say so.
+    """Return whether the rule ends the search: interface rules do, older floating rules only where they say so.
 
     pfSense knows no interface rule without `quick`; in OPNsense an unticked box is `0`.
     """

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zonewarden_parsers.address_bounds import literal
 from zonewarden_parsers.model import NOWHERE, AddressSet, Vpn, VpnKind
-from zonewarden_parsers.pf_xml.aliases import literal
 from zonewarden_parsers.pf_xml.draft import Draft, stated
 from zonewarden_parsers.pf_xml.interfaces import add_pseudo
 from zonewarden_parsers.pf_xml.management import factors

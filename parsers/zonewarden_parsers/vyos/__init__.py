@@ -19,19 +19,22 @@ TITLE: str = "VyOS, EdgeOS"
 _VERSION = re.compile(r"vyatta-config-version|vyos-config-version")
 _SECTIONS = (
     r"firewall (?:name|ipv6-name|group|ipv4|ipv6|zone|global-options|all-ping|state-policy|interface)|interfaces (?:ethernet|bonding|bridge|dummy|loopback"
-    r"|openvpn|pppoe|switch|tunnel|vti|vxlan|wireguard)|nat (?:source|destination)|service (?:ssh|dns|dhcp-server|https|gui|ntp|snmp|nat|lldp)"
-    r"|zone-policy zone|protocols (?:static|bgp|ospf)|system (?:login user|config-management|syslog|conntrack|host-name)|vpn ipsec|policy route"
+    r"|openvpn|pppoe|switch|tunnel|vti|vxlan|wireguard) [a-z]+\d*|nat (?:source|destination) rule|service (?:ssh|dns|dhcp-server|https|gui|ntp|snmp|nat|lldp)"
+    r"|zone-policy zone|protocols static (?:route6?|interface-route) [\d.:a-f]+/\d+|system (?:config-management|conntrack)|vpn ipsec|high-availability vrrp"
 )
-_SET = re.compile(rf"^(?:set|delete) (?:{_SECTIONS})\b", re.MULTILINE)
+_SET = re.compile(rf"^(?:set|delete) (?:{_SECTIONS})", re.MULTILINE)
 _JUNOS = re.compile(
-    r"^set (?:version \d|security |firewall family|interfaces \S+ unit|system services|groups )", re.MULTILINE
+    r"^set (?:version \S|security |firewall (?:family|filter)|interfaces \S+ (?:unit|disable|description|mtu|gigether)|system services|groups |policy-options "
+    r"|routing-|logical-systems |apply-)|[^\s\"];$",
+    re.MULTILINE,
 )
+"""What Junos writes and VyOS does not, lines that end in a semicolon among it."""
 _BOOT = re.compile(
     r"^(?:firewall|interfaces|service|system|protocols|nat|zone-policy|policy|vpn|port-forward|high-availability) \{$",
     re.MULTILINE,
 )
 _BLOCKS = re.compile(
-    r"^ +(?:ethernet eth\d|name \S+|ipv6-name \S+|loopback lo|switch switch\d|login|config-management|bonding bond\d|default-action) ?\{?",
+    r"^ +(?:ethernet eth\d+ \{|(?:ipv6-)?name \S+ \{|loopback lo \{|switch switch\d+ \{|bonding bond\d+ \{|config-management \{|default-action (?:accept|drop|reject)$)",
     re.MULTILINE,
 )
 _SCORED = 200_000

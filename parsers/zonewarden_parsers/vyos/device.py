@@ -83,6 +83,7 @@ def _freeze(draft: Draft, platform: str) -> Device:
         bindings=tuple(draft.bindings),
         nat=tuple(draft.nat),
         vpns=tuple(draft.vpns),
+        vpn_bypass=_bypass(draft),
         management=ManagementPlane(
             services=tuple(draft.services),
             users=tuple(draft.users),
@@ -96,6 +97,12 @@ def _freeze(draft: Draft, platform: str) -> Device:
         gaps=tuple(dict.fromkeys(draft.gaps)),
         diagnostics=tuple(sorted(set(draft.ledger.diagnostics), key=lambda d: (d.location, d.code, d.message))),
     )
+
+
+def _bypass(draft: Draft) -> Location | None:
+    """Return where EdgeOS is told to let packets of IPsec tunnels pass by the rule sets."""
+    found = draft.root.get("vpn", "ipsec", "auto-firewall-nat-exclude")
+    return draft.at(found) if found is not None and "enable" in found.children else None
 
 
 def _unheard(kind: str, name: str, at: Location) -> None:

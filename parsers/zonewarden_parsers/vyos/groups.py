@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from zonewarden_parsers.address_bounds import Addresses, literal
 from zonewarden_parsers.linux_names import port_number
 from zonewarden_parsers.model import ANY, NOWHERE, AddressSet, Atom, AtomKind, IntervalSet, LineState, Location
 from zonewarden_parsers.vyos.tree import Node
@@ -34,15 +35,6 @@ class Group:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
-    """An address expression: what surely and what may belong to it, and the conditions that lie between."""
-
-    over: AddressSet
-    under: AddressSet
-    atoms: tuple[Atom, ...] = ()
-
-
 Groups = dict[tuple[str, str], Group]
 Missing = Callable[[str, str, Location], None]
 
@@ -64,16 +56,6 @@ def read_groups(section: Node | None, path: str) -> Groups:
             found[kind.name, node.name] = Group(kind.name, node.name, tuple(values), tuple(includes), node.at(path))
             node.state = LineState.MODELLED
     return found
-
-
-def literal(text: str) -> AddressSet | None:
-    """Return an address, a network or a range, None for other text."""
-    if not text or not (text[0].isdigit() or ":" in text):
-        return None
-    try:
-        return AddressSet.parse(text)
-    except ValueError:
-        return None
 
 
 def members(groups: Groups, kind: str, name: str) -> tuple[Group, ...] | None:

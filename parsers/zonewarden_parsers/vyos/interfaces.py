@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zonewarden_parsers.address_bounds import literal
 from zonewarden_parsers.model import NOWHERE, AddressSet, Interface
 from zonewarden_parsers.vyos.draft import Draft
-from zonewarden_parsers.vyos.groups import literal
 from zonewarden_parsers.vyos.tree import Node
 
 TYPES = frozenset({

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zonewarden_parsers.address_bounds import literal
 from zonewarden_parsers.local_access import access
 from zonewarden_parsers.model import (
     ANY4,
@@ -18,7 +19,6 @@ from zonewarden_parsers.model import (
     User,
 )
 from zonewarden_parsers.vyos.draft import Draft
-from zonewarden_parsers.vyos.groups import literal
 from zonewarden_parsers.vyos.interfaces import own_addresses
 from zonewarden_parsers.vyos.tree import Node
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from zonewarden_parsers.address_bounds import literal
 from zonewarden_parsers.model import (
     ANY,
     ANY4,
@@ -22,7 +23,7 @@ from zonewarden_parsers.model import (
     ServiceSet,
 )
 from zonewarden_parsers.vyos.draft import Draft
-from zonewarden_parsers.vyos.groups import literal, ports
+from zonewarden_parsers.vyos.groups import ports
 from zonewarden_parsers.vyos.tree import Node
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from zonewarden_parsers.address_bounds import literal
 from zonewarden_parsers.model import ANY4, NOWHERE, Aspect, Effect, LineState, Route
 from zonewarden_parsers.vyos.draft import Draft
-from zonewarden_parsers.vyos.groups import literal
 from zonewarden_parsers.vyos.secrets import record
 from zonewarden_parsers.vyos.tree import Node
 

@@ -9,41 +9,34 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from zonewarden_parsers.address_bounds import Addresses, literal
 from zonewarden_parsers.chains import Step, Verdict
 from zonewarden_parsers.cubes import Cube
 from zonewarden_parsers.linux_conditions import (
     all_of,
     begun,
     doubtful,
-    from_addresses,
     in_states,
-    of_services,
-    tcp_flags,
-    to_addresses,
 )
-from zonewarden_parsers.linux_names import ICMP6_TYPES, ICMP_TYPES, protocol_number
 from zonewarden_parsers.model import (
     ANY,
     ANY4,
     ANY6,
-    ANY_SERVICE,
     NOWHERE,
-    AddressSet,
     Atom,
     AtomKind,
-    IntervalSet,
     LineState,
     Location,
     Match,
-    ServiceSet,
 )
 from zonewarden_parsers.vyos.draft import Draft
-from zonewarden_parsers.vyos.groups import Addresses, addresses, group_ports, literal, members, ports
+from zonewarden_parsers.vyos.groups import addresses, members
 from zonewarden_parsers.vyos.interfaces import named
+from zonewarden_parsers.vyos.services import services
 from zonewarden_parsers.vyos.tree import Node
 
 Cubes = tuple[Cube, ...]
-Place = Callable[[AddressSet], Cubes]
+Place = Callable[[Addresses], Cubes]
 _VERDICTS = {
     "accept": Verdict.PERMIT, "drop": Verdict.DENY, "reject": Verdict.DENY, "return": Verdict.RETURN, "jump": Verdict.JUMP,
     "continue": Verdict.CONTINUE, "offload": Verdict.CONTINUE, "notrack": Verdict.CONTINUE, "inspect": Verdict.UNKNOWN, "queue": Verdict.UNKNOWN,
@@ -120,7 +113,7 @@ def _conditions(draft: Draft, node: Node, family: int, at: Location) -> Iterator
         found = node.get(side)
         if found is not None:
             yield from _side(draft, found, side, family, at)
-    yield _services(draft, node, family, at)
+    yield services(draft, node, family, at)
     yield from _interfaces(draft, node, at)
     for child in node.children.values():
         if child.name in _CONDITIONS:
@@ -134,13 +127,13 @@ def _conditions(draft: Draft, node: Node, family: int, at: Location) -> Iterator
 
 
 def _side(draft: Draft, node: Node, side: str, family: int, at: Location) -> Iterator[Cubes]:
-    place = from_addresses if side == "source" else to_addresses
+    place: Place = Addresses.as_sources if side == "source" else Addresses.as_destinations
     for child in node.children.values():
         match child.name:
             case "address":
                 child.claim()
                 for value in child.children:
-                    yield _placed(_negatable(value, partial(_address, draft, at)), place)
+                    yield place(_negatable(value, partial(_address, draft, at)))
             case "group":
                 for kind in child.children.values():
                     yield from _group(draft, kind, place, family, at)
@@ -171,17 +164,7 @@ def _address(draft: Draft, at: Location, text: str) -> Addresses:
 
 def _negatable(text: str, read: Callable[[str], Addresses]) -> Addresses:
     found = read(text.removeprefix("!"))
-    return Addresses(ANY - found.under, ANY - found.over, found.atoms) if text.startswith("!") else found
-
-
-def _placed(found: Addresses, place: Place) -> Cubes:
-    cubes = place(found.over)
-    if not found.atoms:
-        return cubes
-    match = cubes[0].match
-    sure: AddressSet = found.under
-    under = (sure, ANY, ANY_SERVICE) if place is from_addresses else (ANY, sure, ANY_SERVICE)
-    return (Cube(Match(match.sources, match.destinations, match.services, found.atoms, under if sure else None)),)
+    return found.negated() if text.startswith("!") else found
 
 
 def _group(draft: Draft, kind: Node, place: Place, family: int, at: Location) -> Iterator[Cubes]:
@@ -191,7 +174,7 @@ def _group(draft: Draft, kind: Node, place: Place, family: int, at: Location) ->
     for value in kind.children if name != "port-group" else ():
         plain = value.removeprefix("!")
         draft.used.add((name, plain))
-        yield _placed(_negatable(value, partial(_members, draft, name, at)), place)
+        yield place(_negatable(value, partial(_members, draft, name, at)))
 
 
 def _members(draft: Draft, kind: str, at: Location, name: str) -> Addresses:
@@ -213,131 +196,6 @@ def _interface_group(draft: Draft, name: str) -> Addresses | None:
     if found.dynamic:
         return Addresses(ANY, known, (Atom(AtomKind.DYNAMIC, name, found.location),))
     return Addresses(known, known)
-
-
-def _services(draft: Draft, node: Node, family: int, at: Location) -> Cubes:
-    protocol = node.value("protocol").lower()
-    numbers = _protocols(protocol.removeprefix("!"), family)
-    if numbers is None:
-        return doubtful(Atom(AtomKind.UNREADABLE, f"protocol {protocol}", at))
-    base = ServiceSet.union(map(ServiceSet.protocol, numbers)) if numbers else ANY_SERVICE
-    if protocol.startswith("!"):
-        base = ANY_SERVICE - base
-    conditions: list[Cubes] = [of_services(base)]
-    ends = [_ports(draft, node, side, at) for side in ("source", "destination")]
-    if any(e is not None for e in ends):
-        conditions.append(_port_cubes(numbers if not protocol.startswith("!") else (), ends, at))
-    conditions.extend(_icmp(node, at))
-    tcp = node.get("tcp", "flags")
-    if tcp is not None:
-        conditions.append(_flags(tcp, at))
-    return all_of(conditions)
-
-
-def _protocols(text: str, family: int) -> tuple[int, ...] | None:
-    if text in ("", "all", "any"):
-        return ()
-    if text == "tcp_udp":
-        return (6, 17)
-    if text == "icmp" and family == 6:
-        return (58,)
-    number = protocol_number(text)
-    return None if number is None else () if number == 0 and text == "0" else (number,)
-
-
-Span = tuple[IntervalSet | None, str]
-_ALL_PORTS = IntervalSet(((0, 65535),))
-
-
-def _ports(draft: Draft, node: Node, side: str, at: Location) -> Span | None:
-    """Return the ports of one end (None for unreadable) with their text, None where the rule asks for none."""
-    texts = [n.name for n in node.under(side, "port")] + [
-        f"group {n.name}" for n in node.under(side, "group", "port-group")
-    ]
-    if not texts:
-        return None
-    found: IntervalSet | None = _ALL_PORTS
-    for text in texts:
-        name = text.removeprefix("group ")
-        plain = name.removeprefix("!")
-        one = _port_group(draft, plain, at) if text.startswith("group ") else ports(plain)
-        if one is not None and name.startswith("!"):
-            one = _ALL_PORTS - one
-        found = found & one if found is not None and one is not None else None
-    return found, " ".join(texts)
-
-
-def _port_group(draft: Draft, name: str, at: Location) -> IntervalSet | None:
-    draft.used.add(("port-group", name))
-    if ("port-group", name) not in draft.groups:
-        draft.missing("port-group", name, at)
-    return group_ports(draft.groups, name)
-
-
-def _port_cubes(numbers: tuple[int, ...], ends: list[Span | None], at: Location) -> Cubes:
-    """Return the port condition; without a protocol that has ports, or with ports we cannot read, it is in doubt."""
-    sets = [(_ALL_PORTS if e is None or e[0] is None else e[0]) for e in ends]
-    text = "ports " + " ".join(e[1] for e in ends if e is not None)
-    with_ports = [n for n in numbers or (6, 17) if n in (6, 17, 33, 132, 136)]
-    services = ServiceSet.union(ServiceSet.ports(n, sets[1].spans, sets[0].spans) for n in with_ports)
-    if numbers and with_ports and not any(e is not None and e[0] is None for e in ends):
-        return of_services(services)
-    kind = (
-        AtomKind.REFERENCE
-        if any(e is not None and e[0] is None and "group" in e[1] for e in ends)
-        else AtomKind.UNREADABLE
-    )
-    return (Cube(Match(services=services or ANY_SERVICE, atoms=(Atom(kind, text, at),))),)
-
-
-def _icmp(node: Node, at: Location) -> Iterator[Cubes]:
-    for name, protocol, table in (("icmp", 1, ICMP_TYPES), ("icmpv6", 58, ICMP6_TYPES)):
-        found = node.get(name)
-        if found is None:
-            continue
-        found.claim()
-        text = next(iter(found.children.get("type-name", found.children.get("type", Node("", 0, 0, 0))).children), "")
-        code = next(iter(found.children["code"].children), "") if "code" in found.children else ""
-        kind = (
-            (int(text), int(code) if code.isdigit() else None)
-            if text.isascii() and text.isdigit() and int(text[:4]) < 256
-            else table.get(text)
-        )
-        if kind is None and "/" in text:
-            first, _, second = text.partition("/")
-            kind = (
-                (int(first), int(second))
-                if first.isdigit() and second.isdigit() and int(first[:4]) < 256 and int(second[:4]) < 256
-                else None
-            )
-        if text == "any":
-            yield of_services(ServiceSet.protocol(protocol))
-        elif kind is None:
-            yield (
-                Cube(
-                    Match(
-                        services=ServiceSet.protocol(protocol), atoms=(Atom(AtomKind.UNREADABLE, f"{name} {text}", at),)
-                    )
-                ),
-            )
-        else:
-            yield of_services(ServiceSet.icmp(protocol, *kind))
-
-
-def _flags(node: Node, at: Location) -> Cubes:
-    """Read TCP flags: `SYN,!ACK` before VyOS 1.4, `flags syn` and `flags not ack` since."""
-    node.claim()
-    wanted, refused = set[str](), set[str]()
-    for child in node.children.values():
-        if child.name == "not":
-            refused.update(n.lower() for n in child.children)
-        else:
-            for word in child.name.lower().split(","):
-                (refused if word.startswith("!") else wanted).add(word.lstrip("!"))
-    atom = Atom(AtomKind.TCP_FLAGS, " ".join(sorted(wanted) + [f"not {r}" for r in sorted(refused)]), at)
-    if "all" in wanted | refused:
-        return doubtful(atom)
-    return tcp_flags(frozenset(wanted | refused), frozenset(wanted), atom)
 
 
 def _interfaces(draft: Draft, node: Node, at: Location) -> Iterator[Cubes]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from zonewarden_parsers.address_bounds import literal
 from zonewarden_parsers.model import NOWHERE, AddressSet, Vpn, VpnKind
 from zonewarden_parsers.vyos.draft import Draft
-from zonewarden_parsers.vyos.groups import literal
 from zonewarden_parsers.vyos.secrets import record
 from zonewarden_parsers.vyos.tree import Node
 

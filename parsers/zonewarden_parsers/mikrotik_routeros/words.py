@@ -1,0 +1,79 @@
+"""Words of RouterOS commands: quotes, brackets, escapes, semicolons."""
+
+from __future__ import annotations
+
+import re
+
+_OPEN, _CLOSE = "[({", "])}"
+_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "_": " "}
+
+
+def balance(text: str, depth: int, quoted: bool) -> tuple[int, bool]:  # noqa: FBT001
+    """Return how many brackets are open behind `text`, and whether a quote is, given both before it."""
+    escaped = False
+    for char in text:
+        if escaped:
+            escaped = False
+        elif char == "\\":
+            escaped = True
+        elif char == '"':
+            quoted = not quoted
+        elif not quoted and char in _OPEN:
+            depth += 1
+        elif not quoted and char in _CLOSE:
+            depth = max(0, depth - 1)
+    return depth, quoted
+
+
+def parts(line: str) -> list[str]:
+    """Split a statement at semicolons outside quotes and brackets."""
+    if ";" not in line:
+        return [line]
+    parts, depth, quoted, start = list[str](), 0, False, 0
+    for index, char in enumerate(line):
+        if char == ";" and not depth and not quoted:
+            parts.append(line[start:index])
+            start = index + 1
+        else:
+            depth, quoted = balance(char, depth, quoted)
+    return [p for p in (*parts, line[start:]) if p.strip()]
+
+
+def tokens(text: str) -> list[str]:
+    """Split a command into words; quotes, brackets and what they hold stay in one word."""
+    found, word, depth, quoted, escaped = list[str](), "", 0, False, False
+    for char in text:
+        if escaped:
+            escaped = False
+            word += char
+        elif char == "\\":
+            escaped = True
+            word += char
+        elif char == '"':
+            quoted = not quoted
+            word += char
+        elif not quoted and char in _OPEN:
+            depth += 1
+            word += char
+        elif not quoted and char in _CLOSE:
+            depth = max(0, depth - 1)
+            word += char
+        elif char.isspace() and not quoted and not depth:
+            if word:
+                found.append(word)
+            word = ""
+        else:
+            word += char
+    return [*found, word] if word else found
+
+
+def plain(word: str) -> str:
+    """Return a value without its quotes, escapes undone."""
+    if len(word) >= 2 and word[0] == word[-1] == '"':
+        return re.sub(r"\\([0-9A-F]{2}|.)", _unescaped, word[1:-1], flags=re.DOTALL)
+    return word
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    code = found[1]
+    return chr(int(code, 16)) if len(code) == 2 else _ESCAPES.get(code, code)
