@@ -8,6 +8,7 @@ PLATFORMS = (
     "cisco-iosxr",
     "cisco-nxos",
     "fortinet-fortios",
+    "juniper-junos",
     "linux-iptables",
     "mikrotik-routeros",
     "opnsense",
