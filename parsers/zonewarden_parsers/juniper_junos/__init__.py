@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from zonewarden_parsers.base import Parsed
+from zonewarden_parsers.juniper_junos.constructs import CONSTRUCTS
 from zonewarden_parsers.juniper_junos.device import freeze, read_device
 from zonewarden_parsers.juniper_junos.draft import Draft
 from zonewarden_parsers.juniper_junos.groups import Groups
@@ -18,7 +19,7 @@ from zonewarden_parsers.juniper_junos.tree import Node
 from zonewarden_parsers.lines import count_lines
 from zonewarden_parsers.model import Aspect, Coverage, Diagnostic, Effect, Gap, Location
 
-__all__ = ["PLATFORM", "TITLE", "parse", "score"]
+__all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
 
 PLATFORM: str = "juniper-junos"
 TITLE: str = "Juniper Junos (SRX, MX, EX, QFX)"
