@@ -13,6 +13,7 @@ from zonewarden.analysis.isolation import Isolation, isolations
 from zonewarden.analysis.survey import Survey
 from zonewarden.facts.flows import missing_facts, permits_facts, rule_ids
 from zonewarden.facts.json import Json, location, locations, taints
+from zonewarden.site.nodes import Mapping, flag, text
 from zonewarden_parsers.model import Location
 
 COLLECTIONS = ("exposures", "control_checks", "isolations")
@@ -48,8 +49,15 @@ def _exposure(found: Exposure, ids: Ids) -> Json:
         "from": flow.from_zone,
         "to": flow.to_zone,
         "flow": flow.id,
+        "exploited": _exploited(found.vulnerability.node),
         "reachable": permits_facts(found.permits, (), ids[found.device]),
     }
+
+
+def _exploited(node: Mapping) -> bool:
+    """Return whether exploits are known: in the catalogue of known exploited vulnerabilities, or public."""
+    stated = text(node.get("production_risk", "inputs", "exploitation"))
+    return flag(node.get("kev")) is True or stated in {"active", "public_poc"}
 
 
 def _check(found: Check, ids: Ids, places: dict[str, Location]) -> Json:
@@ -84,7 +92,12 @@ def _isolation(found: Isolation, ids: Ids) -> Json:
         "missing_points": list(found.missing),
         "assumed": found.assumed,
         "remaining": [
-            {"from": flow.from_zone, "to": flow.to_zone, "part": permits_facts(permits, (), ids[found.device])}
+            {
+                "from": flow.from_zone,
+                "to": flow.to_zone,
+                "locations": locations(v.location for p in permits for v in p.via),
+                "part": permits_facts(permits, (), ids[found.device]),
+            }
             for flow, permits in found.remaining
         ],
         "broken": [

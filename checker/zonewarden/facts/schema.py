@@ -120,7 +120,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     },
     "exposures": {
         "vulnerability": "text", "asset": "text", "device": "text", "from": "text", "to": "text", "flow": "text",
-        "reachable": "part?",
+        "exploited": "flag", "reachable": "part?",
     },
     "control_checks": {
         "control": "text", "asset": "text", "device": "text", "from": "text", "to": "text", "flow": "text",
@@ -146,7 +146,7 @@ _NESTED: dict[str, dict[str, str]] = {
         "renewal_change": "text",
         "locations": "places",
     },
-    "remaining": {"from": "text", "to": "text", "part": "part?"},
+    "remaining": {"from": "text", "to": "text", "locations": "places", "part": "part?"},
     "broken": {"conduit": "text", "from": "text", "to": "text", "missing": "missing?"},
 }
 _MANAGEMENT: dict[str, dict[str, str]] = {

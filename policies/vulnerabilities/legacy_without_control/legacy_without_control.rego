@@ -1,0 +1,127 @@
+# METADATA
+# title: Unpatchable asset without verified compensating controls
+# description: >-
+#   An asset is past its vendor's support, or has a vulnerability that nobody will fix, and too few kinds of
+#   compensating control stand in for the patch: one is needed, two where the production impact is 3 or more, and
+#   the configurations must prove at least one of them. Controls without an end, or past it, do not count.
+# related_resources:
+#   - ref: https://attack.mitre.org/mitigations/M0930/
+#     description: ATT&CK for ICS M0930
+#   - ref: https://attack.mitre.org/techniques/T0866/
+#     description: ATT&CK for ICS T0866
+# custom:
+#   id: VUL-007
+#   family: vulnerabilities
+#   severity: medium
+#   requires: [assets, vulnerabilities]
+#   capability: 2
+#   floor: medium
+#   fix_disruption: hot
+#   controls:
+#     iec-62443-3-3: [SR 5.1, SR 5.2]
+#     iec-62443-3-2: [ZCR 5.8, ZCR 5.12]
+#     iec-62443-2-1: [COMP 3.5]
+#     nist-800-53r5: [SA-22, SI-2, SC-7(21)]
+#     nist-csf-2: [ID.RA-06, PR.IR-01]
+#     nerc-cip: [CIP-007-6 R2.3, CIP-007-6 R2.4]
+#     sans-ics: ["5"]
+#     nist-800-82r3: [Flaw remediation and patch management, Patching]
+#   attack_ics:
+#     mitigations: [M0930, M0937, M0807]
+#     techniques: [T0866]
+#   remediation:
+#     summary: >-
+#       Narrow the asset's conduit to named peers and state it as a control that can be proved; add monitoring of
+#       writes, and access through the engineering station only.
+package zonewarden.vulnerabilities.legacy_without_control
+
+import data.zonewarden.lib.records
+
+subjects contains {"kind": "asset", "id": id} if some id in _judged
+
+violations contains records.finding("asset", input.asset_records[found.id], found) if some found in _problems
+
+_judged contains id if {
+	some id, asset in input.asset_records
+	_unsupported(asset)
+}
+
+_judged contains id if some id in _unfixable
+
+_unsupported(asset) if asset.support.status == "eol"
+
+_unsupported(asset) if records.past(asset.support.end_of_support_ago_h)
+
+_unfixable contains asset if {
+	some vulnerability in input.vulnerabilities
+	vulnerability.status in records.open_states
+	vulnerability.patch in {"none_available", "no_fix_planned", "infeasible"}
+	some asset in vulnerability.assets
+}
+
+_problems contains records.plus(
+	{
+		"id": id,
+		"key": "controls",
+		"text": sprintf(
+			"cannot be patched, and has %s of control in force where %s needed",
+			[_kinds(count(kinds)), _needs[needed]],
+		),
+		"evidence": {"kinds": sort(kinds), "needed": needed},
+	},
+	_floor(id),
+) if {
+	some id in _judged
+	kinds := {control.kind | some control in _controls(id)}
+	needed := _needed(input.asset_records[id])
+	count(kinds) < needed
+}
+
+_problems contains records.plus(
+	{
+		"id": id,
+		"key": "unproved",
+		"text": "cannot be patched, and the configurations prove none of its compensating controls",
+		"evidence": {"controls": sort([control.id | some control in _controls(id)])},
+	},
+	_floor(id),
+) if {
+	some id in _judged
+	controls := _controls(id)
+	count(controls) > 0
+	not _any_proved(controls)
+}
+
+_any_proved(controls) if {
+	some control in controls
+	control.proof == "holds"
+}
+
+_floor(id) := {"floor": "high"} if input.asset_records[id].worst_impact >= 3
+
+_floor(id) := {} if input.asset_records[id].worst_impact < 3
+
+_needed(asset) := 2 if asset.worst_impact >= 3
+
+_needed(asset) := 1 if asset.worst_impact < 3
+
+_kinds(0) := "no kind"
+
+_kinds(1) := "one kind"
+
+_needs := {1: "one is", 2: "two are"}
+
+_controls(asset) := [control |
+	some control in input.compensating_controls
+	records.in_force(control)
+	_protects(control, asset)
+]
+
+_protects(control, asset) if asset in control.for_assets
+
+_protects(control, asset) if control.assert.dst_asset == asset
+
+_protects(control, asset) if {
+	some id in control.for
+	asset in input.vulnerabilities[id].assets
+}

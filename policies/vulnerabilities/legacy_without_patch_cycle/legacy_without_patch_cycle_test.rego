@@ -1,0 +1,99 @@
+package zonewarden.vulnerabilities.legacy_without_patch_cycle_test
+
+import data.zonewarden.vulnerabilities.legacy_without_patch_cycle as policy
+
+_facts(changes) := object.union(_good, changes)
+
+_good := {
+	"asset_records": {
+		"plc": {
+			"id": "plc",
+			"title": "asset plc",
+			"legacy": false,
+			"realtime": true,
+			"patch_cycle": "annual",
+			"support": {"status": null, "end_of_support_ago_h": null},
+		},
+	},
+	"patch_cycles": {
+		"annual": {
+			"id": "annual",
+			"interval_days": 365,
+			"next_window": "W",
+			"result": "done",
+			"exception_id": null,
+		},
+	},
+	"windows": {"W": {"start_ago_h": -100, "end_ago_h": -112}},
+	"exceptions": {"E": {"status": "deviation-approved", "expires_ago_h": -1}},
+}
+
+test_passes if {
+	policy.subjects == {{"id": "plc", "kind": "asset"}} with input as _good
+	policy.violations == set() with input as _good
+}
+
+test_no_cycle if {
+	policy.violations == {{
+		"exposure": 0,
+		"key": "cycle",
+		"message": "The asset plc is legacy or real-time and belongs to no patch cycle.",
+		"subject": {"id": "plc", "kind": "asset"},
+	}} with input as _facts({"asset_records": {"plc": {"patch_cycle": null}}})
+}
+
+test_no_window if {
+	policy.violations == {{
+		"exposure": 0,
+		"key": "window",
+		"message": concat(" ", [
+			"The asset plc belongs to patch cycle annual, which has no window ahead within",
+			"its 365 days.",
+		]),
+		"subject": {"id": "plc", "kind": "asset"},
+	}} with input as _facts({"patch_cycles": {"annual": {"next_window": null}}})
+}
+
+test_window_that_is_over if {
+	policy.violations == {{
+		"exposure": 0,
+		"key": "window",
+		"message": concat(" ", [
+			"The asset plc belongs to patch cycle annual, which has no window ahead within",
+			"its 365 days.",
+		]),
+		"subject": {"id": "plc", "kind": "asset"},
+	}} with input as _facts({"windows": {"W": {"start_ago_h": 30, "end_ago_h": 18}}})
+}
+
+test_window_too_far if {
+	policy.violations == {{
+		"exposure": 0,
+		"key": "window",
+		"message": concat(" ", [
+			"The asset plc belongs to patch cycle annual, which has no window ahead within",
+			"its 3 days.",
+		]),
+		"subject": {"id": "plc", "kind": "asset"},
+	}} with input as _facts({"patch_cycles": {"annual": {"interval_days": 3}}})
+}
+
+test_skipped if {
+	policy.violations == {{
+		"exposure": 0,
+		"key": "skipped",
+		"message": concat(" ", [
+			"The asset plc belongs to patch cycle annual, which was skipped without an",
+			"exception in force.",
+		]),
+		"subject": {"id": "plc", "kind": "asset"},
+	}} with input as _facts({"patch_cycles": {"annual": {"result": "skipped"}}})
+}
+
+test_skipped_with_an_exception if {
+	policy.violations == set() with input as _facts({"patch_cycles": {"annual": {"result": "skipped", "exception_id": "E"}}})
+}
+
+test_others_are_not_judged if {
+	policy.subjects == set() with input as _facts({"asset_records": {"plc": {"realtime": null}}})
+}
