@@ -72,7 +72,7 @@ def judge_site(
     light = wanted is not None and wanted <= HANDED_ON
     handed_on = wanted if wanted is not None and light else frozenset[str]()
     if handed_on & CONCLUDED:
-        handed_on |= frozenset(EVIDENCE)
+        handed_on |= {"interfaces", *EVIDENCE}
     terms = Terms(site, now, modules, tuple(apart), handed_on) if site is not None else None
     tool = cache.tool()
     with Crew(terms, means.store, tool, means.jobs, means.progress) as crew:
@@ -187,7 +187,7 @@ def _light(site: Site, now: datetime, clients: Sequence[str], found: Iterable[Ex
         rows |= {(id_, row["device"]): row for id_, here in one.enforcement.items() for row in here}
     for id_, conduit in document["conduits"].items():
         conduit["enforcement"] = [rows.get((id_, row["device"]), row) for row in conduit["enforcement"]]
-    for name in EVIDENCE:
+    for name in ("interfaces", *EVIDENCE):
         document.setdefault(name, {})
     conclude(document)
     return alone, document

@@ -207,3 +207,22 @@ def test_a_cut_conduit_that_production_needs_is_broken(tmp_path: Path) -> None:
     row = isolated(tmp_path, "isolates: cell1, cuts: {conduits: [k-scada]}")
     assert row["remaining"] == []
     assert [b["conduit"] for b in row["broken"]] == ["k-scada"]
+
+
+SHUT = "isolates: cell1, cuts: {}, enforcement: [{device: fw, type: interface, object: cell1}]"
+
+
+def test_a_default_route_into_the_plant_may_lead_around_a_shut_interface(tmp_path: Path) -> None:
+    config = FIREWALL + "route ops 0.0.0.0 0.0.0.0 10.30.0.254\naccess-list ENT-IN line 1 extended permit ip any any\n"
+    document = evidence(tmp_path, config=config, action=SHUT)
+    (row,) = document["isolations"].values()
+    assert ("ent", "cell1") in {(r["from"], r["to"]) for r in row["remaining"]}
+
+
+def test_a_default_route_to_the_internet_alone_leads_nowhere(tmp_path: Path) -> None:
+    outside = (
+        "interface GigabitEthernet0/7\n nameif outside\n security-level 0\n ip address 203.0.113.2 255.255.255.248\n"
+        "route outside 0.0.0.0 0.0.0.0 203.0.113.1\naccess-list ENT-IN line 1 extended permit ip any any\n"
+    )
+    (row,) = evidence(tmp_path, config=FIREWALL + outside, action=SHUT)["isolations"].values()
+    assert row["remaining"] == []

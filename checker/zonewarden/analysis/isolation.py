@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from zonewarden.analysis.conduits import Required, conduit_packets, minus, within
 from zonewarden.analysis.matrix import Flow, matrix
 from zonewarden.analysis.permitted import Permit
-from zonewarden.analysis.placement import is_default
+from zonewarden.analysis.placement import is_default, split_networks
 from zonewarden.analysis.survey import DeviceSurvey, Survey, required_by
 from zonewarden.site.model import Conduit, Entry, Site
 from zonewarden_parsers.model import AddressSet, Device, Interface, Rule, RuleList
@@ -42,6 +42,18 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
+class Remainder:
+    """What still passes of a flow after a cut. `hops` are the next hops of all traffic to one of its zones, by zone.
+
+    A device at which every next hop belongs is on every path to that zone: what it does not let through does not arrive.
+    """
+
+    flow: Flow
+    permits: tuple[Permit, ...]
+    hops: tuple[tuple[str, frozenset[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Isolation:
     """An isolation action at one device: places that its configuration does not hold, what still passes, what breaks.
 
@@ -52,7 +64,7 @@ class Isolation:
     device: str
     missing: tuple[str, ...]
     assumed: bool
-    remaining: tuple[tuple[Flow, tuple[Permit, ...]], ...]
+    remaining: tuple[Remainder, ...]
     broken: tuple[Required, ...]
 
     @property
@@ -89,22 +101,44 @@ def _cut(entry: Entry, site: Site) -> Cut:
 
 def _play(cut: Cut, surveyed: DeviceSurvey, site: Site) -> Isolation:
     points = [p for p in cut.points if text(p.get("device")) == surveyed.id]
-    device, missing = _carried_out(surveyed.device, points)
+    device, missing = _carried_out(surveyed.device, points, _public(surveyed, site))
     assumed = not any(text(p.get("type")) in IN_CONFIGURATION for p in points)
     flows = [j.flow for j in surveyed.flows]
     if not assumed:
-        flows = list(matrix(device, surveyed.id, site.zones, surveyed.declared))
+        flows = [_from_somewhere(f) for f in matrix(device, surveyed.id, site.zones, surveyed.declared)]
     else:
         flows = [replace(f, permits=minus(f.permits, conduit_packets(cut.conduits, f))) for f in flows]
     remaining = [(f, _remaining(cut, f)) for f in flows if cut.concerns(f)]
+    hops = {zone: next_hops(device, site.zones[zone].addresses) for zone in (cut.isolates, *cut.pair) if zone}
     return Isolation(
         cut,
         surveyed.id,
         missing,
         assumed,
-        tuple((f, permits) for f, permits in remaining if permits),
+        tuple(
+            Remainder(f, permits, tuple((z, hops[z]) for z in (f.from_zone, f.to_zone) if hops.get(z)))
+            for f, permits in remaining
+            if permits
+        ),
         tuple(_broken(site, device, surveyed, flows)),
     )
+
+
+def next_hops(device: Device, addresses: AddressSet) -> frozenset[str]:
+    """Return the next hops of all traffic to these addresses; nothing unless static routes alone lead to all of them."""
+    routes = [r for r in device.routes if not r.discard and not r.destination.isdisjoint(addresses)]
+    explicit = [r for r in routes if not is_default(r)]
+    leading = explicit if addresses <= AddressSet.union(r.destination for r in explicit) else routes
+    connected = any(i.enabled and not i.networks.isdisjoint(addresses) for i in device.interfaces)
+    routed = addresses <= AddressSet.union(r.destination for r in leading)
+    if device.dynamic_routing or connected or not routed or not all(r.next_hop for r in leading):
+        return frozenset()
+    return frozenset(text for r in leading for text in r.next_hop.texts())
+
+
+def _from_somewhere(flow: Flow) -> Flow:
+    """Return the flow without permits where its first zone lies behind no interface any more."""
+    return flow if any(not place.dropped for place in flow.entries) else replace(flow, permits=())
 
 
 def _remaining(cut: Cut, flow: Flow) -> tuple[Permit, ...]:
@@ -130,7 +164,7 @@ def _gone(before: DeviceSurvey, flows: Sequence[Flow]) -> Iterator[Flow]:
     yield from (replace(j.flow, permits=()) for j in before.flows if j.flow.id not in left)
 
 
-def _carried_out(device: Device, points: Sequence[Mapping]) -> tuple[Device, tuple[str, ...]]:
+def _carried_out(device: Device, points: Sequence[Mapping], public: frozenset[str]) -> tuple[Device, tuple[str, ...]]:
     """Return the device after the cuts that its configuration holds, and those that it does not hold, in words."""
     missing: list[str] = []
     for point in points:
@@ -138,7 +172,7 @@ def _carried_out(device: Device, points: Sequence[Mapping]) -> tuple[Device, tup
         if kind in {"interface", "port"}:
             held = [i for i in device.interfaces if name in {i.name, i.hardware}]
             found = bool(held)
-            device = _shut(device, held)
+            device = _shut(device, held, public) if held else device
         elif kind == "disabled_rule":
             lists = tuple(_switched_on(listed, name) for listed in device.rule_lists)
             found = any(new is not old for new, old in zip(lists, device.rule_lists, strict=True))
@@ -150,20 +184,40 @@ def _carried_out(device: Device, points: Sequence[Mapping]) -> tuple[Device, tup
     return device, tuple(missing)
 
 
-def _shut(device: Device, held: Sequence[Interface]) -> Device:
+def _shut(device: Device, held: Sequence[Interface], public: frozenset[str]) -> Device:
     """Return the device with interfaces shut: their networks and what lies behind them are no longer routed there.
 
     What no other route covers is dropped, instead of being wherever it may be: nobody re-plugged anything. Beside a
-    routing protocol, or with a default route, it may still be reached another way.
+    routing protocol, or with a default route into the plant, it may still be reached another way; a default route to
+    the Internet alone (`public`) leads to none of the plant's networks.
     """
     networks = AddressSet.union(i.networks for i in held)
-    routes = tuple(r for r in device.routes if r.interface or not r.next_hop or not r.next_hop <= networks)
-    vrfs = {i.vrf for i in held} - {r.vrf for r in routes if is_default(r)}
-    lost = tuple(
-        Route(family, held[0].location, vrf=vrf, discard=True) for vrf in sorted(vrfs) for family in (ANY4, ANY6)
-    )
+    behind = tuple(r for r in device.routes if not r.interface and r.next_hop and r.next_hop <= networks)
+    lost = [networks, *(r.destination for r in (*behind, *_by(device, held)) if not is_default(r))]
+    defaults = [r for r in device.routes if is_default(r) and r not in behind]
+    if not all(r.interface in public for r in defaults):
+        lost = []
+    routes = tuple(r for r in device.routes if r not in behind)
+    dropped = [Route(n, held[0].location, vrf=held[0].vrf, discard=True) for a in lost for n in split_networks(a)]
+    if not defaults:
+        dropped += [Route(family, held[0].location, vrf=held[0].vrf, discard=True) for family in (ANY4, ANY6)]
     interfaces = tuple(replace(i, enabled=False) if i in held else i for i in device.interfaces)
-    return replace(device, interfaces=interfaces, routes=(*routes, *lost))
+    return replace(device, interfaces=interfaces, routes=(*routes, *dropped))
+
+
+def _by(device: Device, held: Sequence[Interface]) -> list[Route]:
+    """Return the routes that leave by shut interfaces."""
+    return [r for r in device.routes if r.interface in {i.name for i in held}]
+
+
+def _public(surveyed: DeviceSurvey, site: Site) -> frozenset[str]:
+    """Return the interfaces that are surely the Internet's, and behind which no zone of the plant or business lies."""
+    kinds: dict[str, set[str]] = {}
+    for id_, places in surveyed.places.items():
+        for place in (p for p in places if p.certain):
+            kinds.setdefault(place.interface, set()).add(site.zones[id_].kind)
+    outside = {"internet", "remote_access"}  # VPN clients come from the Internet
+    return frozenset(name for name, found in kinds.items() if "internet" in found and found <= outside)
 
 
 def _switched_on(listed: RuleList, name: str) -> RuleList:

@@ -85,7 +85,7 @@ def _isolation(found: Isolation, ids: Ids) -> Json:
         "id": found.id,
         "title": f"isolation {action.id} at {found.device}",
         "locations": [location(action.node.place("id"))],
-        "taints": taints(t for flow, _ in found.remaining for t in flow.taints),
+        "taints": taints(t for left in found.remaining for t in left.flow.taints),
         "action": action.id,
         "playbook": action.parent,
         "device": found.device,
@@ -93,12 +93,13 @@ def _isolation(found: Isolation, ids: Ids) -> Json:
         "assumed": found.assumed,
         "remaining": [
             {
-                "from": flow.from_zone,
-                "to": flow.to_zone,
-                "locations": locations(v.location for p in permits for v in p.via),
-                "part": permits_facts(permits, (), ids[found.device]),
+                "from": left.flow.from_zone,
+                "to": left.flow.to_zone,
+                "hops": {zone: sorted(hops) for zone, hops in left.hops},
+                "locations": locations(v.location for p in left.permits for v in p.via),
+                "part": permits_facts(left.permits, (), ids[found.device]),
             }
-            for flow, permits in found.remaining
+            for left in found.remaining
         ],
         "broken": [
             {
@@ -126,9 +127,46 @@ def conclude(document: Json) -> None:
         member["proof"] = _proof(r["proof"] for r in rows)
         if member["proof"] == "open":
             member["taints"] += _open(member, rows, "the configurations at hand neither prove nor refute it")
+    _drop_what_cannot_arrive(document)
     for id_, member in document["isolation_actions"].items():
         if not any(r["action"] == id_ for r in document["isolations"].values()):
             member["taints"] += _open(member, [], "no configuration at hand stands between what it separates")
+
+
+def _drop_what_cannot_arrive(document: Json) -> None:
+    """Take out what passes one device after a cut and must then pass another that lets nothing through to that zone.
+
+    A device is closed to a zone when the cut ends everything there, or when all its traffic to the zone goes to devices
+    that are closed: in a circle it never arrives.
+    """
+    owners: dict[str, str] = {}
+    for interface in document["interfaces"].values():
+        owners |= dict.fromkeys(interface["addresses"], interface["device"])
+    by_action: dict[str, list[Json]] = {}
+    for run in document["isolations"].values():
+        by_action.setdefault(run["action"], []).append(run)
+    for runs in by_action.values():
+        zones = {zone for run in runs for left in run["remaining"] for zone in left["hops"]}
+        closed = {zone: _closed(runs, zone, owners) for zone in zones}
+        for run in runs:
+            run["remaining"] = [
+                left for left in run["remaining"] if not any(run["device"] in closed[zone] for zone in left["hops"])
+            ]
+
+
+def _closed(runs: list[Json], zone: str, owners: dict[str, str]) -> set[str]:
+    """Return the devices that are closed to a zone after a cut: the greatest set that holds by itself."""
+    onward: dict[str, set[str]] = {}
+    for run in runs:
+        lefts = [left for left in run["remaining"] if zone in {left["from"], left["to"]}]
+        if not lefts and not run["assumed"] and not run["missing_points"]:
+            onward[run["device"]] = set()
+        elif lefts and all(zone in left["hops"] for left in lefts):
+            onward[run["device"]] = {owners.get(hop, "") for left in lefts for hop in left["hops"][zone]}
+    closed = set(onward)
+    while open_ := {device for device in closed if not onward[device] <= closed}:
+        closed -= open_
+    return closed
 
 
 def _worst(zones: Json, rows: list[Json], sources: list[str]) -> str | None:

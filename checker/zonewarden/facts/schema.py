@@ -22,6 +22,7 @@ _TYPES: dict[str, Schema] = {
     "texts?": {"type": ["array", "null"], "items": {"type": "string"}},
     "object": {"type": "object"},
     "texts by name": {"type": "object", "additionalProperties": {"type": "string"}},
+    "lists by name": {"type": "object", "additionalProperties": {"type": "array", "items": {"type": "string"}}},
     "numbers by name": {"type": "object", "additionalProperties": {"type": "number"}},
     "places": {"type": "array", "items": {"$ref": "#/definitions/location"}},
     "place": {"$ref": "#/definitions/location"},
@@ -146,7 +147,7 @@ _NESTED: dict[str, dict[str, str]] = {
         "renewal_change": "text",
         "locations": "places",
     },
-    "remaining": {"from": "text", "to": "text", "locations": "places", "part": "part?"},
+    "remaining": {"from": "text", "to": "text", "hops": "lists by name", "locations": "places", "part": "part?"},
     "broken": {"conduit": "text", "from": "text", "to": "text", "missing": "missing?"},
 }
 _MANAGEMENT: dict[str, dict[str, str]] = {

@@ -72,16 +72,23 @@ _problems contains {"id": id, "key": sprintf("%s:%s", [name, lack.key]), "text":
 	some lack in _lacks(input.playbooks[id], name, choice)
 }
 
+_problems contains {
+	"id": id,
+	"key": sprintf("reach:%s", [role]),
+	"text": sprintf("lets %s decide, whom no contact reaches around the clock", [role]),
+} if {
+	some id in _judged
+	some choice in input.playbooks[id].decisions
+	role := choice.authority.role
+	not is_null(role)
+	not role in _reached
+}
+
 _lacks(playbook, name, choice) := {lack |
 	some lack in [
 		{"key": "triggers", "text": "has no measurable criteria for decision %q", "is": count(choice.triggers) == 0},
 		{"key": "authority", "text": "names nobody who takes decision %q", "is": is_null(choice.authority.role)},
 		{"key": "deputy", "text": "names no deputy for decision %q", "is": is_null(choice.authority.deputy)},
-		{
-			"key": "reach",
-			"text": "gives decision %q to a role that no contact reaches around the clock",
-			"is": count({choice.authority.role} - (_reached | {null})) > 0,
-		},
 		{
 			"key": "default",
 			"text": "says nothing of decision %q when nobody answers",

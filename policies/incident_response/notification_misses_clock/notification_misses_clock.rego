@@ -64,11 +64,10 @@ violations contains records.plus(
 	some found in _problems
 }
 
-violations contains records.finding("contact", contact, {
-	"key": "verified",
-	"text": sprintf("was not verified within %v days", [input.site.limits.contact_max_days]),
-	"ceiling": "low",
-}) if {
+violations contains records.finding("contact", contact, records.plus(
+	{"key": "verified", "text": sprintf("was not verified within %v days", [input.site.limits.contact_max_days])},
+	records.fixed("low"),
+)) if {
 	some contact in input.contacts
 	not records.recent(contact.verified_at_ago_h, input.site.limits.contact_max_days)
 }

@@ -144,6 +144,7 @@ test_approval_takes_too_long if {
 test_old_contact if {
 	policy.violations == {{
 		"ceiling": "low",
+		"floor": "low",
 		"key": "verified",
 		"message": "The contact k was not verified within 180 days.",
 		"subject": {"id": "k", "kind": "contact"},

@@ -39,7 +39,10 @@ import data.zonewarden.lib.records
 
 subjects contains {"kind": "asset", "id": id} if some id in _judged
 
-violations contains records.finding("asset", input.asset_records[found.id], found) if some found in _problems
+violations contains records.finding("asset", asset, records.plus(found, {"zones": asset.zones})) if {
+	some found in _problems
+	asset := input.asset_records[found.id]
+}
 
 _judged contains id if {
 	some id, asset in input.asset_records

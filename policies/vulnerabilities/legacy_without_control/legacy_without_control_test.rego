@@ -7,6 +7,7 @@ _facts(changes) := object.union(_good, changes)
 _good := {
 	"asset_records": {
 		"plc": {
+			"zones": ["cell1"],
 			"id": "plc",
 			"title": "asset plc",
 			"worst_impact": 2,
@@ -41,6 +42,7 @@ test_no_control if {
 			"is needed.",
 		]),
 		"subject": {"id": "plc", "kind": "asset"},
+		"zones": ["cell1"],
 	}} with input as _facts({"compensating_controls": {"C": {"for_assets": []}}})
 }
 
@@ -53,6 +55,7 @@ test_control_that_has_ended if {
 			"is needed.",
 		]),
 		"subject": {"id": "plc", "kind": "asset"},
+		"zones": ["cell1"],
 	}} with input as _facts({"compensating_controls": {"C": {"expires_ago_h": 1}}})
 }
 
@@ -65,6 +68,7 @@ test_nothing_proved if {
 			"compensating controls.",
 		]),
 		"subject": {"id": "plc", "kind": "asset"},
+		"zones": ["cell1"],
 	}} with input as _facts({"compensating_controls": {"C": {"proof": "open"}}})
 }
 
@@ -78,6 +82,7 @@ test_one_kind_for_a_great_impact if {
 			"are needed.",
 		]),
 		"subject": {"id": "plc", "kind": "asset"},
+		"zones": ["cell1"],
 	}} with input as _facts({"asset_records": {"plc": {"worst_impact": 3}}})
 }
 
@@ -90,6 +95,7 @@ test_support_that_ran_out if {
 			"is needed.",
 		]),
 		"subject": {"id": "plc", "kind": "asset"},
+		"zones": ["cell1"],
 	}} with input as _facts({
 		"asset_records": {"plc": {"support": {"status": "supported", "end_of_support_ago_h": 24}}},
 		"compensating_controls": {"C": {"for_assets": []}},
@@ -105,6 +111,7 @@ test_vulnerability_nobody_fixes if {
 			"is needed.",
 		]),
 		"subject": {"id": "plc", "kind": "asset"},
+		"zones": ["cell1"],
 	}} with input as _facts({
 		"asset_records": {"plc": {"support": {"status": "supported"}}},
 		"vulnerabilities": {"V": {"status": "exploitable", "patch": "no_fix_planned", "assets": ["plc"]}},

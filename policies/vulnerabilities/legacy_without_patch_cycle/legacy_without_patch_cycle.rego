@@ -38,8 +38,9 @@ import data.zonewarden.lib.records
 
 subjects contains {"kind": "asset", "id": id} if some id in _judged
 
-violations contains records.finding("asset", input.asset_records[found.id], records.plus(found, {"exposure": 0})) if {
+violations contains records.finding("asset", asset, records.plus(found, {"exposure": 0, "zones": asset.zones})) if {
 	some found in _problems
+	asset := input.asset_records[found.id]
 }
 
 _judged contains id if {

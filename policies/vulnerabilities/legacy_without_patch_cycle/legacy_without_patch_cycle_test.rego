@@ -7,6 +7,7 @@ _facts(changes) := object.union(_good, changes)
 _good := {
 	"asset_records": {
 		"plc": {
+			"zones": ["cell1"],
 			"id": "plc",
 			"title": "asset plc",
 			"legacy": false,
@@ -39,6 +40,7 @@ test_no_cycle if {
 		"key": "cycle",
 		"message": "The asset plc is legacy or real-time and belongs to no patch cycle.",
 		"subject": {"id": "plc", "kind": "asset"},
+		"zones": ["cell1"],
 	}} with input as _facts({"asset_records": {"plc": {"patch_cycle": null}}})
 }
 
@@ -51,6 +53,7 @@ test_no_window if {
 			"its 365 days.",
 		]),
 		"subject": {"id": "plc", "kind": "asset"},
+		"zones": ["cell1"],
 	}} with input as _facts({"patch_cycles": {"annual": {"next_window": null}}})
 }
 
@@ -63,6 +66,7 @@ test_window_that_is_over if {
 			"its 365 days.",
 		]),
 		"subject": {"id": "plc", "kind": "asset"},
+		"zones": ["cell1"],
 	}} with input as _facts({"windows": {"W": {"start_ago_h": 30, "end_ago_h": 18}}})
 }
 
@@ -75,6 +79,7 @@ test_window_too_far if {
 			"its 3 days.",
 		]),
 		"subject": {"id": "plc", "kind": "asset"},
+		"zones": ["cell1"],
 	}} with input as _facts({"patch_cycles": {"annual": {"interval_days": 3}}})
 }
 
@@ -87,6 +92,7 @@ test_skipped if {
 			"exception in force.",
 		]),
 		"subject": {"id": "plc", "kind": "asset"},
+		"zones": ["cell1"],
 	}} with input as _facts({"patch_cycles": {"annual": {"result": "skipped"}}})
 }
 
