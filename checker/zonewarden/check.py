@@ -23,6 +23,7 @@ from zonewarden.site.loader import load_site
 from zonewarden.site.model import Site
 from zonewarden.triage.finding import FileCoverage, Finding, Passes, Result, Verdict, ZoneOutline
 from zonewarden.triage.judgement import Judgement
+from zonewarden.triage.waivers import obsolete
 from zonewarden_parsers.model import Diagnostic, Location
 
 
@@ -130,10 +131,19 @@ def run(request: Request, engine: Engine, means: Means | None = None) -> Result:
         bare=request.project is None,
     )  # fmt: skip
     told = (*plan.diagnostics, *judged.diagnostics)
+    if plan.site is not None and not request.configs:
+        _add_obsolete(judged.judgement, obsolete(plan.site, plan.now, judged.judgement.findings, chosen.active))
     return conclude(
         plan.site, plan.now, told, judged.coverage, plan.lines, judged.judgement, chosen,
         time.perf_counter() - started,
     )  # fmt: skip
+
+
+def _add_obsolete(found: Judgement, unused: Sequence[Finding]) -> None:
+    """Add exceptions that waive nothing, in place of their passes."""
+    named = {(f.policy.id, f.subject.kind, f.subject.id) for f in unused}
+    found.findings += unused
+    found.passes[:] = [p for p in found.passes if (p.policy, p.kind, p.id) not in named]
 
 
 def find(inputs: Inputs, analysed: Survey, chosen: Chosen, engine: Engine, *, bare: bool) -> Judgement:

@@ -27,6 +27,7 @@ from zonewarden.site.registers import REGISTERS
 from zonewarden.store import Store
 from zonewarden.triage.finding import FileCoverage, Finding, Pass
 from zonewarden.triage.judgement import Case, Judgement, judge
+from zonewarden.triage.waivers import waivers
 from zonewarden_parsers.base import Parsed
 from zonewarden_parsers.model import NOWHERE, AddressSet, Diagnostic, LineState
 
@@ -158,7 +159,8 @@ def judgement(
 ) -> Judgement:
     """Evaluate policies on the facts of a survey, and return what they found."""
     results = engine.evaluate(modules, [p.package for p in policies], document)
-    case = Case(survey, document, ServiceIndex(survey.site.services.values()))
+    services = ServiceIndex(survey.site.services.values())
+    case = Case(survey, document, services, waivers(survey.site, survey.now))
     done = Judgement()
     for policy in policies:
         judge(case, policy, results[policy.package], done)

@@ -27,6 +27,7 @@ from zonewarden.store import NoStore, Store
 from zonewarden.triage.finding import FileCoverage, Finding, Subject, Verdict
 from zonewarden.triage.fingerprint import fingerprint
 from zonewarden.triage.judgement import Judgement
+from zonewarden.triage.waivers import waivers
 from zonewarden_parsers.model import AddressSet, Diagnostic, Location
 
 
@@ -161,6 +162,7 @@ def _common_key(terms: Terms, clients: Sequence[str], tool: str) -> str:
     declared = site_facts(Survey(site, terms.now, (), frozenset(clients)))
     declared.pop("as_of")
     in_force = [claim.control for claim in claims(site, terms.now) if claim.active]
+    in_force += [waiver.id for waiver in waivers(site, terms.now)]
     files = [Path(path).read_bytes().decode("latin-1") for path in site.project.files]
     chosen = [p.package for p in terms.policies]
     rego = [part for name, text in sorted(terms.modules.items()) for part in (name, text)]

@@ -85,7 +85,19 @@ _for(freeze, units) if {
 # What a role may do at an impact; nothing where nobody said.
 authority(impact) := {role | some levels in input.authority_levels; some role in levels[sprintf("%d", [impact])]}
 
-role_of(person) := object.get(object.get(object.get(input, "people", {}), person, {}), "role", null)
+# A person's role: as declared for the person, else by the seat in the council; null where nobody says.
+role_of(person) := role if {
+	role := object.get(object.get(object.get(input, "people", {}), person, {}), "role", null)
+	not is_null(role)
+} else := min(_seats(person)) if {
+	count(_seats(person)) > 0
+} else := null
+
+_seats(person) := {seat.role |
+	some council in object.get(input, "council", {})
+	some seat in object.get(council, "seats", [])
+	seat.id == person
+}
 
 # Exposure of the severity formula where an attacker starts in this zone.
 exposure(zone) := 3 if input.zones[zone].external
@@ -98,3 +110,8 @@ else := 1
 
 # One object with the fields of both; those of the second where they differ.
 plus(one, other) := object.union(one, other)
+
+# The side that a person stands for, by role.
+side(person) := "it" if role_of(person) in {"security", "cybersecurity", "it", "it_manager", "it_security", "ciso", "soc"}
+
+else := "ot" if not is_null(role_of(person))

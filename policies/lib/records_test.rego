@@ -80,3 +80,15 @@ test_exposure if {
 	records.exposure("ops") == 1 with input as zones
 	records.exposure("unassociated") == 3 with input as {"zones": {"unassociated": {"external": false, "it": false}}}
 }
+
+test_sides_by_role_or_seat if {
+	facts := {
+		"people": {"keller": {"role": "production_manager"}, "nobody": {"role": null}},
+		"council": {"council": {"seats": [{"role": "cybersecurity", "id": "brandt"}, {"role": "risk", "id": "keller"}]}},
+	}
+	records.side("keller") == "ot" with input as facts
+	records.side("brandt") == "it" with input as facts
+	records.role_of("nobody") == null with input as facts
+	not records.side("nobody") with input as facts
+	not records.side("stranger") with input as {}
+}

@@ -78,7 +78,7 @@ class Finding:
 
     `locations` are ordered, the most specific first; never empty for `fail`. `witness` is one packet as text, e.g.
     `tcp 10.40.0.1:49152 -> 10.20.1.10:502`, empty where packets play no part. `production_impact` is a sentence.
-    `reasons` says why it is only possible, or why it is not assessable. `fingerprint` is 32 hex digits.
+    `reasons` says why it is only possible, not assessable, or accepted (by the exception `waiver`). `fingerprint` is 32 hex digits.
     """
 
     policy: Policy
@@ -100,6 +100,7 @@ class Finding:
     platform: str = ""
     device: str = ""
     reasons: tuple[str, ...] = ()
+    waiver: str = ""
 
     @property
     def level(self) -> Level:

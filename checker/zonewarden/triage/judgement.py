@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from zonewarden.analysis.survey import Survey
@@ -17,6 +17,7 @@ from zonewarden.triage.finding import Certainty, Finding, Pass, Place, Subject, 
 from zonewarden.triage.fingerprint import fingerprint
 from zonewarden.triage.packets import Selection, contributions, rows, select, witness
 from zonewarden.triage.severity import rate
+from zonewarden.triage.waivers import Waiver, split
 from zonewarden_parsers.model import Location, PacketSet
 
 Json = Mapping[str, Any]
@@ -31,11 +32,12 @@ COLLECTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What the judgement of every policy needs: the survey, the facts that policies saw, the service catalogue."""
+    """What the judgement of every policy needs: the survey, the facts policies saw, the services, the exceptions in force."""
 
     survey: Survey
     facts: Json
     catalogue: ServiceIndex
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(slots=True)
@@ -52,12 +54,16 @@ def judge(case: Case, policy: Policy, result: Json, into: Judgement) -> None:
     Raises EngineError when the policy names a subject that the facts do not hold.
     """
     failed: dict[tuple[str, str, str], Finding] = {}
+    waived: dict[str, Finding] = {}
+    kept: set[tuple[str, str]] = set()
     for violation in sorted(result["violations"], key=_order):
-        finding = _failure(case, policy, violation)
-        if finding is not None:
-            failed.setdefault((finding.subject.kind, finding.subject.id, finding.key), finding)
-    into.findings.extend(failed.values())
-    kept = {(kind, id_) for kind, id_, _ in failed}
+        for finding in _findings(case, policy, violation):
+            kept.add((finding.subject.kind, finding.subject.id))
+            if finding.verdict is Verdict.WAIVED:
+                waived.setdefault(finding.fingerprint, finding)
+            else:
+                failed.setdefault((finding.subject.kind, finding.subject.id, finding.key), finding)
+    into.findings.extend((*failed.values(), *waived.values()))
     subjects = {(s["kind"], s["id"]) for s in result["subjects"]}
     for kind, id_ in sorted(subjects - kept):
         member = _member(case, policy, kind, id_)
@@ -109,11 +115,41 @@ def _open(policy: Policy, kind: str, member: Json) -> Finding:
     )
 
 
-def _failure(case: Case, policy: Policy, violation: Json) -> Finding | None:
+def _findings(case: Case, policy: Policy, violation: Json) -> Iterator[Finding]:
+    """Yield a violation as a finding, or as what of it is accepted and what is not."""
+    subject_id = violation["subject"]["id"]
+    selection = select(case.survey, case.catalogue, violation["packets"]) if "packets" in violation else None
+    whole = _failure(case, policy, violation, selection)
+    concerned = [w for w in case.waivers if w.concerns(policy.id, subject_id)]
+    accepted = next((w for w in concerned if _accepts_whole(w, whole, selection)), None)
+    if accepted is not None:
+        yield _accepted(whole, accepted)
+        return
+    left, taken = split(selection.permits, concerned) if selection else ((), [])
+    if not taken or selection is None:
+        yield whole
+        return
+    if left:
+        yield _failure(case, policy, violation, replace(selection, permits=left))
+    for waiver, part in taken:
+        yield _accepted(_failure(case, policy, violation, replace(selection, permits=part)), waiver)
+
+
+def _accepts_whole(waiver: Waiver, finding: Finding, selection: Selection | None) -> bool:
+    """Return whether a waiver takes a finding as it is: by its fingerprint, or by its subject where no packets play a part."""
+    if waiver.fingerprints:
+        return finding.fingerprint in waiver.fingerprints
+    return selection is None and waiver.packets is None and bool(waiver.objects)
+
+
+def _accepted(finding: Finding, waiver: Waiver) -> Finding:
+    return replace(finding, verdict=Verdict.WAIVED, waiver=waiver.id, reasons=(waiver.reason,))
+
+
+def _failure(case: Case, policy: Policy, violation: Json, selection: Selection | None) -> Finding:
     kind, id_ = violation["subject"]["kind"], violation["subject"]["id"]
     member = _member(case, policy, kind, id_)
     subject = _subject(member, kind)
-    selection = select(case.survey, case.catalogue, violation["packets"]) if "packets" in violation else None
     if "packets" in violation and (selection is None or not selection.permits):
         raise EngineError(f"policy {policy.id}: {subject.title}: no packets for {dict(violation['packets'])}")
     zones, source = _zones(case, violation, member)

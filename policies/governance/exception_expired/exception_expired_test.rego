@@ -18,7 +18,7 @@ _good := {
 			"impact": 3,
 			"compensating_controls": ["C"],
 			"owner": "keller",
-			"accepted_by": ["keller"],
+			"accepted_by": ["keller", "brandt"],
 			"accepted_at_ago_h": 100,
 			"accepted_at": "2026",
 			"expires": "2027",

@@ -109,6 +109,17 @@ _problems contains {
 	count(roles & {records.role_of(person) | some person in exception.accepted_by}) == 0
 }
 
+_problems contains {
+	"id": id,
+	"key": "sides",
+	"text": "is not accepted by both OT and IT or security, and waives nothing",
+} if {
+	some id in _judged
+	people := input.exceptions[id].accepted_by
+	count(people) > 0
+	count({records.side(person) | some person in people}) < 2
+}
+
 _problems contains {"id": id, "key": "safety", "text": "concerns a safety zone and no safety engineer accepted it"} if {
 	some id in _judged
 	exception := input.exceptions[id]

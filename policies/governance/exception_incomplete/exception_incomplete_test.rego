@@ -26,7 +26,7 @@ _good := {
 			"impact": 3,
 			"compensating_controls": ["C"],
 			"owner": "keller",
-			"accepted_by": ["keller"],
+			"accepted_by": ["keller", "brandt"],
 			"accepted_at_ago_h": 100,
 			"accepted_at": "2026",
 			"expires": "2027",
@@ -34,7 +34,11 @@ _good := {
 			"zones": ["cell1"],
 		},
 	},
-	"people": {"keller": {"role": "production_manager"}, "lind": {"role": "safety_engineer"}},
+	"people": {
+		"keller": {"role": "production_manager"},
+		"brandt": {"role": "security"},
+		"lind": {"role": "safety_engineer"},
+	},
 	"zones": {"cell1": {"kind": "cell"}},
 	"authority_levels": {"a": {"1": [], "2": [], "3": ["production_manager"], "4": ["council"]}},
 }
@@ -52,6 +56,16 @@ test_no_owner_and_no_end if {
 		"message": "The exception E states no end and owner.",
 		"subject": {"id": "E", "kind": "exception"},
 	}} with input as _facts({"exceptions": {"E": {"owner": null, "expires": null, "expires_ago_h": null}}})
+}
+
+test_accepted_by_one_side if {
+	policy.violations == {{
+		"ceiling": "high",
+		"floor": "high",
+		"key": "sides",
+		"message": "The exception E is not accepted by both OT and IT or security, and waives nothing.",
+		"subject": {"id": "E", "kind": "exception"},
+	}} with input as _facts({"exceptions": {"E": {"accepted_by": ["keller", "lind"]}}})
 }
 
 test_no_scope if {
@@ -116,7 +130,7 @@ test_unknown_impact_counts_as_three if {
 test_safety_engineer_accepted if {
 	policy.violations == set() with input as _facts({
 		"zones": {"cell1": {"kind": "safety"}},
-		"exceptions": {"E": {"accepted_by": ["keller", "lind"]}},
+		"exceptions": {"E": {"accepted_by": ["keller", "brandt", "lind"]}},
 	})
 }
 

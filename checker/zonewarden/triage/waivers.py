@@ -1,0 +1,172 @@
+"""Exceptions in force, laid over findings: exactly the packets that were accepted, and not one more.
+
+An exception waives only while it is approved and not over, states an owner and a reason, and was accepted by somebody
+of OT and by somebody of IT or security; and never a policy that the site declares as not waivable. What a finding holds
+beyond the accepted packets stays a finding of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from zonewarden.analysis.conduits import minus, within
+from zonewarden.analysis.packet_scope import EVERYWHERE, assets_addresses, services_named, window
+from zonewarden.analysis.permitted import Permit
+from zonewarden.policy import Level, Policy
+from zonewarden.site.model import Entry, Site
+from zonewarden.site.nodes import Mapping, Node, mappings, scalars, text, texts
+from zonewarden.site.shapes import day, is_network, moment
+from zonewarden.triage.finding import Finding, Rating, Subject, Verdict
+from zonewarden.triage.fingerprint import fingerprint
+from zonewarden_parsers.model import AddressSet, Location, Product
+
+POLICY = "GOV-009"
+NEVER = frozenset({"SEG-010", "SEG-012", "RA-022", "IR-005"})
+"""What no exception waives where a site says nothing (CONTROLS, GOV-010)."""
+IT_ROLES = frozenset({"security", "cybersecurity", "it", "it_manager", "it_security", "ciso", "soc"})
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """An exception in force. `packets` is None where it names none: then it waives findings without packets, or whole
+    findings by their `fingerprints`, which hold the packets already.
+    """
+
+    id: str
+    policies: frozenset[str]
+    objects: frozenset[str]
+    fingerprints: frozenset[str]
+    packets: tuple[Product, ...] | None
+    reason: str
+
+    def concerns(self, policy: str, subject: str) -> bool:
+        """Return whether it speaks of this policy and, where it names objects, of this subject."""
+        return policy in self.policies and (not self.objects or subject in self.objects)
+
+
+def waivers(site: Site, now: datetime) -> tuple[Waiver, ...]:
+    """Return the site's exceptions that waive at this moment, in order of declaration."""
+    return tuple(
+        _waiver(entry, site) for entry in site.registers.get("exceptions", ()) if not refusal(entry, site, now)
+    )
+
+
+def refusal(entry: Entry, site: Site, now: datetime) -> str:
+    """Return why an exception waives nothing, or nothing where it does."""
+    node = entry.node
+    end = _end(text(node.get("expires")), site)
+    barred = sorted(set(texts(node.get("policy_ids"))) & _never(site))
+    if text(node.get("status")) != "deviation-approved":
+        return "it is not approved"
+    if end is None or end <= now:
+        return "it has no end" if end is None else "it is over"
+    if not text(node.get("owner")) or not text(node.get("justification")):
+        return "it states no owner or no reason"
+    if len(_sides(texts(node.get("accepted_by")), site)) < 2:
+        return "it is not accepted by both OT and IT"
+    return f"{barred[0]} cannot be waived" if barred else ""
+
+
+def split(
+    permits: Sequence[Permit], found: Iterable[Waiver]
+) -> tuple[tuple[Permit, ...], list[tuple[Waiver, tuple[Permit, ...]]]]:
+    """Return what of the permits nobody accepted, and what each waiver takes of them."""
+    left = tuple(permits)
+    taken: list[tuple[Waiver, tuple[Permit, ...]]] = []
+    for waiver in found:
+        if waiver.packets is not None:
+            part = within(left, waiver.packets)
+            if part:
+                taken.append((waiver, part))
+                left = minus(left, waiver.packets)
+    return left, taken
+
+
+def _never(site: Site) -> set[str]:
+    stated = {name for entry in site.registers.get("sites", ()) for name in texts(entry.node.get("non_waivable"))}
+    return stated or set(NEVER)
+
+
+def _end(written: str, site: Site) -> datetime | None:
+    date = day(written)
+    if date is None:
+        return moment(written)
+    return None if date.year == 9999 else datetime.combine(date + timedelta(1), time(), site.time_zone)
+
+
+def _sides(people: Iterable[str], site: Site) -> set[str]:
+    """Return which sides these people stand for: by their role, or by their seat in the council."""
+    roles = {e.id: text(e.node.get("role")) for e in site.registers.get("people", ())}
+    for council in site.registers.get("council", ()):
+        roles |= {text(s.get("id")): text(s.get("role")) for s in mappings(council.node.get("seats"))} | roles
+    known = [roles[p] for p in people if roles.get(p)]
+    return {"it" if role in IT_ROLES else "ot" for role in known}
+
+
+def _waiver(entry: Entry, site: Site) -> Waiver:
+    node = entry.node
+    windows = mappings(node.get("scope", "packets"))
+    people = " and ".join(texts(node.get("accepted_by")))
+    return Waiver(
+        id=entry.id,
+        policies=frozenset(texts(node.get("policy_ids"))),
+        objects=frozenset(texts(node.get("scope", "objects"))),
+        fingerprints=frozenset(texts(node.get("scope", "fingerprint"))),
+        packets=tuple(p for w in windows for p in _packets(w, site)) if windows else None,
+        reason=f"exception {entry.id}, accepted by {people} until {text(node.get('expires'))}: {text(node.get('justification'))}",
+    )
+
+
+def _packets(node: Mapping, site: Site) -> Iterator[Product]:
+    sources = _end_of(node.get("from_zone"), node.get("sources"), site)
+    destinations = _end_of(node.get("to_zone"), node.get("destinations"), site)
+    yield from window(sources, destinations, services_named(site, texts(node.get("services"))))
+
+
+def _end_of(zone: Node | None, ends: Node | None, site: Site) -> AddressSet:
+    """Return the addresses of one end: of the zone, of the named hosts and networks, or of these within the zone."""
+    named = site.zones[text(zone)].addresses if text(zone) in site.zones else EVERYWHERE
+    if ends is None:
+        return named
+    listed = scalars(ends)
+    networks = AddressSet.union(AddressSet.parse(s.text) for s in listed if is_network(s.text))
+    return (networks | assets_addresses(site, [s.text for s in listed])) & named
+
+
+OBSOLETE_DAYS = 90
+"""How long an exception may match nothing before it is called obsolete."""
+
+
+def obsolete(site: Site, now: datetime, findings: Iterable[Finding], active: Iterable[Policy]) -> list[Finding]:
+    """Return exceptions in force for over 90 days that waive nothing, as findings of the policy about ended exceptions.
+
+    Only where every policy that the exception names was evaluated: else nobody knows.
+    """
+    used = {f.waiver for f in findings}
+    policies = {p.id: p for p in active}
+    entries = {e.id: e for e in site.registers.get("exceptions", ())}
+    out: list[Finding] = []
+    for waiver in waivers(site, now):
+        accepted = _end(text(entries[waiver.id].node.get("accepted_at")), site)
+        old = accepted is not None and now - accepted > timedelta(days=OBSOLETE_DAYS)
+        if POLICY in policies and old and waiver.id not in used and waiver.policies <= policies.keys():
+            out.append(_unused(policies[POLICY], waiver.id, entries[waiver.id].node.place("id")))
+    return out
+
+
+def _unused(policy: Policy, name: str, place: Location) -> Finding:
+    subject = Subject("exception", name, f"exception {name}", (place,))
+    return Finding(
+        policy=policy,
+        verdict=Verdict.FAIL,
+        subject=subject,
+        key="unused",
+        message=f"The exception {name} was accepted over {OBSOLETE_DAYS} days ago and waives nothing.",
+        locations=subject.locations,
+        fingerprint=fingerprint(policy.id, f"exception:{name}", "unused", {}),
+        rating=Rating(Level.LOW, 0, 0, True, 0, 0, 0, "floor"),
+        production_impact="None production impact (0 of 4) in no zone.",
+        remediation=policy.remediation.get("summary", ""),
+    )
