@@ -13,8 +13,8 @@ from zonewarden.analysis.isolation import Isolation, isolations
 from zonewarden.analysis.survey import Survey
 from zonewarden.facts.flows import missing_facts, permits_facts, rule_ids
 from zonewarden.facts.json import Json, location, locations, taints
-from zonewarden.site.nodes import Mapping, flag, text
 from zonewarden_parsers.model import Location
+from zonewarden_parsers.strict_yaml.nodes import Mapping, flag, text
 
 COLLECTIONS = ("exposures", "control_checks", "isolations")
 CONCLUDED = frozenset({"vulnerabilities", "compensating_controls", "isolation_actions"})

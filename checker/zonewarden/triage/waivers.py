@@ -16,11 +16,11 @@ from zonewarden.analysis.packet_scope import EVERYWHERE, assets_addresses, servi
 from zonewarden.analysis.permitted import Permit
 from zonewarden.policy import Level, Policy
 from zonewarden.site.model import Entry, Site
-from zonewarden.site.nodes import Mapping, Node, mappings, scalars, text, texts
 from zonewarden.site.shapes import day, is_network, moment
 from zonewarden.triage.finding import Finding, Rating, Subject, Verdict
 from zonewarden.triage.fingerprint import fingerprint
 from zonewarden_parsers.model import AddressSet, Location, Product
+from zonewarden_parsers.strict_yaml.nodes import Mapping, Node, mappings, scalars, text, texts
 
 POLICY = "GOV-009"
 NEVER = frozenset({"SEG-010", "SEG-012", "RA-022", "IR-005"})
