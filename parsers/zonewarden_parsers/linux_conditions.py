@@ -3,7 +3,8 @@
 A session is what the model judges, so the states of connection tracking (conntrack(8)) are read for the packet that begins one:
 it is NEW. ESTABLISHED and RELATED packets belong to a session that something else let begin; they are the TCP
 segments with ACK or RST set (`ESTABLISHED`), which stand for all packets of begun sessions, whatever their protocol. What
-RELATED lets in beyond that (data sessions that a helper expects) is outside the model. INVALID packets begin no session either.
+RELATED lets in beyond that (data sessions that a helper expects) is outside the model. INVALID packets belong to no session and begin none: a rule for
+them alone matches nothing of the model.
 UNTRACKED may be any packet that a NOTRACK rule took out of tracking; where there is such a rule, NEW is no longer certain.
 """
 
@@ -76,6 +77,8 @@ def in_states(states: frozenset[str], atom: Atom, *, untracked: bool | None) -> 
         return doubtful(atom)
     if "established" in states:
         return of_services(ESTABLISHED)
+    if "related" not in states:
+        return ()
     return (Cube(Match(services=ESTABLISHED, atoms=(atom,))),)
 
 
@@ -137,3 +140,31 @@ def flag_words(text: str) -> frozenset[str] | None:
     if words == frozenset({"none"}):
         return frozenset()
     return words if words <= FLAGS else None
+
+
+def compact(cubes: Iterable[Cube]) -> Cubes:
+    """Return the same packets in fewer cubes: those that differ in one set only are joined. Cubes with atoms stay as they are."""
+    listed = list(cubes)
+    doubted = [c for c in listed if c.match.atoms]
+    plain = [c for c in listed if not c.match.atoms]
+    for axis in (0, 1, 2):
+        groups: dict[object, list[Cube]] = {}
+        for cube in plain:
+            rest = tuple(p for i, p in enumerate(cube.match.over_parts) if i != axis)
+            groups.setdefault((rest, cube.from_interfaces, cube.to_interfaces), []).append(cube)
+        plain = [_union(group, axis) for group in groups.values()]
+    return (*plain, *doubted)
+
+
+def _union(group: Sequence[Cube], axis: int) -> Cube:
+    first = group[0]
+    if len(group) == 1:
+        return first
+    sources, destinations, services = first.match.over_parts
+    if axis == 0:
+        sources = AddressSet.union(c.match.sources for c in group)
+    elif axis == 1:
+        destinations = AddressSet.union(c.match.destinations for c in group)
+    else:
+        services = ServiceSet.union(c.match.services for c in group)
+    return Cube(Match(sources, destinations, services), first.from_interfaces, first.to_interfaces)

@@ -10,6 +10,7 @@ PLATFORMS = (
     "fortinet-fortios",
     "juniper-junos",
     "linux-iptables",
+    "linux-nftables",
     "mikrotik-routeros",
     "opnsense",
     "paloalto-panos",

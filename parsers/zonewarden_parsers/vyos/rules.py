@@ -72,7 +72,7 @@ def step(draft: Draft, node: Node, chain: str, family: int) -> Step:
         verdict=_VERDICTS.get(action, Verdict.UNKNOWN),
         location=at,
         text=describe(node, chain),
-        cubes=begun(cubes, states) if states else cubes,
+        cubes=begun(cubes, states) if states is not None else cubes,
         target=chain_key(target, family) if target else "",
         name=" ".join(n.name for n in node.under("description")),
         enabled=not node.has("disable"),
