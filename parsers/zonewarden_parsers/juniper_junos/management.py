@@ -49,6 +49,8 @@ def read_system(draft: Draft) -> list[Offer]:
             offers += _services(draft, node)
         elif node.word in _READERS:
             _READERS[node.word](draft, node)
+        elif node.word == "host-name":
+            node.take_all()
         elif node.word in _SERVERS:
             _aaa_servers(draft, node)
         else:
