@@ -19,7 +19,7 @@ def examples(few: int) -> int:
     return few * 100 if LONG else few
 
 
-def hold(parser: Parser, text: str, comment: str = "\0") -> Parsed:
+def hold(parser: Parser, text: str, comment: str = "") -> Parsed:
     """Parse twice and hold what must hold: it returns, the same, every line accounted for, every place inside the text.
 
     `comment` holds the characters that begin a line which is not counted.

@@ -152,15 +152,13 @@ def test_sources(xml: str, addresses: str) -> None:
 
 def test_a_leased_address_may_be_anywhere_but_on_a_fixed_network() -> None:
     text = INTERFACES.format(wan="").replace("203.0.113.2", "dhcp").replace("<subnet>30</subnet>", "")
-    body = filters(
-        rule("wan", destination="<network>wanip</network>"), rule("wan", destination="<network>lanip</network>")
-    )
+    body = filters(rule("wan", source="<network>wanip</network>"), rule("wan", source="<network>lanip</network>"))
     found = pfsense.parse(f"<pfsense><system/>{text}{body}</pfsense>", "c.xml").devices[0]
     leased, fixed = users(found)
     assert [a.kind for a in leased.match.atoms] == [AtomKind.DYNAMIC]
-    assert leased.match.under_parts[1] == NOWHERE
-    assert AddressSet.parse("198.51.100.7") <= leased.match.destinations
-    assert leased.match.destinations.isdisjoint(AddressSet.parse("10.1.0.0/24"))
+    assert leased.match.under_parts[0] == NOWHERE
+    assert AddressSet.parse("198.51.100.7") <= leased.match.sources
+    assert leased.match.sources.isdisjoint(AddressSet.parse("10.1.0.0/24"))
     assert not fixed.match.atoms
 
 
@@ -301,6 +299,15 @@ def test_who_reaches_the_firewall_follows_from_the_rules() -> None:
     assert reached[("https", "lan")] == ANY4 | ANY6
     locked = services(device(rules, system=system.replace("</protocol>", "</protocol><noantilockout/>")))
     assert ("https", "lan") not in locked
+
+
+@pytest.mark.parametrize(
+    "own", ["<network>(self)</network>", "<network>lanip</network>", "<address>10.2.0.1</address>"]
+)
+def test_a_rule_to_the_firewall_itself_passes_nothing_through(own: str) -> None:
+    found = device(filters(rule("lan", destination=own), rule("lan", destination=own + "<not/>")))
+    (other,) = users(found)
+    assert "!" in other.text
 
 
 def test_policy_routing_is_a_gap_at_its_interface() -> None:

@@ -103,7 +103,7 @@ def _read(document: Document, ledger: Ledger, path: str, dialect: Dialect, text:
 def _unreadable(document: Document, ledger: Ledger, path: str, dialect: Dialect, text: str, reason: str) -> Device:
     paint(document, ledger, text)
     ledger.states = [s if s is LineState.BLANK else LineState.UNKNOWN for s in ledger.states]
-    at = Location(path, document.fault.line if document.fault else 1)
+    at = Location(path, max(1, min(document.fault.line if document.fault else 1, ledger.total)))
     ledger.diagnostics.append(Diagnostic(at, "unreadable", reason, Severity.ERROR))
     for number, state in enumerate(ledger.states, 1):
         if state is LineState.UNKNOWN:

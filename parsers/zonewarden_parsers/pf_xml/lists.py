@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from zonewarden_parsers.model import (
@@ -36,7 +36,10 @@ _ICMP6_NEEDED = ServiceSet.union(ServiceSet.icmp(ICMP6, t) for t in (1, 2, 135, 
 
 
 def build(draft: Draft) -> tuple[tuple[RuleList, ...], tuple[Binding, ...], RuleList]:
-    """Return the lists for packets through the firewall, where they are asked, and the list for packets to it."""
+    """Return the lists for packets through the firewall, where they are asked, and the list for packets to it.
+
+    Rules whose destination is the firewall itself are in the latter only: no such packet goes through.
+    """
     section = draft.root.child("filter") or draft.root.child("OPNsense", "Firewall", "Filter")
     at = section.head(draft.path) if section is not None else draft.root.head(draft.path)
     switched_off = _disabled(draft)
@@ -44,11 +47,12 @@ def build(draft: Draft) -> tuple[tuple[RuleList, ...], tuple[Binding, ...], Rule
         off = draft.at(switched_off)
         rules = RuleList(IN, (), off, Action.PERMIT, off)
         return (rules,), (Binding(IN, "", Direction.FORWARD, off, (4, 6)),), replace(rules, name=LOCAL)
-    entered = [*_user_rules(draft, "in")]
-    forward = RuleList(IN, _numbered([*_before(draft), *entered]), at, Action.DENY, at)
+    through = [e for e in draft.entries if not e.to_firewall]
+    forward = RuleList(IN, _numbered([*_before(draft), *_user_rules(through, "in")]), at, Action.DENY, at)
+    entered = _user_rules(draft.entries, "in")
     local = RuleList(LOCAL, _numbered([*_before(draft), *antilockout(draft), *entered]), at, Action.DENY, at)
     lists, bindings = [forward], [Binding(IN, "", Direction.FORWARD, at, (4, 6))]
-    left = _numbered(_user_rules(draft, "out"))
+    left = _numbered(_user_rules(through, "out"))
     if left:
         lists.append(RuleList(OUT, left, at, Action.PERMIT, at))
         bindings.append(Binding(OUT, "", Direction.FORWARD, at, (4, 6)))
@@ -64,9 +68,9 @@ def _numbered(rules: Iterable[Rule]) -> tuple[Rule, ...]:
     return tuple(replace(rule, index=index) for index, rule in enumerate(rules))
 
 
-def _user_rules(draft: Draft, direction: str) -> list[Rule]:
+def _user_rules(entries: Sequence[Entry], direction: str) -> list[Rule]:
     """Return the rules of one direction as first match: quick ones in order, then the others backwards."""
-    asked = [e for e in draft.entries if direction in e.directions]
+    asked = [e for e in entries if direction in e.directions]
     quick = [e for e in asked if e.quick]
     last = [e for e in reversed(asked) if not e.quick]
     return [_rule(entry, direction) for entry in (*quick, *last)]

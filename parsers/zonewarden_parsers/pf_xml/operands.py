@@ -10,6 +10,7 @@ from zonewarden_parsers.pf_xml.aliases import addresses_of, interface_network, o
 from zonewarden_parsers.pf_xml.draft import Draft, stated
 from zonewarden_parsers.xml_lines import Element
 
+_SELF = frozenset({"(self)", "self"})
 _VPN_CLIENTS = frozenset({"l2tp", "pppoe", "pptp", "openvpn", "wireguard", "ipsec", "enc0"})
 
 
@@ -37,6 +38,20 @@ def legacy_side(element: Element | None) -> Side:
     return Side(tuple(filter(None, text.replace(",", " ").split())), stated(element, "not"), port)
 
 
+def is_own(draft: Draft, side: Side) -> bool:
+    """Return whether one end of a rule is the firewall itself: only words and addresses that mean it."""
+    own = AddressSet.union(i.addresses for i in draft.interfaces.values())
+    return bool(side.words) and not side.negated and all(_is_own(draft, word, own) for word in side.words)
+
+
+def _is_own(draft: Draft, word: str, own: AddressSet) -> bool:
+    found = literal(word)
+    if found is not None:
+        return bool(found) and found <= own
+    interface = word.lower().endswith("ip") and word not in draft.interfaces and word[:-2] in draft.interfaces
+    return word.lower() in _SELF or (interface and word not in draft.aliases)
+
+
 def addresses(draft: Draft, side: Side, at: Location) -> Addresses:
     """Return the addresses of one end of a rule."""
     if not side.words:
@@ -59,7 +74,7 @@ def _word(draft: Draft, word: str, at: Location) -> Addresses:
         return Addresses.exact(ANY)
     if found is not None:
         return Addresses.exact(found)
-    if lower in ("(self)", "self", "this firewall"):
+    if lower in _SELF:
         return own_addresses(draft, "(self)", at)
     if word in draft.interfaces or word in draft.groups:
         return interface_network(draft, word, at)

@@ -25,7 +25,7 @@ from zonewarden_parsers.model import (
 from zonewarden_parsers.pf_xml.aliases import ports_of
 from zonewarden_parsers.pf_xml.draft import Draft, stated
 from zonewarden_parsers.pf_xml.interfaces import PSEUDO, resolve
-from zonewarden_parsers.pf_xml.operands import Side, addresses, legacy_side
+from zonewarden_parsers.pf_xml.operands import Side, addresses, is_own, legacy_side
 from zonewarden_parsers.pf_xml.services import services
 from zonewarden_parsers.xml_lines import Element
 
@@ -54,7 +54,8 @@ _ACTIONS = {"pass": Action.PERMIT, "block": Action.DENY, "reject": Action.DENY}
 class Entry:
     """A filter rule that is read. `order` is (0 floating, 1 group, 2 interface; then the order within).
 
-    `interfaces` is None for any. `directions` holds `in`, `out` or both.
+    `interfaces` is None for any. `directions` holds `in`, `out` or both. `to_firewall`: its destination is an address of the
+    firewall itself, so that no packet on its way through matches it.
     """
 
     order: tuple[int, int, int, int]
@@ -70,6 +71,7 @@ class Entry:
     logged: bool
     schedule: str
     references: tuple[str, ...]
+    to_firewall: bool
 
 
 def read_schedules(draft: Draft) -> None:
@@ -141,6 +143,7 @@ def _read(draft: Draft, element: Element, number: int, *, modern: bool) -> None:
         logged=stated(element, "log"),
         schedule=element.value("sched"),
         references=references,
+        to_firewall=is_own(draft, _sides(element)[1]),
     )
     draft.entries.append(entry)
     gateway = element.value("gateway")
