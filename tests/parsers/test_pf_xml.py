@@ -170,6 +170,17 @@ def test_a_name_in_an_alias_is_an_atom_over_everything() -> None:
     assert match.under_parts[1] == AddressSet.parse("10.7.0.1")
 
 
+def test_a_disabled_alias_denies_nothing_for_sure() -> None:
+    body = (
+        "<OPNsense><Firewall><Alias><aliases><alias><enabled>0</enabled><name>OFF</name><type>host</type><content>10.7.0.1</content></alias>"
+        "</aliases></Alias></Firewall></OPNsense>"
+    )
+    found = device(body + filters(rule(kind="block", source="<address>OFF</address><not/>")), root="opnsense")
+    match = users(found)[0].match
+    assert [a.kind for a in match.atoms] == [AtomKind.REFERENCE]
+    assert match.under_parts[0] == NOWHERE
+
+
 def test_an_alias_that_excludes() -> None:
     body = (
         "<aliases><alias><name>A</name><type>network</type><address>10.7.0.0/24 !10.7.0.5</address></alias></aliases>"

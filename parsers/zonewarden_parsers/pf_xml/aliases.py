@@ -92,7 +92,10 @@ def read_port(text: str) -> IntervalSet | None:
 
 
 def addresses_of(draft: Draft, name: str, at: Location, chain: tuple[str, ...] = ()) -> Addresses:
-    """Return the addresses of an alias. What only the running system knows is an atom, over which anything may belong."""
+    """Return the addresses of an alias. What only the running system knows is an atom, over which anything may belong.
+
+    So is a disabled alias: the product may take it as empty or leave out the rule, and under a negation that differs.
+    """
     alias = draft.aliases.get(name)
     draft.used.add(name)
     if alias is None:
@@ -101,7 +104,7 @@ def addresses_of(draft: Draft, name: str, at: Location, chain: tuple[str, ...] =
     if name in chain or len(chain) >= MAX_DEPTH:
         return Addresses(ANY, NOWHERE, (Atom(AtomKind.REFERENCE, f"{name} (nested in itself)", alias.location),))
     if not alias.enabled:
-        return Addresses(NOWHERE, NOWHERE)
+        return Addresses(ANY, NOWHERE, (Atom(AtomKind.REFERENCE, f"{name} (disabled)", alias.location),))
     if alias.type in _OUTSIDE or alias.type in PORT_TYPES:
         return Addresses(ANY, NOWHERE, (Atom(_OUTSIDE.get(alias.type, AtomKind.UNREADABLE), name, alias.location),))
     plus = [_member(draft, m, alias, (*chain, name)) for m in alias.members if not m.startswith("!")]
@@ -187,7 +190,7 @@ def _port(draft: Draft, word: str, at: Location, chain: tuple[str, ...]) -> Port
         kind = _OUTSIDE.get(alias.type, AtomKind.REFERENCE)
         return Ports(ALL_PORTS, IntervalSet(), (Atom(kind, word, alias.location),))
     if not alias.enabled:
-        return Ports(IntervalSet(), IntervalSet())
+        return Ports(ALL_PORTS, IntervalSet(), (Atom(AtomKind.REFERENCE, f"{word} (disabled)", alias.location),))
     return ports_of(draft, " ".join(alias.members), alias.location, (*chain, word))
 
 
