@@ -315,6 +315,14 @@ def test_services_of_the_machine_itself() -> None:
     assert not [g for g in found.gaps if "listens" in g.reason or "input chain" in g.reason]
 
 
+def test_input_chains_in_series_leave_the_sources_open() -> None:
+    chain = (
+        "table inet {0} {{ chain in {{ type filter hook input priority {1}; policy drop; tcp dport 22 accept; }}; }}"
+    )
+    found = device("accept", after="\n".join([chain.format("a", 0), chain.format("b", 5)]))
+    assert {(s.protocol, s.sources_known) for s in found.management.services} == {("ssh", False)}
+
+
 def test_json_says_what_text_says() -> None:
     text = (FIXTURES / "equivalent" / "linux-nftables.nft").read_text(encoding="utf-8")
     data = (FIXTURES / "linux_nftables" / "ruleset.nftjson").read_text(encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from zonewarden_parsers.chains import Step
 from zonewarden_parsers.linux_interfaces import LOOPBACK, REST, InterfaceNames
@@ -14,6 +15,7 @@ from zonewarden_parsers.model import (
     NOWHERE,
     Action,
     AddressSet,
+    AdminService,
     Aspect,
     Binding,
     Coverage,
@@ -53,13 +55,21 @@ def build(draft: Draft, platform: str, coverage: Coverage) -> tuple[Device, froz
         rule_lists=tuple(r for r, _ in forward),
         bindings=tuple(Binding(r.name, "", Direction.FORWARD, r.location, v) for r, v in forward),
         nat=tuple(_nat(translate, step) for translate, step in found.translated),
-        management=ManagementPlane(services=services),
+        management=ManagementPlane(services=_reachable(services, found)),
         objects=tuple(_objects(draft)),
         undefined=tuple(dict.fromkeys(found.undefined)),
         gaps=tuple(dict.fromkeys((*draft.gaps, *gaps, *_beside(draft), *_silent(draft, found)))),
         diagnostics=tuple(sorted(dict.fromkeys(draft.diagnostics), key=lambda d: (d.location, d.code, d.message))),
     )
     return device, frozenset(at.line for at in found.problems)
+
+
+def _reachable(services: tuple[AdminService, ...], found: Stages) -> tuple[AdminService, ...]:
+    """Return the services; where several input chains decide in series, who reaches them is an upper bound only."""
+    versions = [v for _, own in found.inputs for v in own]
+    if len(versions) == len(set(versions)):
+        return services
+    return tuple(replace(s, sources_known=False) for s in services)
 
 
 def _pattern(name: str) -> bool:

@@ -15,7 +15,7 @@ from zonewarden_parsers.linux_nftables.statements import statements
 from zonewarden_parsers.linux_nftables.syntax import ChainText, RuleText, TableText, Unread
 from zonewarden_parsers.linux_nftables.tokens import Token, tokens
 from zonewarden_parsers.masking import mask
-from zonewarden_parsers.model import LineState
+from zonewarden_parsers.model import Diagnostic, LineState
 
 FAMILIES = frozenset({"ip", "ip6", "inet", "arp", "bridge", "netdev"})
 MAX_SPLICED = 200_000
@@ -297,7 +297,8 @@ class _Reader:
         at = self.paper.place(words)
         found, comment = statements(words, self.nested(chain, table))
         self.paper.mark(words, LineState.MODELLED)
-        if any(isinstance(s, Unread) for s in found):
+        for unread in (s for s in found if isinstance(s, Unread)):
+            self.draft.diagnostics.append(Diagnostic(at, "unknown-value", f"cannot be read: {unread.text}"))
             self.paper.mark(words, LineState.UNKNOWN)
         if found:
             chain.rules.append(RuleText(found, at, mask(self.paper.text(at)), comment))
