@@ -16,7 +16,8 @@ from zonewarden.analysis.survey import Survey, survey_part
 from zonewarden.configs import Source, parse_source
 from zonewarden.engines.embedded import EmbeddedEngine
 from zonewarden.facts.catalogue import ServiceIndex
-from zonewarden.facts.document import device_facts, site_facts
+from zonewarden.facts.crossings import Crossing, crossings
+from zonewarden.facts.document import JOINED, device_facts, site_facts
 from zonewarden.facts.evidence import COLLECTIONS as EVIDENCE
 from zonewarden.facts.json import Json
 from zonewarden.facts.registers import registers
@@ -63,13 +64,15 @@ class Outline:
 class Examination:
     """What the policies about single devices say of a file, and of its facts what other policies read.
 
-    `enforcement` holds, by conduit, the facts about enforcing devices that are in the file.
+    `enforcement` holds, by conduit, the facts about enforcing devices that are in the file; `crossings` the flows that
+    facts about all devices at once are made of, where a policy reads such facts.
     """
 
     findings: tuple[Finding, ...]
     passes: tuple[Pass, ...]
     facts: Json
     enforcement: Mapping[str, tuple[Json, ...]]
+    crossings: tuple[Crossing, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,9 @@ class Examiner:
         document = site_facts(found) | self.declared() | device_facts(found, [parsed])
         done = judgement(found, document, terms.policies, terms.modules, self.engine)
         kept = {name: document[name] for name in sorted(terms.collections & _LIGHT)}
-        return Examination(tuple(done.findings), tuple(done.passes), kept, dict(_enforcement(document)))
+        catalogue = ServiceIndex(terms.site.services.values())
+        passing = () if terms.collections.isdisjoint(JOINED) else crossings(found, document, catalogue)
+        return Examination(tuple(done.findings), tuple(done.passes), kept, dict(_enforcement(document)), passing)
 
     def declared(self) -> Json:
         """Return the declared objects that the policies read; the same for every file, so that they are written once."""
@@ -150,7 +155,7 @@ class Examiner:
 
 
 _LIGHT = frozenset({"devices", "interfaces", "vpns", "translations", "coverage", *EVIDENCE})
-HANDED_ON = _LIGHT | {"schema", "as_of", "site", "services", "zones", "conduits", "assets", *REGISTERS}
+HANDED_ON = _LIGHT | JOINED | {"schema", "as_of", "site", "services", "zones", "conduits", "assets", *REGISTERS}
 """The facts that policies about a whole site can be judged on without analysing every device once more."""
 
 

@@ -14,7 +14,7 @@ from zonewarden.configs import Source, parse_sources
 from zonewarden.crew import Crew, Progress, Task
 from zonewarden.engines.base import Engine
 from zonewarden.examination import HANDED_ON, Examination, Outline, Terms, judgement
-from zonewarden.facts.document import facts, site_facts
+from zonewarden.facts.document import facts, joined, site_facts
 from zonewarden.facts.evidence import COLLECTIONS as EVIDENCE
 from zonewarden.facts.evidence import CONCLUDED, conclude
 from zonewarden.facts.json import Json, compact
@@ -178,7 +178,7 @@ def _clock(now: datetime, dates: frozenset[str], *, asked: bool) -> str:
     return moment.isoformat() if asked or near & dates else moment.date().isoformat()
 
 
-def _light(site: Site, now: datetime, clients: Sequence[str], found: Iterable[Examination]) -> tuple[Survey, Json]:
+def _light(site: Site, now: datetime, clients: Sequence[str], found: Sequence[Examination]) -> tuple[Survey, Json]:
     """Return the facts that examinations handed on, as one document, and a survey of the declarations alone."""
     alone = Survey(site, now, (), frozenset(clients))
     document = site_facts(alone) | registers(site, now)
@@ -187,6 +187,7 @@ def _light(site: Site, now: datetime, clients: Sequence[str], found: Iterable[Ex
         for name, members in one.facts.items():
             document.setdefault(name, {}).update(members)
         rows |= {(id_, row["device"]): row for id_, here in one.enforcement.items() for row in here}
+    document |= joined(site, [crossing for one in found for crossing in one.crossings])
     for id_, conduit in document["conduits"].items():
         conduit["enforcement"] = [rows.get((id_, row["device"]), row) for row in conduit["enforcement"]]
     for name in ("interfaces", *EVIDENCE):

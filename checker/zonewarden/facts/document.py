@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from zonewarden.analysis.survey import Survey
 from zonewarden.facts import devices, flows, rules, zones
 from zonewarden.facts.catalogue import ServiceIndex
+from zonewarden.facts.crossings import Crossing, crossings
 from zonewarden.facts.evidence import conclude, evidence
 from zonewarden.facts.json import Json
+from zonewarden.facts.paths import paths
 from zonewarden.facts.registers import registers
+from zonewarden.facts.relays import relays
+from zonewarden.site.model import Site
 from zonewarden_parsers.base import Parsed
 from zonewarden_parsers.model import LineState
 
+JOINED = frozenset({"relays", "paths"})
+"""The collections that `joined` makes of all devices."""
 VERSION = "zonewarden-facts/1"
 
 
 def facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
     """Return the facts of a survey as JSON data; docs/facts.md describes every field."""
     document = site_facts(survey) | registers(survey.site, survey.now) | device_facts(survey, parsed)
+    catalogue = ServiceIndex(survey.site.services.values())
+    document |= joined(survey.site, crossings(survey, document, catalogue))
     conclude(document)
     return document
 
@@ -45,6 +53,11 @@ def site_facts(survey: Survey) -> Json:
         "conduits": zones.conduits(survey),
         "assets": zones.assets(survey),
     }
+
+
+def joined(site: Site, found: Sequence[Crossing]) -> Json:
+    """Return the facts that hold over all devices at once: relays through a DMZ, and ways into each zone."""
+    return {"relays": relays(site, found), "paths": paths(site, found)}
 
 
 def device_facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:

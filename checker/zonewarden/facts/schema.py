@@ -131,6 +131,8 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "action": "text", "playbook": "text", "device": "text", "missing_points": "texts", "assumed": "flag",
         "remaining": "remaining", "broken": "broken",
     },
+    "relays": {"zone": "text", "services": "relayed"},
+    "paths": {"zone": "text", "hops": "hops", "crown_jewels": "texts", "reaches": "texts", "reached_assets": "count"},
     "coverage": {
         "path": "text", "platform": "text", "lines": "count", "modelled": "count", "irrelevant": "count",
         "unknown": "count", "share": "number",
@@ -138,6 +140,15 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 _NESTED: dict[str, dict[str, str]] = {
     "enforcement": {"device": "text", "present": "flag", "between": "flag", "filtered": "flag"},
+    "hops": {
+        "flow": "text",
+        "device": "text",
+        "from": "text",
+        "to": "text",
+        "services": "texts",
+        "certainty": "text",
+        "locations": "places",
+    },
     "bound": {"interface": "text", "direction": "text"},
     "atoms": {"kind": "text", "text": "text"},
     "lapsing": {
@@ -170,6 +181,10 @@ _MANAGEMENT: dict[str, dict[str, str]] = {
     },
     "secrets": {"kind": "text", "what": "text", "locations": "places"},
 }  # fmt: skip
+_RELAYED = {
+    "certainty": "text", "hosts": "texts", "assets": "texts", "unlisted": "texts", "from_zones": "texts", "to_zones": "texts",
+    "locations": "places",
+}  # fmt: skip
 _SERVICE = {
     "name": "text", "roles": "texts", "writes": "flag", "auth": "text", "encryption": "text",
     "unauthenticated_control": "text", "classes": "texts", "encrypted_alternative": "text",
@@ -190,6 +205,7 @@ def facts_schema() -> Schema:
     types = _TYPES | {name: _listed(fields) for name, fields in _NESTED.items()}
     types["products"] = {"type": "array", "items": {"$ref": "#/definitions/product"}}
     types["touched"] = _keyed({"certainty": "text", "uncovered": "flag", "classes": "texts"})
+    types["relayed"] = _keyed(_RELAYED)
     types["management"] = _object({n: n for n in _MANAGEMENT} | {"settings": "settings"}, types | _management())
     definitions = {name: _object(fields, types) for name, fields in _DEFINITIONS.items()}
     definitions["locations"] = types["places"]
