@@ -53,7 +53,10 @@ violations contains {
 		naming.list(path.crown_jewels), count(path.hops), path.hops[0].from, _least, _way(path.hops),
 	]),
 	"evidence": {"hops": [hop.flow | some hop in path.hops], "crown_jewels": path.crown_jewels},
-	"locations": [place | some hop in path.hops; some place in hop.locations],
+	"locations": array.concat(
+		[place | some jewel in path.crown_jewels; some place in input.assets[jewel].locations],
+		[place | some hop in path.hops; some place in hop.locations],
+	),
 	"certainty": _certainty(path.hops),
 	"zones": [id],
 	"exposure": 3,

@@ -26,7 +26,10 @@ _path(id, changes) := object.union(
 	changes,
 )
 
-_facts(path) := object.union(fixtures.facts([]), {"site": {"limits": {}}, "paths": {path.id: path}})
+_facts(path) := object.union(
+	fixtures.with_assets(fixtures.facts([]), [fixtures.asset("plc-1", "plc", "cell1")]),
+	{"site": {"limits": {}}, "paths": {path.id: path}},
+)
 
 _subject(id) := {"kind": "path", "id": id}
 
@@ -40,7 +43,7 @@ test_two_steps_to_a_controller if {
 			"to idmz by RDP through fw-ot-1, then to cell1 by RDP through fw-ot-1.",
 		]),
 		"evidence": {"hops": ["fw:ent>idmz", "fw:idmz>cell1"], "crown_jewels": ["plc-1"]},
-		"locations": [fixtures.line(3), fixtures.line(5)],
+		"locations": [fixtures.line(7), fixtures.line(3), fixtures.line(5)],
 		"certainty": "definite",
 		"zones": ["cell1"],
 		"exposure": 3,
