@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from zonewarden import check
 from zonewarden.check import Request, run
 from zonewarden.engines.embedded import EmbeddedEngine
 from zonewarden.engines.rego_tests import run_tests
@@ -19,7 +20,8 @@ from zonewarden.policy_set import read_policies, read_policy, shipped
 from zonewarden.triage.finding import Verdict
 
 ROOT = Path(__file__).parents[2]
-POLICIES = read_policies([shipped()]).policies
+SHIPPED = read_policies([shipped()])
+POLICIES = SHIPPED.policies
 BUILT_INS = {
     "abs", "ceil", "array.concat", "array.slice", "concat", "contains", "count", "endswith", "format_int", "is_null", "lower", "max", "min",
     "group", "object.get", "object.keys", "regex.match", "set", "sort", "split", "sprintf", "startswith", "sum", "to_number",
@@ -28,6 +30,13 @@ BUILT_INS = {
 
 ORGANISATION = {"vulnerabilities", "incident_response", "governance", "integration", "metrics"}
 """The families whose remedies are decisions and records; where commands help, a policy has them all the same."""
+ENGINE = EmbeddedEngine()
+
+
+@pytest.fixture(autouse=True)
+def _policies_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every example site is judged by the same policies: they are parsed once for all of them."""
+    monkeypatch.setattr(check, "read_policies", lambda _: SHIPPED)
 
 
 def named(policy: Policy) -> str:
@@ -86,7 +95,7 @@ def marks(site: Path, policy: Policy) -> set[tuple[str, int]]:
 @pytest.mark.parametrize("policy", POLICIES, ids=named)
 def test_the_bad_site_fails_exactly_at_its_marks(policy: Policy) -> None:
     site = Path(policy.path).parent / "bad"
-    result = run(Request(site / "zonewarden.yaml"), EmbeddedEngine())
+    result = run(Request(site / "zonewarden.yaml"), ENGINE)
     assert result.diagnostics == ()
     own = [f for f in result.with_verdict(Verdict.FAIL) if f.policy.id == policy.id]
     first = {(f.locations[0].path, f.locations[0].line) for f in own}
@@ -103,7 +112,7 @@ def test_the_bad_site_fails_exactly_at_its_marks(policy: Policy) -> None:
 @pytest.mark.parametrize("policy", POLICIES, ids=named)
 def test_the_good_site_passes(policy: Policy) -> None:
     site = Path(policy.path).parent / "good"
-    result = run(Request(site / "zonewarden.yaml"), EmbeddedEngine())
+    result = run(Request(site / "zonewarden.yaml"), ENGINE)
     assert result.diagnostics == ()
     assert [f.message for f in result.findings if f.policy.id == policy.id] == []
     assert any(f.policy.id == policy.id for f in result.passes)
