@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from zonewarden_parsers.access_rules.headings import COLUMNS, separator
 from zonewarden_parsers.access_rules.rows import ACTIONS, Row
 from zonewarden_parsers.lines import Ledger, raw_lines
 from zonewarden_parsers.model import Action, Diagnostic, LineState, Location, Severity
@@ -14,16 +15,8 @@ from zonewarden_parsers.strict_yaml.nodes import Mapping as YamlMapping
 from zonewarden_parsers.strict_yaml.nodes import Node, Scalar, Sequence
 from zonewarden_parsers.strict_yaml.reader import read_yaml
 
-COLUMNS = {
-    "name": "name", "rule": "name", "id": "name", "action": "action", "from": "sources", "source": "sources", "sources": "sources",
-    "src": "sources", "to": "destinations", "destination": "destinations", "destinations": "destinations", "dst": "destinations",
-    "service": "services", "services": "services", "log": "logged", "logged": "logged", "enabled": "enabled", "expires": "expires",
-    "comment": "comment", "reason": "comment",
-}  # fmt: skip
-NEEDED = ("action", "sources", "destinations", "services")
 LISTS = frozenset({"sources", "destinations", "services"})
 _WORDS = re.compile(r"[;,\s]+")
-_DIALECTS = (",", ";", "\t")
 
 
 @dataclass(slots=True)
@@ -37,16 +30,6 @@ class Table:
     problems: list[Diagnostic] = field(default_factory=list[Diagnostic])
     broken: Location | None = None
     """Where reading had to stop, so that what follows may hold any rule."""
-
-
-def separator(text: str) -> str:
-    """Return what separates the columns of a CSV rule table, empty where the text is none."""
-    head = next((line for line in text.split("\n", 50) if line.strip() and not line.startswith("#")), "")
-    for mark in _DIALECTS:
-        known = {COLUMNS.get(cell.strip().strip('"').lower()) for cell in head.split(mark)}
-        if known.issuperset(NEEDED):
-            return mark
-    return ""
 
 
 def read_csv(text: str, path: str, ledger: Ledger) -> Table:

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 
 from zonewarden_parsers.base import Parsed
-from zonewarden_parsers.cisco_ios.commands import IOS
 from zonewarden_parsers.cisco_ios.constructs import CONSTRUCTS
-from zonewarden_parsers.cisco_ios.device import finish
-from zonewarden_parsers.cisco_ios.reader import read
 from zonewarden_parsers.cisco_ios.signs import Signs, weigh
 
 __all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
@@ -50,6 +47,10 @@ def score(text: str) -> int:
 
 def parse(text: str, path: str) -> Parsed:
     """Parse one running configuration (Cisco IOS Security Command Reference and its companions); one device."""
+    from zonewarden_parsers.cisco_ios.commands import IOS
+    from zonewarden_parsers.cisco_ios.device import finish
+    from zonewarden_parsers.cisco_ios.reader import read
+
     draft = read(text, path, IOS)
     device = finish(draft, PLATFORM, IOS)
     return Parsed(path, PLATFORM, (device,), device.diagnostics, device.coverage)

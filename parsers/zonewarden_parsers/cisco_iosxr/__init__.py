@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 
 from zonewarden_parsers.base import Parsed
-from zonewarden_parsers.cisco_ios.device import finish
-from zonewarden_parsers.cisco_ios.reader import read
 from zonewarden_parsers.cisco_ios.signs import Signs, weigh
-from zonewarden_parsers.cisco_iosxr.commands import IOSXR
 from zonewarden_parsers.cisco_iosxr.constructs import CONSTRUCTS
 
 __all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
@@ -47,6 +44,10 @@ def score(text: str) -> int:
 
 def parse(text: str, path: str) -> Parsed:
     """Parse one running configuration (Cisco IOS XR IP Addresses and Services, System Security Configuration Guides)."""
+    from zonewarden_parsers.cisco_ios.device import finish
+    from zonewarden_parsers.cisco_ios.reader import read
+    from zonewarden_parsers.cisco_iosxr.commands import IOSXR
+
     draft = read(text, path, IOSXR)
     device = finish(draft, PLATFORM, IOSXR)
     return Parsed(path, PLATFORM, (device,), device.diagnostics, device.coverage)

@@ -5,12 +5,8 @@ from __future__ import annotations
 import re
 
 from zonewarden_parsers.base import Parsed
-from zonewarden_parsers.cisco_ios.device import finish
-from zonewarden_parsers.cisco_ios.reader import read
 from zonewarden_parsers.cisco_ios.signs import Signs, weigh
-from zonewarden_parsers.cisco_nxos.commands import NXOS
 from zonewarden_parsers.cisco_nxos.constructs import CONSTRUCTS
-from zonewarden_parsers.cisco_nxos.features import finish_features
 
 __all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
 
@@ -54,6 +50,11 @@ def score(text: str) -> int:
 
 def parse(text: str, path: str) -> Parsed:
     """Parse one running configuration (Cisco Nexus 9000 Series NX-OS Security Configuration Guide and companions)."""
+    from zonewarden_parsers.cisco_ios.device import finish
+    from zonewarden_parsers.cisco_ios.reader import read
+    from zonewarden_parsers.cisco_nxos.commands import NXOS
+    from zonewarden_parsers.cisco_nxos.features import finish_features
+
     draft = read(text, path, NXOS)
     finish_features(draft)
     device = finish(draft, PLATFORM, NXOS)

@@ -6,8 +6,6 @@ import re
 
 from zonewarden_parsers.base import Parsed
 from zonewarden_parsers.linux_iptables.constructs import CONSTRUCTS
-from zonewarden_parsers.linux_iptables.device import finish
-from zonewarden_parsers.linux_iptables.reader import read
 
 __all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
 
@@ -40,6 +38,9 @@ def score(text: str) -> int:
 
 def parse(text: str, path: str) -> Parsed:
     """Parse a file of rules for one machine (iptables(8), iptables-extensions(8), ipset(8)); one device."""
+    from zonewarden_parsers.linux_iptables.device import finish
+    from zonewarden_parsers.linux_iptables.reader import read
+
     draft = read(text, path)
     device = finish(draft, PLATFORM)
     return Parsed(path, PLATFORM, (device,), device.diagnostics, device.coverage)

@@ -6,7 +6,6 @@ import re
 
 from zonewarden_parsers.base import Parsed
 from zonewarden_parsers.paloalto_panos.constructs import CONSTRUCTS
-from zonewarden_parsers.paloalto_panos.reading import read
 
 __all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
 
@@ -70,5 +69,7 @@ def parse(text: str, path: str) -> Parsed:
     """Parse one configuration (PAN-OS Administrator's Guide, Panorama Administrator's Guide, PAN-OS CLI): a device for each
     virtual system of a firewall, or for each device group of a Panorama, whose own management is a device too.
     """
+    from zonewarden_parsers.paloalto_panos.reading import read
+
     devices, diagnostics, coverage = read(text, path, PLATFORM)
     return Parsed(path, PLATFORM, tuple(devices), tuple(diagnostics), coverage)

@@ -41,15 +41,6 @@ from zonewarden_parsers.pf_xml.vpns import read_vpns
 from zonewarden_parsers.pf_xml.web import REDIRECT, Listener, listeners
 from zonewarden_parsers.xml_lines import Document, paint, read_xml
 
-_ROOT = re.compile(r"<(pfsense|opnsense)\b")
-_SCORED = 4096
-
-
-def score(text: str, dialect: Dialect) -> int:
-    """Return 100 where the outermost element is the product's, else 0. Reads the beginning only."""
-    found = _ROOT.search(text[:_SCORED])
-    return 100 if found is not None and found[1] == dialect.root else 0
-
 
 def parse(text: str, path: str, dialect: Dialect) -> Parsed:
     """Read a whole `config.xml`. Whatever `text` holds, it returns; behind a fault in the XML everything is unknown."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from zonewarden_parsers.model import AddressSet
@@ -25,3 +26,11 @@ PFSENSE = Dialect("pfsense", "pfsense", AddressSet.union(map(AddressSet.network,
 OPNSENSE = Dialect(
     "opnsense", "opnsense", AddressSet.union(map(AddressSet.network, (*_PRIVATE, "100.64.0.0/10"))), False, "https"
 )
+_ROOT = re.compile(r"<(pfsense|opnsense)\b")
+_SCORED = 4096
+
+
+def score(text: str, dialect: Dialect) -> int:
+    """Return 100 where the outermost element is the product's, else 0. Reads the beginning only."""
+    found = _ROOT.search(text[:_SCORED])
+    return 100 if found is not None and found[1] == dialect.root else 0

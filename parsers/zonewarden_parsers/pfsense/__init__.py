@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from zonewarden_parsers.base import Parsed
-from zonewarden_parsers.pf_xml import device
+from zonewarden_parsers.pf_xml import dialect
 from zonewarden_parsers.pf_xml.constructs import CONSTRUCTS
-from zonewarden_parsers.pf_xml.dialect import PFSENSE
 
 __all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
 
@@ -15,9 +14,11 @@ TITLE: str = "pfSense"
 
 def score(text: str) -> int:
     """Return how sure the parser is that `text` is its format: 0 not at all, 100 certain."""
-    return device.score(text, PFSENSE)
+    return dialect.score(text, dialect.PFSENSE)
 
 
 def parse(text: str, path: str) -> Parsed:
     """Parse one `config.xml` into one device."""
-    return device.parse(text, path, PFSENSE)
+    from zonewarden_parsers.pf_xml import device
+
+    return device.parse(text, path, dialect.PFSENSE)

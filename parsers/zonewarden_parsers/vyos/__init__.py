@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 
 from zonewarden_parsers.base import Parsed
-from zonewarden_parsers.vyos import device
 from zonewarden_parsers.vyos.constructs import CONSTRUCTS
 
 __all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
@@ -56,4 +55,6 @@ def score(text: str) -> int:
 
 def parse(text: str, path: str) -> Parsed:
     """Parse one configuration into one device."""
+    from zonewarden_parsers.vyos import device
+
     return device.parse(text, path, PLATFORM)
