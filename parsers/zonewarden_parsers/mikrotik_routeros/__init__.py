@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 
 from zonewarden_parsers.base import Parsed
-from zonewarden_parsers.mikrotik_routeros import device
 from zonewarden_parsers.mikrotik_routeros.constructs import CONSTRUCTS
 
 __all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
@@ -38,4 +37,6 @@ def score(text: str) -> int:
 
 def parse(text: str, path: str) -> Parsed:
     """Parse one script into one device."""
+    from zonewarden_parsers.mikrotik_routeros import device
+
     return device.parse(text, path, PLATFORM)
