@@ -75,6 +75,7 @@ class Step:
     schedule: str = ""
     schedule_end: str = ""
     references: tuple[str, ...] = ()
+    implicit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +249,7 @@ class _Run:
                     schedule=step.schedule,
                     schedule_end=step.schedule_end,
                     references=step.references,
+                    implicit=step.implicit,
                     from_interfaces=cube.from_interfaces,
                     to_interfaces=cube.to_interfaces,
                 )

@@ -145,7 +145,7 @@ def hits_scope(rule: Rule, scope: tuple[str, str]) -> bool:
 def test_a_rule_between_other_interfaces_shadows_nothing() -> None:
     wide = Rule(0, DENY, Match(), HERE, "wide", from_interfaces=frozenset({"a"}))
     narrow = Rule(1, PERMIT, Match(sources=net("10.0.1.0/30")), HERE, "narrow", from_interfaces=frozenset({"b"}))
-    shadowed = replace(narrow, index=2, from_interfaces=frozenset({"a"}))
+    shadowed = replace(narrow, index=2, text="shadowed", from_interfaces=frozenset({"a"}))
     found = classify(RuleList("list", (wide, narrow, shadowed), HERE))
     assert [v.status for v in found] == [Status.LIVE, Status.LIVE, Status.SHADOWED]
     assert found[2].blockers == (0,)
@@ -172,3 +172,12 @@ def test_without_any_list_a_forward_family_is_what_the_platform_says() -> None:
     found = device(interfaces=INTERFACES, bindings=(), rule_lists=())
     flows = {(f.from_zone, f.to_zone): f for f in matrix(found, "r1", ZONES, None)}
     assert all(flow.permits for flow in flows.values())
+
+
+def test_parts_of_one_line_have_one_verdict() -> None:
+    wide = Rule(0, DENY, Match(sources=net("10.0.1.0/30")), HERE, "wide")
+    first = Rule(1, PERMIT, Match(sources=net("10.0.1.0/31")), replace(HERE, line=2), "line")
+    second = replace(first, index=2, match=Match(sources=net("10.0.2.0/30")))
+    third = replace(first, index=3, location=replace(HERE, line=3))
+    found = classify(RuleList("list", (wide, first, second, third), HERE))
+    assert [v.status for v in found] == [Status.LIVE, Status.LIVE, Status.LIVE, Status.SHADOWED]

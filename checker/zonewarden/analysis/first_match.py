@@ -22,7 +22,7 @@ from zonewarden.analysis.questions import Packets, batches, containers, overlaps
 from zonewarden.analysis.redundancy import redundant
 from zonewarden.analysis.residue import OverBudgetError
 from zonewarden.analysis.scoping import Scoped
-from zonewarden_parsers.model import Action, AtomKind, Packet, Rule, RuleList
+from zonewarden_parsers.model import Action, AtomKind, Location, Packet, Rule, RuleList
 
 STEPS_EACH = 500_000
 """Steps of exact search for one rule (`cover.Steps`)."""
@@ -65,7 +65,8 @@ def classify(rule_list: RuleList) -> tuple[Verdict, ...]:
     """Return the verdict of each rule of the list, in the list's order.
 
     Where rules name interfaces, a rule is live if it decides a packet between some two interfaces, and redundant or shadowed
-    only if it is between all of them that it is asked for.
+    only if it is between all of them that it is asked for. Rules that stand for parts of one line (a chain called from
+    several places, a match that is no product) have one verdict: that line's.
     """
     return _verdicts(rule_list, (_with_redundancy(Shadowing(part, version)) for part, version in _parts(rule_list)))
 
@@ -85,7 +86,13 @@ def _verdicts(rule_list: RuleList, answers: Iterable[dict[int, Verdict]]) -> tup
     for answer in answers:
         for index, verdict in answer.items():
             found.setdefault(index, []).append(verdict)
-    return tuple(_combine(rule, found.get(rule.index, ())) for rule in rule_list.rules)
+    parts: dict[tuple[Location, str], list[int]] = {}
+    for rule in rule_list.rules:
+        parts.setdefault((rule.location, rule.text), []).append(rule.index)
+    return tuple(
+        _combine(rule, [v for i in parts[rule.location, rule.text] for v in found.get(i, ())])
+        for rule in rule_list.rules
+    )
 
 
 def _combine(rule: Rule, verdicts: Sequence[Verdict]) -> Verdict:

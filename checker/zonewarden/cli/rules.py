@@ -38,12 +38,21 @@ def command(files: tuple[Path, ...], platform: str | None, output: str, everythi
         for device in parsed.devices:
             for rule_list in device.rule_lists:
                 verdicts = classify(rule_list)
-                rows += [_row(device, rule_list, i, v) for i, v in enumerate(verdicts)]
+                rows += [_row(device, rule_list, i, verdicts[i]) for i in _stated(rule_list)]
     if output == "json":
         print_json({"schema": "zonewarden-rules/1", "rules": rows})
     else:
         _print(rows, everything=everything)
     return 2 if tell(configs.diagnostics) else 0
+
+
+def _stated(rule_list: RuleList) -> list[int]:
+    """Return the first rule of each line, without those that the platform adds by itself."""
+    found: dict[object, int] = {}
+    for i, rule in enumerate(rule_list.rules):
+        if not rule.implicit:
+            found.setdefault((rule.location, rule.text), i)
+    return list(found.values())
 
 
 def _row(device: Device, rule_list: RuleList, index: int, verdict: Verdict) -> dict[str, Any]:

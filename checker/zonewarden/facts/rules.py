@@ -25,6 +25,7 @@ from zonewarden_parsers.model import (
     AtomKind,
     Binding,
     Direction,
+    Location,
     Rule,
     RuleList,
     ServiceSet,
@@ -161,7 +162,7 @@ def _joins(one: Sequence[Zone], other: Sequence[Zone]) -> bool:
 
 
 def rules(survey: Survey, catalogue: ServiceIndex) -> Json:
-    """Return every rule of every list."""
+    """Return every rule that a configuration states: one a line, without those that the platform adds by itself."""
     pattern = re.compile(survey.site.rule_metadata_pattern)
     hosts = HostIndex(asset.addresses for asset in survey.site.assets.values())
     out: Json = {}
@@ -170,10 +171,29 @@ def rules(survey: Survey, catalogue: ServiceIndex) -> Json:
             ends = _ends(device, rule_list)
             verdicts = device.verdicts[rule_list.name]
             writer = _RuleWriter(survey, device, rule_list, ends, catalogue, pattern, hosts)
+            written: dict[tuple[Location, str], Json] = {}
             for rule, verdict in zip(rule_list.rules, verdicts, strict=True):
+                if rule.implicit:
+                    continue
                 fact = writer.fact(rule, verdict)
-                out[fact["id"]] = fact
+                first = written.setdefault((rule.location, rule.text), fact)
+                if first is not fact:
+                    _join(first, fact)
+            out.update((fact["id"], fact) for fact in written.values())
     return out
+
+
+_EITHER = ("any_source", "any_destination", "any_service", "ot", "it_ot", "external", "safety")
+
+
+def _join(first: Json, other: Json) -> None:
+    """Add to the fact of one line what a further rule that stands for a part of it matches."""
+    for key in _EITHER:
+        first[key] = first[key] or other[key]
+    for key in ("from_zones", "to_zones", "service_ids", "classes"):
+        first[key] = sorted({*first[key], *other[key]})
+    for key in ("widest_port_range", "port_count"):
+        first[key] = max(first[key], other[key])
 
 
 class _RuleWriter:

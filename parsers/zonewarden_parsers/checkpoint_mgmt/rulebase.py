@@ -59,7 +59,7 @@ class Rulebase:
             steps.append(Step(Verdict.UNKNOWN, layer.location, text))
         if called:
             verdict = Verdict.PERMIT if layer.accepts_rest else Verdict.DENY
-            steps.append(Step(verdict, layer.location, f"implicit cleanup rule of layer {layer.name}"))
+            steps.append(Step(verdict, layer.location, f"implicit cleanup rule of layer {layer.name}", implicit=True))
         policy = Action.PERMIT if layer.accepts_rest else Action.DENY
         return Chain(layer.uid, tuple(steps), layer.location, policy, layer.location)
 

@@ -51,7 +51,7 @@ def _neighbour_discovery(rules: tuple[Rule, ...], acl: AccessList) -> tuple[Rule
     return tuple(
         Rule(
             len(rules) + i, Action.PERMIT, _discovery(kind), at,
-            f"permit icmp any any {word}", "implicit",
+            f"permit icmp any any {word}", "implicit", implicit=True,
         )
         for i, (word, kind) in enumerate(p for p in (("nd-na", 136), ("nd-ns", 135)) if _discovery(p[1]) not in stated)
     )  # fmt: skip

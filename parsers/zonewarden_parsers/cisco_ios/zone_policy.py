@@ -141,7 +141,7 @@ def _implicit_rules(draft: Draft, zones: dict[str, frozenset[str]]) -> Iterator[
             continue
         within = f"implicit: within zone {zone} everything passes" if zone else "implicit: interfaces in no zone"
         yield Rule(
-            0, Action.PERMIT, Match(), _zone_place(zone, names, draft), within, "implicit",
+            0, Action.PERMIT, Match(), _zone_place(zone, names, draft), within, "implicit", implicit=True,
             from_interfaces=names, to_interfaces=names,
         )  # fmt: skip
 

@@ -133,7 +133,9 @@ def implicit_dns(draft: Draft) -> Iterator[Rule]:
         place = draft.place(section.at("implicit-allow-dns"))
         queries = ServiceSet.ports(6, ((53, 53),)) | ServiceSet.ports(17, ((53, 53),))
         atom = Atom(AtomKind.OTHER, "implicit-allow-dns", place)
-        yield Rule(0, Action.PERMIT, Match(ANY, ANY, queries, (atom,)), place, "implicit-allow-dns (implicit)")
+        yield Rule(
+            0, Action.PERMIT, Match(ANY, ANY, queries, (atom,)), place, "implicit-allow-dns (implicit)", implicit=True
+        )
 
 
 def without_policy(draft: Draft) -> Iterator[Rule]:
@@ -150,7 +152,9 @@ def without_policy(draft: Draft) -> Iterator[Rule]:
     if mode.on("multicast-skip-policy"):
         place = draft.place(mode.at("multicast-skip-policy"))
         groups = MULTICAST4 | MULTICAST6
-        yield Rule(0, Action.PERMIT, Match(ANY, groups, ANY_SERVICE), place, "multicast-skip-policy (implicit)")
+        yield Rule(
+            0, Action.PERMIT, Match(ANY, groups, ANY_SERVICE), place, "multicast-skip-policy (implicit)", implicit=True
+        )
     section = draft.section("system global")
     for field, family in (("allow-traffic-redirect", ANY4), ("ipv6-allow-traffic-redirect", ANY6)):
         if section.off(field):
@@ -165,4 +169,4 @@ def without_policy(draft: Draft) -> Iterator[Rule]:
 
 def _implicit(text: str, place: Location, family: AddressSet, members: frozenset[str], atoms: tuple[Atom, ...]) -> Rule:
     match = Match(family, family, ANY_SERVICE, atoms, (NOWHERE, NOWHERE, ANY_SERVICE) if atoms else None)
-    return Rule(0, Action.PERMIT, match, place, text, from_interfaces=members, to_interfaces=members)
+    return Rule(0, Action.PERMIT, match, place, text, implicit=True, from_interfaces=members, to_interfaces=members)

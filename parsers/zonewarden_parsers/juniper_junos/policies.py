@@ -105,7 +105,7 @@ class PolicyReader:
         if default is Action.PERMIT and default_at is not None:
             rules.append(
                 Rule(len(rules), Action.PERMIT, Match(), default_at, "default-policy permit-all (implicit last rule)",
-                     "default-policy", from_interfaces=zoned, to_interfaces=zoned)
+                     "default-policy", implicit=True, from_interfaces=zoned, to_interfaces=zoned)
             )  # fmt: skip
         self.draft.rule_lists[LIST] = RuleList(LIST, tuple(rules), at, Action.DENY, default_at)
         if host:

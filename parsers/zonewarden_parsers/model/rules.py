@@ -90,6 +90,7 @@ class Rule:
     `remarks` are the remark lines directly above it. `references` are the names of the objects it uses.
     `schedule` is the name of its time-range; `schedule_end` the ISO 8601 moment after which it never matches again.
     `enabled` is False for rules that the device keeps but never evaluates (ASA `inactive`).
+    `implicit` rules are the platform's own, with no line that could be taken out; `location` is what they follow from.
     `from_interfaces` and `to_interfaces` are the names of the interfaces (`Interface.name`) by which a packet must come in and go out for
     the rule to be asked at all; None: whatever the interface. Vendor zones are written out as their interfaces; a zone or
     interface without members is the empty set, and such a rule matches nothing.
@@ -107,6 +108,7 @@ class Rule:
     schedule: str = ""
     schedule_end: str = ""
     references: tuple[str, ...] = ()
+    implicit: bool = False
     from_interfaces: frozenset[str] | None = None
     to_interfaces: frozenset[str] | None = None
 

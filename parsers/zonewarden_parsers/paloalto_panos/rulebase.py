@@ -83,7 +83,9 @@ def build_list(
     where = reader.document.at(outer) if outer is not None else at
     if outer is not None:
         text = _text(INTERZONE, outer, action)
-        rules.append(Rule(len(rules), action, Match(), where, text, INTERZONE, logged=_logged(outer)))
+        rules.append(
+            Rule(len(rules), action, Match(), where, text, INTERZONE, logged=_logged(outer), implicit=outer is None)
+        )
     return RuleList(LIST, tuple(rules), rules[0].location if rules else at, action, where)
 
 
@@ -108,8 +110,8 @@ def _decides_all(rule: Rule) -> bool:
 def _without_zone(unzoned: frozenset[str], at: Location) -> Iterable[Rule]:
     text = "interfaces without a zone pass nothing (built in)"
     if unzoned:
-        yield Rule(0, Action.DENY, Match(), at, text, "no-zone", from_interfaces=unzoned)
-        yield Rule(1, Action.DENY, Match(), at, text, "no-zone", to_interfaces=unzoned)
+        yield Rule(0, Action.DENY, Match(), at, text, "no-zone", implicit=True, from_interfaces=unzoned)
+        yield Rule(1, Action.DENY, Match(), at, text, "no-zone", implicit=True, to_interfaces=unzoned)
 
 
 def _within(reader: RuleReader, override: Node | None, at: Location, index: int) -> list[Rule]:
@@ -131,6 +133,7 @@ def _within(reader: RuleReader, override: Node | None, at: Location, index: int)
                 text,
                 INTRAZONE,
                 logged=_logged(override),
+                implicit=override is None,
                 from_interfaces=ports,
                 to_interfaces=ports,
             )

@@ -129,4 +129,4 @@ def _dropped_sources(draft: Draft, element: Element) -> Iterator[Rule]:
 
 
 def _implicit(action: Action, match: Match, at: Location, text: str, interfaces: frozenset[str] | None = None) -> Rule:
-    return Rule(0, action, match, at, f"built in: {text}", from_interfaces=interfaces)
+    return Rule(0, action, match, at, f"built in: {text}", implicit=True, from_interfaces=interfaces)

@@ -111,7 +111,11 @@ def _port_forwards(draft: Draft) -> None:
         numbers = {"tcp": (6,), "udp": (17,)}.get(node.value("protocol"), (6, 17))
         services = ServiceSet.union(ServiceSet.ports(n, spans) for n in numbers)
         goal = real & ANY4 if real else ANY4
-        opened.append(Rule(0, Action.PERMIT, Match(ANY & ANY4, goal, services), draft.at(node), f"built in: {text}"))
+        opened.append(
+            Rule(
+                0, Action.PERMIT, Match(ANY & ANY4, goal, services), draft.at(node), f"built in: {text}", implicit=True
+            )
+        )
     if section.value("auto-firewall") == "enable":
         _open(draft, wan, opened, section)
 
