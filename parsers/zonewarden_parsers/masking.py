@@ -1,4 +1,4 @@
-"""Secrets in lines of configurations (IOS, IOS-XE, ASA, FortiOS, PAN-OS): where they stand, and the line without them.
+"""Secrets in lines of configurations (Cisco, FortiOS, PAN-OS, Junos, VyOS, RouterOS, pfSense and OPNsense, JSON): where they stand, and the line without them.
 
 Every report prints configuration lines through `mask`. It would rather hide a harmless word than show a secret.
 """
@@ -32,7 +32,11 @@ class SecretSpan:
     end: int
 
 
-_ELEMENT = r"<(?:phash|(?:bind-|secure-proxy-)?password|passphrase|secret|authpwd|privpwd|private-key|key|snmp-community-string|community|api-key|master-key)>"
+_ELEMENT = (
+    r"<(?:phash|(?:bind-|secure-proxy-|crypto_)?password(?:again)?|passphrase|(?:radius_)?secret|authpwd|privpwd|private-?key|(?:api-|master-|pre-?shared-?|shared_)?key"
+    r"|snmp-community-string|r[ow]community|community|(?:bcrypt|md5|nt|sha512)-hash|tls|prv|otp_seed|ldap_bindpw|privkey|psk)>"
+)
+_SETTING = r"[\w-]*(?:password|passphrase|secret|psk|private-key|preshared-key|pre-shared-key|authentication-key|encryption-key|community|wep-key|static-key-\d)"
 
 _PATTERNS = tuple(
     (what, re.compile(pattern, re.IGNORECASE))
@@ -80,13 +84,22 @@ _PATTERNS = tuple(
         ("password", _ELEMENT + r"\s*(?P<secret>[^<]*[^<\s])"),
         ("password", r"\b(?:phash|bind-password|secure-proxy-password|authpwd|privpwd|private-key|snmp-community-string)\s+" + _VALUE),
         ("psk", r"\bpre-shared-key\s+key\s+" + _VALUE),
+        ("key", r"\b(?:ascii-text|hexadecimal|plain-text-password-value|plaintext-password|preshared-key|md5-key)\s+" + _VALUE),
+        ("md5-key", r"\bauthentication-key\s+\d+\s+(?:type\s+\S+\s+)?value\s+" + _VALUE),
+        ("md5-key", r"\bmd5\s+\d+\s+key\s+" + _VALUE),
+        ("community", r"^\s*community\s+" + _VALUE + r"(?=\s*(?:\{|;|$))"),
+        ("community", r"\b(?:service\s+)?snmp\s+(?:v3\s+)?community\s+(?!set\b|add\b)" + _VALUE),
+        ("community", r"\[ *find default=yes *\].*\bname=" + _VALUE),
+        ("community", r"(?=.*\b(?:addresses|read-access|write-access|authentication-protocol|encryption-protocol)=).*\bname=" + _VALUE),
+        ("password", r"\b" + _SETTING + r"=" + _VALUE),
+        ("password", r"\"" + _SETTING + r"\"\s*:\s*\"(?P<secret>[^\"]+)"),
         ("url", r"\b[a-z][a-z0-9+.-]*://[^\s/:@]*:(?P<secret>[^\s@]+)@"),
     )
 )  # fmt: skip
 
 _TRIGGER = re.compile(
     r"passw|phash|pwd|\bENC\b|secret|passphrase|radius-common-pw|key|community|pre-share|snmp-server\s+(?:host|user)|authentication"
-    r"|encryption|sap\s+pmk|wpa-psk|://",
+    r"|encryption|sap\s+pmk|wpa-psk|://|ascii-text|hexadecimal|name=|-hash|<tls>|<prv>|otp_seed|ldap_bindpw|psk",
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"<.*>|[*]{2,}|[xX]{3,}|[.]{3,}|\"(?:[*]+|<.*>)\"")

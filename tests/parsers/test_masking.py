@@ -8,6 +8,48 @@ from hypothesis import strategies as st
 
 from zonewarden_parsers.masking import MASK, find_secrets, is_hidden, mask
 
+OTHERS = """
+set system root-authentication plain-text-password-value %
+    encrypted-password "%"; ## SECRET-DATA
+set security ike policy P pre-shared-key ascii-text "%"
+    pre-shared-key hexadecimal "%";
+set snmp community % authorization read-only
+    community % {
+set protocols ospf area 0 interface ge-0/0/0 authentication md5 1 key "%"
+set system ntp authentication-key 1 type md5 value "%"
+authentication-key 1 type md5 value "%"; ## SECRET-DATA
+set access profile p client c firewall-user password "%"
+set system login user vyos authentication plaintext-password %
+set service snmp community % authorization ro
+        pre-shared-secret %
+set interfaces wireguard wg0 private-key %
+set interfaces wireguard wg0 peer p preshared-key %
+add name=user1 password=% service=l2tp
+add authentication-types=wpa2-psk wpa2-pre-shared-key=%
+add secret="%" generate-policy=port-strict
+set [ find default=yes ] name=%
+/snmp community set [ find default=yes ] addresses=10.0.0.0/8 name=%
+add private-key="%" listen-port=13231
+/radius add address=10.0.0.1 secret=% service=login
+<password>%</password>
+<bcrypt-hash>%</bcrypt-hash>
+<pre-shared-key>%</pre-shared-key>
+<rocommunity>%</rocommunity>
+<otp_seed>%</otp_seed>
+<radius_secret>%</radius_secret>
+<ldap_bindpw>%</ldap_bindpw>
+  "password": "%",
+  "one-time-password" : "%"
+"""
+
+
+@pytest.mark.parametrize("line", OTHERS.strip("\n").split("\n"))
+def test_secrets_of_other_platforms_are_masked(line: str) -> None:
+    masked = mask(line.replace("%", "S3cr3tVal"))
+    assert "S3cr3tVal" not in masked
+    assert MASK in masked
+
+
 SHOWN = """
 enable secret 5 %
 enable secret %
