@@ -110,6 +110,12 @@ def test_mutated_corpus_files() -> None:
         check(mutated(dice.choice(paths).read_text(encoding="utf-8", errors="replace").split("\n"), dice))
 
 
+def test_empty_types_and_definitions() -> None:
+    check(
+        "table ip t { set s { type , ; elements = { }; }; }\ndefine a =\n$a\ntable ip u { $a; chain f { $a; accept; }; }\nnft\n"
+    )
+
+
 def test_deep_nesting_is_bounded() -> None:
     deep = "jump { " * 3000
     check(f"table ip t {{ chain f {{ type filter hook forward priority 0; {deep} accept\n")

@@ -35,7 +35,7 @@ def read_set(found: SetText, words: Sequence[Token], nested: Nested) -> bool:
     head = words[0].text
     rest = [w for w in words[1:] if w.kind != "end"]
     if head in {"type", "typeof"}:
-        key = split(rest, ":")[0] if rest else []
+        key = (split(rest, ":") or [[]])[0]
         found.types = tuple(" ".join(t.value for t in part) for part in split(key, "."))
         return bool(found.types)
     if head == "flags":

@@ -239,8 +239,11 @@ class _Reader:
         """Read the statements of a block up to its closing brace, which is passed."""
         while self.next < len(self.tokens):
             words, end = self.statement(blocks=blocks)
-            if words:
-                each(self.spliced(words), end)
+            spliced = self.spliced(words)
+            if spliced:
+                each(spliced, end)
+            else:
+                self.paper.mark(words, LineState.IRRELEVANT)
             if end == "}":
                 self.paper.worsen(self.tokens[self.next].line, LineState.MODELLED)
                 self.next += 1
