@@ -36,8 +36,8 @@ class Cut:
 
     def concerns(self, flow: Flow) -> bool:
         """Return whether a flow is one that the cut must end."""
-        ends = {flow.from_zone, flow.to_zone}
-        between = ({c.from_zone, c.to_zone} for c in self.conduits)
+        ends = frozenset((flow.from_zone, flow.to_zone))
+        between = (frozenset((c.from_zone, c.to_zone)) for c in self.conduits)
         return ends == self.pair or self.isolates in ends or any(ends == pair for pair in between)
 
 
@@ -143,7 +143,7 @@ def _from_somewhere(flow: Flow) -> Flow:
 
 def _remaining(cut: Cut, flow: Flow) -> tuple[Permit, ...]:
     """Return what of a flow the cut should have ended and did not."""
-    if {flow.from_zone, flow.to_zone} == cut.pair or cut.isolates in {flow.from_zone, flow.to_zone}:
+    if frozenset((flow.from_zone, flow.to_zone)) == cut.pair or cut.isolates in {flow.from_zone, flow.to_zone}:
         return minus(flow.permits, conduit_packets(cut.keeps, flow))
     return within(flow.permits, conduit_packets(cut.conduits, flow))
 
