@@ -235,7 +235,8 @@ def test_the_working_tree_is_the_default_and_a_subfolder_finds_its_project(repos
     assert (found["head"], found["pairs"], found["devices"]["same_text"]) == (
         "working tree", [], ["fw-ot-1", "r-core-1", "r-util-1"]
     )  # fmt: skip
-    shutil.copytree(COMPLIANT / "configs", repository / "configs", dirs_exist_ok=True)
+    for folder in ("configs", "declarations"):
+        shutil.copytree(COMPLIANT / folder, repository / folder, copy_function=shutil.copyfile, dirs_exist_ok=True)
     assert difference("main", ".", code=0, cwd=repository / "configs")["findings"]["gone"]
     assert difference("main", "--site", "plant", code=0, cwd=repository.parent)["findings"]["gone"]
     assert difference(repository, "HEAD~1", "--site", "plant", code=0, cwd=repository.parent)["pairs"] == []
