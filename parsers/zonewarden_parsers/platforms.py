@@ -9,6 +9,7 @@ PLATFORMS = (
     "cisco-nxos",
     "fortinet-fortios",
     "juniper-junos",
+    "kubernetes",
     "linux-iptables",
     "linux-nftables",
     "mikrotik-routeros",
