@@ -42,7 +42,6 @@
 #        no permit tcp host 10.40.10.5 host 10.35.0.20 eq 443
 package zonewarden.integration.undeclared_integration
 
-import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.records
 
