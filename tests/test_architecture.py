@@ -24,6 +24,7 @@ ORDER = [
     "zonewarden.facts",
     "zonewarden.engines",
     "zonewarden.triage",
+    "zonewarden.metrics",
     "zonewarden.reports",
     "zonewarden.cli",
 ]

@@ -15,6 +15,7 @@ from zonewarden.engines.base import Engine
 from zonewarden.errors import UserError
 from zonewarden.examination import coverage_of, judgement
 from zonewarden.facts.document import facts
+from zonewarden.facts.json import Json
 from zonewarden.judging import Means, judge_site, undeclared
 from zonewarden.policy import Policy
 from zonewarden.policy_set import PolicySet, read_policies, shipped
@@ -148,7 +149,11 @@ def _add_obsolete(found: Judgement, unused: Sequence[Finding]) -> None:
 
 def find(inputs: Inputs, analysed: Survey, chosen: Chosen, engine: Engine, *, bare: bool) -> Judgement:
     """Return what the chosen policies find in a survey that is at hand."""
-    document = facts(analysed, inputs.configs.parsed)
+    return find_in(facts(analysed, inputs.configs.parsed), analysed, chosen, engine, bare=bare)
+
+
+def find_in(document: Json, analysed: Survey, chosen: Chosen, engine: Engine, *, bare: bool) -> Judgement:
+    """Return what the chosen policies find in the facts of a survey."""
     able = [p for p in chosen.active if set(p.requires) <= analysed.site.declared]
     found = judgement(analysed, document, able, chosen.modules.modules, engine)
     if not bare:

@@ -24,6 +24,7 @@ COMMANDS = {
     "parse": "parse",
     "platforms": "platforms",
     "policy": "policy",
+    "report": "report",
     "rules": "rules",
     "schema": "schema",
     "trace": "trace",

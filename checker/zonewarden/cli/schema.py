@@ -13,15 +13,18 @@ from zonewarden.cli import options
 def command(kind: str | None, output: str) -> int:
     """Print the JSON Schema of one KIND of file; without KIND, list the kinds.
 
-    Kinds are the declaration files (project, site, zones, conduits, ...), `facts` and `report`.
+    Kinds are the declaration files (project, site, zones, conduits, ...), `facts`, `report` (of check),
+    `metrics` and `record` (of report).
     """
     from zonewarden.cli.output import print_json
     from zonewarden.errors import UserError
     from zonewarden.facts.schema import facts_schema
+    from zonewarden.reports.board_json import metrics_schema, record_schema
     from zonewarden.reports.json_schema import report_schema
     from zonewarden.site.schema import KINDS, json_schema
 
-    kinds = [*KINDS, "facts", "report"]
+    written = {"facts": facts_schema, "report": report_schema, "metrics": metrics_schema, "record": record_schema}
+    kinds = [*KINDS, *written]
     if kind is None:
         if output == "json":
             print_json({"schema": "zonewarden-schemas/1", "kinds": kinds})
@@ -30,5 +33,5 @@ def command(kind: str | None, output: str) -> int:
         return 0
     if kind not in kinds:
         raise UserError(f"no schema {kind!r}: choose one of {', '.join(kinds)}")
-    print_json(facts_schema() if kind == "facts" else report_schema() if kind == "report" else json_schema(kind))
+    print_json(written[kind]() if kind in written else json_schema(kind))
     return 0

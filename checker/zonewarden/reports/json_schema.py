@@ -6,7 +6,7 @@ import types
 from collections.abc import Iterator, Mapping
 from dataclasses import is_dataclass
 from enum import Enum
-from typing import Union, get_args, get_origin, get_type_hints
+from typing import Union, cast, get_args, get_origin, get_type_hints
 
 from zonewarden.policy import Level
 from zonewarden.reports.json_report import SCHEMA, Document
@@ -23,7 +23,6 @@ _PRIMITIVES: dict[object, dict[str, object]] = {
 
 
 _SPECIAL: dict[type, dict[str, dict[str, object]]] = {
-    Document: {"schema": {"const": SCHEMA}},
     Finding: {
         "level": {"enum": [level.label for level in Level]},
         "policy": {"type": "string", "description": "Its id."},
@@ -34,13 +33,21 @@ _SPECIAL: dict[type, dict[str, dict[str, object]]] = {
 
 def report_schema() -> dict[str, object]:
     """Return the schema of `zonewarden-report/1`: JSON Schema draft-07, no extra keys anywhere but under `evidence`."""
-    classes = sorted(_classes(Document, set()), key=lambda cls: cls.__name__)
+    return schema_of(Document, SCHEMA)
+
+
+def schema_of(root: type, name: str) -> dict[str, object]:
+    """Return the schema of a document that is encoded from a dataclass whose field `schema` holds `name`."""
+    classes = sorted(_classes(root, set()), key=lambda cls: cls.__name__)
+    whole = _object(root)
+    properties = cast("dict[str, object]", whole["properties"])
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
-        "$id": f"https://zonewarden.github.io/schemas/{SCHEMA}.json",
-        "title": SCHEMA,
-        **_object(Document),
-        "definitions": {cls.__name__: _object(cls) for cls in classes if cls is not Document},
+        "$id": f"https://zonewarden.github.io/schemas/{name}.json",
+        "title": name,
+        **whole,
+        "properties": {**properties, "schema": {"const": name}},
+        "definitions": {cls.__name__: _object(cls) for cls in classes if cls is not root},
     }
 
 

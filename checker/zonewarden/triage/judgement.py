@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -206,23 +206,26 @@ def _device(member: Json) -> str:
 def _zones(case: Case, violation: Json, member: Json) -> tuple[list[Json], Json | None]:
     """Return the zones whose impact counts, and the zone where an attacker would start."""
     every = case.facts["zones"]
-    ids: Iterable[str]
     source = None
     if "from" in member and "to" in member:
-        ids, source = [member["from"], member["to"]], member["from"]
+        source = member["from"]
     elif "from_zones" in member:
-        ids = [*member["from_zones"], *member["to_zones"]]
         source = _most_exposed(every, member["from_zones"])
-    elif "real_zones" in member:
-        ids, source = member["real_zones"], None
-    elif "kind" in member and member["id"] in every:
-        ids = [member["id"]]
-    else:
-        ids = member.get("zones") or case.facts["devices"].get(_device(member), {}).get("zones", [])
-        source = None
-    stated = violation.get("zones")
-    ids = stated or ids
+    ids = violation.get("zones") or zone_ids(case.facts, member)
     return [every[i] for i in ids if i in every], every.get(source) if source else None
+
+
+def zone_ids(facts: Json, member: Json) -> Sequence[str]:
+    """Return the ids of the zones that a member of the facts is about."""
+    if "from" in member and "to" in member:
+        return [member["from"], member["to"]]
+    if "from_zones" in member:
+        return [*member["from_zones"], *member["to_zones"]]
+    if "real_zones" in member:
+        return list(member["real_zones"])
+    if "kind" in member and member["id"] in facts["zones"]:
+        return [member["id"]]
+    return list(member.get("zones") or facts["devices"].get(_device(member), {}).get("zones", []))
 
 
 def _most_exposed(zones: Json, ids: Sequence[str]) -> str | None:

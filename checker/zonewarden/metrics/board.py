@@ -1,0 +1,100 @@
+"""The whole report of a run: every measure, and how it moved over the recorded runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from zonewarden.metrics.cost import counts, finding_costs, total_at_risk, unit_costs
+from zonewarden.metrics.exposure import exposure_hours, windows
+from zonewarden.metrics.integration import integration, investments
+from zonewarden.metrics.model import Board, Measure, Point, Tally, Trend
+from zonewarden.metrics.record import Record, before
+from zonewarden.metrics.targets import against_target
+from zonewarden.metrics.uptime import uptime
+from zonewarden.triage.finding import Result, Verdict
+
+Json = Mapping[str, Any]
+SCHEMA = "zonewarden-metrics/1"
+UNDECIDABLE, VIOLATIONS = "undecidable_share", "violations"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a report is made from: the verdicts, and the facts they were reached on."""
+
+    result: Result
+    facts: Json
+
+    @property
+    def moment(self) -> datetime:
+        """The moment of judgement."""
+        return datetime.fromisoformat(self.result.as_of)
+
+
+def board(run: Run, history: Sequence[Record] = ()) -> Board:
+    """Return the report of a run. Raises UserError for a history of another site."""
+    facts, result = run.facts, run.result
+    site = facts["site"]
+    found, units = windows(facts, run.moment), unit_costs(facts, result)
+    tally = _tally(result)
+    measures = [
+        *uptime(facts),
+        *integration(facts),
+        exposure_hours(facts, found),
+        total_at_risk(units, site["currency"]),
+        *investments(facts),
+        Measure(VIOLATIONS, "site", "count", float(tally.findings.total)),
+        _undecidable(tally),
+    ]
+    here = Board(
+        schema=SCHEMA,
+        site=site["id"],
+        name=site["name"] or "",
+        as_of=result.as_of,
+        version=result.version,
+        currency=site["currency"],
+        tally=tally,
+        measures=tuple(_in_currency(against_target(facts, m), site["currency"]) for m in measures),
+        windows=tuple(found),
+        unit_costs=tuple(units),
+        finding_costs=tuple(finding_costs(facts, result)),
+        trends=(),
+    )
+    earlier = before(history, here.site, run.moment)
+    return replace(here, trends=tuple(_trend(m, here, earlier) for m in here.measures) if earlier else ())
+
+
+def _in_currency(measure: Measure, currency: str) -> Measure:
+    """Return a measure of money with its currency: another currency is another measure."""
+    return replace(measure, unit=currency + measure.unit[5:]) if measure.unit.startswith("money") else measure
+
+
+def _tally(result: Result) -> Tally:
+    return Tally(
+        findings=counts(result.with_verdict(Verdict.FAIL)),
+        not_assessable=len(result.with_verdict(Verdict.NOT_ASSESSABLE)),
+        waived=len(result.with_verdict(Verdict.WAIVED)),
+        passed=len(result.passes),
+        policies=len(result.policies),
+    )
+
+
+def _undecidable(tally: Tally) -> Measure:
+    share = tally.undecidable_share
+    if share is None:
+        return Measure(UNDECIDABLE, "site", "ratio", None, missing=("anything that a policy judged",))
+    return Measure(UNDECIDABLE, "site", "ratio", round(share, 6), {"not_assessable": float(tally.not_assessable)})
+
+
+def _trend(measure: Measure, here: Board, earlier: Sequence[Record]) -> Trend:
+    """Return one measure over time; only values of the same id, scope and unit are one line."""
+    points = [
+        Point(record.as_of, value.value)
+        for record in earlier
+        for value in record.measures
+        if (value.id, value.scope, value.unit) == (measure.id, measure.scope, measure.unit)
+    ]
+    return Trend(measure.id, measure.scope, measure.unit, (*points, Point(here.as_of, measure.value)))
