@@ -20,8 +20,9 @@ def units_of(facts: Json, finding: Finding) -> tuple[str, ...]:
     member = facts.get(COLLECTIONS.get(finding.subject.kind, ""), {}).get(finding.subject.id)
     if member is None:
         return ()
-    if member.get("affected_units"):
-        return tuple(member["affected_units"])
+    own = tuple(unit for unit in member.get("affected_units", ()) if unit in facts["units"])
+    if own:
+        return own
     zones = [facts["zones"][z] for z in zone_ids(facts, member) if z in facts["zones"]]
     return tuple(sorted({unit for zone in zones for unit in zone["production_units"] if unit in facts["units"]}))
 
@@ -42,9 +43,9 @@ def counts(findings: Iterable[Finding]) -> Counts:
 
 
 def finding_costs(facts: Json, result: Result) -> list[FindingCost]:
-    """Return every violation with what it puts at risk, the dearest first, those without a price before cheaper ones."""
+    """Return every violation with what it puts at risk: unknown prices first, then the dearest, those without a unit last."""
     found = [_finding_cost(facts, finding) for finding in result.with_verdict(Verdict.FAIL)]
-    return sorted(found, key=lambda f: (-(f.cost_at_risk or 0), f.cost_at_risk is not None))
+    return sorted(found, key=lambda f: (not f.units, f.cost_at_risk is not None, -(f.cost_at_risk or 0)))
 
 
 def _finding_cost(facts: Json, finding: Finding) -> FindingCost:

@@ -12,7 +12,6 @@ from zonewarden.metrics.model import Measure, State, Window
 Json = Mapping[str, Any]
 OPEN_STATES = frozenset({"in_triage", "exploitable"})
 CRITICAL = frozenset({"immediate", "out_of_cycle"})
-_ASSERTS = ("dst_asset", "to_asset")
 HOURS = "critical_exposure_hours"
 
 
@@ -24,15 +23,15 @@ def open_vulnerabilities(facts: Json) -> list[Json]:
 def state(facts: Json, vulnerability: Json) -> State:
     """Return whether a vulnerability is reachable in the computed flows, in the way that counts against the site.
 
-    It is mitigated where it was decided so and each of its assets has a control in force that the flows prove.
+    The flows are seen without the sources that a proved control in force allows (analysis/exposure.py). What is still
+    reachable then is exposed, whatever else was decided: a control that holds for one zone or asset says nothing of others.
     """
-    if vulnerability["exposure"] == "small" and _every_asset_seen(facts, vulnerability):
+    exposure = vulnerability["exposure"]
+    if exposure in {"controlled", "open"}:
+        return State.EXPOSED
+    if vulnerability["vector"]["network"] is False or (exposure == "small" and _every_asset_seen(facts, vulnerability)):
         return State.CLOSED
-    if _mitigated(facts, vulnerability):
-        return State.MITIGATED
-    if vulnerability["vector"]["network"] is False:
-        return State.CLOSED
-    return State.EXPOSED if vulnerability["exposure"] in {"controlled", "open"} else State.UNKNOWN
+    return State.UNKNOWN
 
 
 def _every_asset_seen(facts: Json, vulnerability: Json) -> bool:
@@ -40,20 +39,6 @@ def _every_asset_seen(facts: Json, vulnerability: Json) -> bool:
     rows = facts["exposures"].values()
     seen = {r["asset"] for r in rows if r["vulnerability"] == vulnerability["id"]}
     return set(vulnerability["assets"]) <= seen
-
-
-def _mitigated(facts: Json, vulnerability: Json) -> bool:
-    if vulnerability["decision"]["type"] != "mitigated":
-        return False
-    controls = facts["compensating_controls"]
-    holding = [controls[c] for c in vulnerability["decision"]["control_ids"] if c in controls and _holds(controls[c])]
-    covered = {c["assert"][name] for c in holding if vulnerability["id"] in c["for"] for name in _ASSERTS}
-    return bool(vulnerability["assets"]) and set(vulnerability["assets"]) <= covered
-
-
-def _holds(control: Json) -> bool:
-    ends = control["expires_ago_h"]
-    return control["proof"] == "holds" and ends is not None and ends <= 0
 
 
 def windows(facts: Json, now: datetime) -> list[Window]:

@@ -40,7 +40,6 @@ class State(StrEnum):
     """Whether the computed flows reach a vulnerable service from a less trusted zone."""
 
     EXPOSED = "exposed"
-    MITIGATED = "mitigated"
     CLOSED = "not reachable"
     UNKNOWN = "unknown"
 

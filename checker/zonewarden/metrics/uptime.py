@@ -47,7 +47,7 @@ def _availability(facts: Json, unit: Json) -> Measure:
 
 
 def _loss(facts: Json, unit: Json) -> Measure:
-    """Return the sum over the open vulnerabilities that bear on the unit and are neither mitigated nor out of reach."""
+    """Return the sum over the open vulnerabilities that bear on the unit and are not proved to be out of reach."""
     name, cost = unit["id"], unit["bia"]["downtime_cost_per_hour"]
     money = "money_per_year"
     if "vulnerabilities" not in facts["site"]["declared"]:

@@ -8,6 +8,7 @@ from zonewarden.metrics.model import Board, Counts, Measure, Standing, State, Un
 from zonewarden.reports import board_plots as plots
 from zonewarden.reports import board_words as words
 from zonewarden.reports.html_page import element, page, table, text
+from zonewarden.reports.outcome import counted
 
 _COLOURS = {
     Standing.ON_TARGET: "good",
@@ -16,7 +17,7 @@ _COLOURS = {
     Standing.NO_TARGET: "dim",
     Standing.UNKNOWN: "open",
 }
-_WINDOWS = {State.EXPOSED: "high", State.UNKNOWN: "open", State.MITIGATED: "good", State.CLOSED: "good"}
+_WINDOWS = {State.EXPOSED: "high", State.UNKNOWN: "open"}
 _TILES = ("time_to_safe_integration", "critical_exposure_hours", "production_cost_at_risk", "undecidable_share")
 
 
@@ -63,8 +64,13 @@ def _windows(board: Board) -> Iterator[str]:
     if not board.windows:
         return
     yield element("h2", "Critical exposure windows")
-    rows = [(w.vulnerability, w.hours, words.amount(w.hours, "h"), _WINDOWS[w.state]) for w in board.windows]
-    yield element("div", plots.bars(rows, "hours since disclosure of each critical vulnerability"), class_="scroll")
+    rows = [
+        (w.vulnerability, w.hours, f"{words.amount(w.hours, 'h')}, {w.state.value}", _WINDOWS[w.state])
+        for w in board.windows
+        if w.state is not State.CLOSED
+    ]
+    if rows:
+        yield element("div", plots.bars(rows, "hours since disclosure of each critical vulnerability"), class_="scroll")
     heads = ("vulnerability", "priority", "state", "since", "open for", "reachable from")
     yield table(heads, (tuple(map(text, words.window(w))) for w in board.windows))
 
@@ -76,7 +82,12 @@ def _units(board: Board) -> Iterator[str]:
     yield element("h2", "Production cost at risk")
     yield element("p", "What the worst credible outage of each production unit costs, and the worst violation there.")
     rows = [
-        (u.name, u.cost_at_risk, f"{words.amount(u.cost_at_risk, money)}, {u.findings.total:,} violations", _worst(u))
+        (
+            u.name,
+            u.cost_at_risk,
+            f"{words.amount(u.cost_at_risk, money)}, {counted(u.findings.total, 'violation')}",
+            _worst(u),
+        )
         for u in board.unit_costs
     ]
     yield element("div", plots.bars(rows, "production cost at risk by unit"), class_="scroll")

@@ -12,7 +12,7 @@ from zonewarden.reports.html_page import text
 
 Bar = tuple[str, float | None, str, str]
 """Its name, its value (None draws no bar), the value in words, and a class of the style sheet for its colour."""
-_ROW, _LEFT, _WIDE, _RIGHT = 26, 200, 420, 150
+_ROW, _LEFT, _WIDE, _RIGHT = 26, 200, 400, 280
 _NAME = 28
 _PLOT_WIDE, _PLOT_HIGH, _MARGIN = 300, 90, 12
 

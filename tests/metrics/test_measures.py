@@ -1,0 +1,198 @@
+"""Measures of a small plant: hand-computed values, and no number where an input is missing or unknown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.metrics.plant import CONFIG, FILES, build
+from zonewarden.check import Request, analyse, read
+from zonewarden.engines.embedded import EmbeddedEngine
+from zonewarden.facts.document import facts
+from zonewarden.measuring import measure
+from zonewarden.metrics.board import Run, board
+from zonewarden.metrics.exposure import state
+from zonewarden.metrics.model import Board, Measure, Standing, State
+from zonewarden.triage.finding import Result
+
+
+def made(folder: Path, **changed: str) -> Board:
+    """Return the report of a plant without what policies say: measures of declared records and flows need none."""
+    inputs = read(Request(build(folder, **changed) / "zonewarden.yaml"))
+    analysed = analyse(inputs)
+    assert analysed is not None, inputs.diagnostics
+    as_of = inputs.now.isoformat().replace("+00:00", "Z")
+    result = Result("plant", as_of, "0.1.0", (), (), inputs.diagnostics, (), {})
+    return board(Run(result, facts(analysed, inputs.configs.parsed)))
+
+
+def judged(folder: Path, **changed: str) -> Board:
+    run, diagnostics = measure(Request(build(folder, **changed) / "zonewarden.yaml"), EmbeddedEngine())
+    assert run is not None, diagnostics
+    return board(run)
+
+
+def declared(kind: str) -> str:
+    return FILES[f"declarations/{kind}.yaml"]
+
+
+def one(found: Board, id_: str, scope: str = "site") -> Measure:
+    return next(m for m in found.measures if (m.id, m.scope) == (id_, scope))
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Board:
+    return made(tmp_path_factory.mktemp("plant"))
+
+
+def test_values_by_hand(whole: Board) -> None:
+    values = {(m.id, m.scope): m.value for m in whole.measures if m.id not in {"violations", "undecidable_share"}}
+    assert values == {
+        ("availability", "line1"): 0.911884,  # 1573 h of 1725 h, the later of two periods
+        ("expected_annual_loss", "line1"): 6300.0,  # 0.05 a year * 6 h * 21000 an hour: V-1 alone is reachable
+        ("risk_adjusted_uptime", "line1"): 0.911733,  # 0.911884 * (1 - 6300 / 38000000)
+        ("availability", "line2"): None,
+        ("expected_annual_loss", "line2"): 0.0,
+        ("risk_adjusted_uptime", "line2"): None,
+        ("time_to_safe_integration", "site"): 45.0,  # 40 and 50 days; i-3 was before the quarter
+        ("live_before_safe", "site"): 1.0,  # i-2, ten days early
+        ("critical_exposure_hours", "site"): 360.0,  # published four days before it was detected: 15 days
+        ("production_cost_at_risk", "site"): 0.0,  # no policy was asked
+        ("avoided_loss", "INV-2"): 160440.0,  # (0.08 * 36 - 0.02 * 12) * 21000 + 20000 + 180000 - 95000
+    }
+    assert one(whole, "avoided_loss", "INV-2").inputs == {"low": 96264.0, "high": 224616.0}
+
+
+def test_what_is_missing_is_named(whole: Board) -> None:
+    assert one(whole, "risk_adjusted_uptime", "line2").missing == (
+        "a measurement of line2 whose period has ended",
+        "annual_production_value of line2",
+    )
+    assert all((m.value is None) == bool(m.missing) for m in whole.measures)
+
+
+def test_standing_against_the_declared_targets(whole: Board) -> None:
+    standing = {m.id: m.standing for m in whole.measures if m.scope in {"site", "line1"}}
+    assert standing["risk_adjusted_uptime"] is Standing.ON_TARGET
+    assert standing["time_to_safe_integration"] is Standing.OFF_TARGET
+    assert standing["critical_exposure_hours"] is Standing.BEYOND_THRESHOLD
+    assert standing["availability"] is Standing.NO_TARGET
+
+
+def test_windows_are_open_only_where_the_flows_reach(whole: Board) -> None:
+    assert [(w.vulnerability, w.state, w.hours, w.sources) for w in whole.windows] == [
+        ("V-1", State.EXPOSED, 360.0, ("ent",)),
+        ("V-2", State.CLOSED, 2880.0, ()),
+    ]
+
+
+def test_closing_the_flow_closes_the_window(tmp_path: Path) -> None:
+    config = CONFIG.replace("access-list ENT-IN extended permit tcp host 10.40.10.5 host 10.20.1.10 eq 102 log\n", "")
+    found = made(tmp_path, **{"fw-1": config})
+    assert [w.state for w in found.windows] == [State.CLOSED, State.CLOSED]
+    assert one(found, "critical_exposure_hours").value == 0
+    assert one(found, "expected_annual_loss", "line1").value == 0
+
+
+def test_no_device_between_leaves_the_window_unknown(tmp_path: Path) -> None:
+    config = CONFIG.partition("interface")[0]
+    found = made(tmp_path, **{"fw-1": config})
+    exposure = one(found, "critical_exposure_hours")
+    assert State.UNKNOWN in {w.state for w in found.windows}
+    assert exposure.value is None
+    assert any("whether V-1 is reachable" in m for m in exposure.missing)
+
+
+def test_an_asset_that_no_device_was_asked_about_keeps_the_window_open() -> None:
+    """Nothing reaches one asset as far as devices were examined; of the other nothing is known."""
+    vulnerability = {"id": "V", "assets": ["a", "b"], "exposure": "small", "vector": {"network": None}}
+    rows = {name: {"vulnerability": "V", "asset": name} for name in ("a", "b")}
+    assert state({"exposures": rows}, vulnerability) is State.CLOSED
+    assert state({"exposures": {"a": rows["a"]}}, vulnerability) is State.UNKNOWN
+    assert state({"exposures": rows}, vulnerability | {"exposure": None}) is State.UNKNOWN
+    assert state({"exposures": {}}, vulnerability | {"vector": {"network": False}}) is State.CLOSED
+
+
+def test_a_control_that_allows_the_outside_mitigates_nothing(tmp_path: Path) -> None:
+    """The flows prove the control, and what it allows is the office network: the window stays open."""
+    register = declared("vulnerabilities").replace(
+        "    priority: immediate\n",
+        "    priority: immediate\n    decision: {type: mitigated, control_ids: [CC-1]}\n",
+        1,
+    )
+    register += (
+        "compensating_controls:\n  - {id: CC-1, kind: segmentation, for: [V-1], "
+        'assert: {type: only_from, dst_asset: plc-1, service: s7comm, src: [bi-1]}, expires: "2026-06-30"}\n'
+    )
+    found = made(tmp_path, vulnerabilities=register)
+    assert {w.vulnerability: w.state for w in found.windows}["V-1"] is State.EXPOSED
+    assert one(found, "expected_annual_loss", "line1").value == 6300
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new", "measure_id", "scope", "missing"),
+    [
+        ("vulnerabilities", ", annual_probability: 0.05", "", "risk_adjusted_uptime", "line1",
+         "production_risk.annual_probability of V-1"),
+        ("vulnerabilities", "    priority: immediate\n", "", "critical_exposure_hours", "site", "priority of V-1"),
+        ("units", "    annual_production_value: 38000000\n", "", "risk_adjusted_uptime", "line1",
+         "annual_production_value of line1"),
+        ("units", "downtime_cost_per_hour: 21000, ", "", "expected_annual_loss", "line1",
+         "bia.downtime_cost_per_hour of line1"),
+        ("units", "21000", "22000", "avoided_loss", "INV-2",
+         "one downtime cost an hour: INV-2 says 21000, its unit 22000"),
+        ("kpis", "actual_production_time_h: 1573", "actual_production_time_h: 1800", "availability", "line1",
+         "a measurement of line1 whose actual production time is within its planned busy time"),
+        ("integrations", 'requested_at: "2026-02-01T00:00:00Z", ', "", "time_to_safe_integration", "site",
+         "requested_at of i-1"),
+        ("integrations", 'safe_at: "2026-03-13T00:00:00Z", ', "", "time_to_safe_integration", "site", "safe_at of i-1"),
+        ("integrations", ', go_live: "2026-03-14T00:00:00Z"', "", "live_before_safe", "site", "go_live of i-1"),
+    ],
+)  # fmt: skip
+def test_without_an_input_there_is_no_number(
+    tmp_path: Path, kind: str, old: str, new: str, measure_id: str, scope: str, missing: str
+) -> None:
+    text = declared(kind)
+    assert old in text
+    found = one(made(tmp_path, **{kind: text.replace(old, new, 1)}), measure_id, scope)
+    assert (found.value, missing in found.missing) == (None, True), found
+
+
+@pytest.mark.parametrize(
+    ("kind", "measure_id", "scope"),
+    [
+        ("vulnerabilities", "critical_exposure_hours", "site"),
+        ("vulnerabilities", "risk_adjusted_uptime", "line1"),
+        ("integrations", "time_to_safe_integration", "site"),
+        ("integrations", "live_before_safe", "site"),
+        ("kpis", "availability", "line1"),
+    ],
+)
+def test_without_a_register_there_is_no_number(tmp_path: Path, kind: str, measure_id: str, scope: str) -> None:
+    found = one(made(tmp_path, **{kind: ""}), measure_id, scope)
+    assert found.value is None
+    assert found.missing
+
+
+def test_cost_counts_each_unit_once(tmp_path: Path) -> None:
+    units = declared("units").replace(
+        "bia: {safety_consequence: 1}", "bia: {downtime_cost_per_hour: 1000, credible_outage_h: 2}"
+    )
+    found = judged(tmp_path, units=units)
+    by_unit = {u.unit: (u.cost_at_risk, u.findings.total > 0) for u in found.unit_costs}
+    assert by_unit == {"line1": (756000.0, True), "line2": (2000.0, True)}
+    assert one(found, "production_cost_at_risk").value == 758000
+    assert {f.cost_at_risk for f in found.finding_costs if f.units == ("line1",)} == {756000.0}
+    assert all(f.cost_at_risk is None for f in found.finding_costs if not f.units)
+    assert found.tally.findings.total == len(found.finding_costs) == one(found, "violations").value
+
+
+def test_a_unit_without_a_price_leaves_no_total(tmp_path: Path) -> None:
+    found = judged(tmp_path)
+    assert one(found, "production_cost_at_risk").missing == (
+        "bia.downtime_cost_per_hour of line2",
+        "bia.credible_outage_h of line2",
+    )
+    assert found.unit_costs[0].unit == "line2"
+    assert {f.units for f in found.finding_costs[: found.unit_costs[0].findings.total]} == {("line2",)}
