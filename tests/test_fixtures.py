@@ -15,7 +15,9 @@ from zonewarden.facts.schema import facts_schema
 from zonewarden.triage.finding import Result, Verdict
 
 ROOT = Path(__file__).parents[1]
-SITES = ("brewery", "substation")
+SITES = ("brewery", "substation", "refinery")
+OPEN = {"refinery": {"device fw-cell-1"}}
+"""What the files at hand cannot tell: a rule set of Linux holds no accounts, services and logs of its machine."""
 
 
 def checked(name: str, version: str) -> Result:
@@ -26,12 +28,13 @@ def checked(name: str, version: str) -> Result:
 def test_the_compliant_site_passes_with_every_subject_assessed(name: str) -> None:
     result = checked(name, "compliant")
     assert result.diagnostics == ()
-    assert result.findings == ()
+    assert result.with_verdict(Verdict.FAIL) == ()
+    assert {f.subject.title for f in result.findings} == OPEN.get(name, set())
     assert len(result.passes.policies()) > 40
     assert all(not c.unknown_lines for c in result.coverage)
 
 
-@pytest.mark.parametrize("name", SITES)
+@pytest.mark.parametrize("name", SITES[:2])
 def test_the_drifted_site_reports_what_was_planted_and_nothing_else(name: str) -> None:
     site = ROOT / "fixtures" / name / "drifted"
     expected = {
@@ -39,7 +42,7 @@ def test_the_drifted_site_reports_what_was_planted_and_nothing_else(name: str) -
         for e in yaml.safe_load((site / "EXPECTED.yaml").read_text(encoding="utf-8"))
     }
     result = checked(name, "drifted")
-    assert result.with_verdict(Verdict.NOT_ASSESSABLE) == ()
+    assert {f.subject.title for f in result.with_verdict(Verdict.NOT_ASSESSABLE)} == OPEN.get(name, set())
     unmatched, found = [], set()
     for finding in result.with_verdict(Verdict.FAIL):
         places = {
@@ -53,7 +56,7 @@ def test_the_drifted_site_reports_what_was_planted_and_nothing_else(name: str) -
     assert found == expected
 
 
-@pytest.mark.parametrize("name", SITES)
+@pytest.mark.parametrize("name", SITES[:2])
 @pytest.mark.parametrize("version", ["compliant", "drifted"])
 def test_facts_follow_their_schema(name: str, version: str) -> None:
     inputs = read(Request(ROOT / "fixtures" / name / version / "zonewarden.yaml"))

@@ -204,7 +204,10 @@ def test_accounts_servers_and_settings() -> None:
         "no password strength-check\nuserpassphrase min-length 12\nsnmp-server community public group network-admin\n"
         "snmp-server community public use-ipv4acl S\nsnmp-server user u1 auth sha 0x1 localizedkey\nip access-list S\n  permit udp host 10.0.0.9 any\n"
     ).management
-    assert [(u.name, u.hash, u.privilege) for u in plane.users] == [("admin", "type-5", 15), ("op", "type-0", None)]
+    assert [(u.name, u.hash, u.privilege) for u in plane.users] == [
+        ("admin", "sha256-crypt", 15),
+        ("op", "type-0", None),
+    ]
     assert [(s.purpose, s.host, s.authenticated) for s in plane.servers] == [
         ("syslog", "10.0.0.1", None), ("ntp", "10.0.0.2", True), ("tacacs", "10.0.0.3", None),
     ]  # fmt: skip

@@ -17,7 +17,7 @@ from zonewarden.analysis.matrix import Flow, crosses, matrix, placements
 from zonewarden.analysis.permitted import Via
 from zonewarden.analysis.placement import Place
 from zonewarden.analysis.scoping import Part
-from zonewarden.site.model import DeclaredDevice, Site
+from zonewarden.site.model import Conduit, DeclaredDevice, Site
 from zonewarden_parsers.model import Action, AddressSet, Device, RuleList
 
 
@@ -138,7 +138,7 @@ def required_by(site: Site, device: Device, flows: Sequence[Flow]) -> Iterator[R
     """Yield every required conduit at the device, with what of it these flows do not let through."""
     filters = Filters(device)
     for conduit in site.conduits:
-        if not conduit.required:
+        if not conduit.required or _runs_elsewhere(site, device, conduit):
             continue
         for flow in flows:
             if {flow.from_zone, flow.to_zone} == {conduit.from_zone, conduit.to_zone}:
@@ -172,3 +172,13 @@ def _denials(rule_list: RuleList) -> Iterator[Via]:
             yield Via(rule_list.name, r.text, r.action, r.location, r)
     if rule_list.default is Action.DENY:
         yield end_of(rule_list)
+
+
+def _runs_elsewhere(site: Site, device: Device, conduit: Conduit) -> bool:
+    """Return whether a conduit is declared to be enforced by other devices than this one, whose place nobody knows.
+
+    A rule table stands between all zones; what need not cross it, it cannot block.
+    """
+    declared = declaration(site, device)
+    name = declared.id if declared else device.name
+    return device.placeless and bool(conduit.enforced_by) and name not in conduit.enforced_by

@@ -38,7 +38,7 @@ def _device(survey: Survey, found: DeviceSurvey) -> Json:
         "title": f"device {found.id}",
         "locations": [location(Location(found.device.path, 1))],
         "taints": taints(gap_taints(device, [Aspect.MANAGEMENT])),
-        "name": device.name,
+        "name": device.name or found.id,
         "platform": device.platform,
         "version": device.version,
         "path": device.path,

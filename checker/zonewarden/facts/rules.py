@@ -19,6 +19,7 @@ from zonewarden.facts.zone_index import ZoneIndex
 from zonewarden.facts.zones import impact, is_ot
 from zonewarden.site.model import Zone
 from zonewarden_parsers.model import (
+    ESTABLISHED,
     INITIATING,
     Action,
     AddressSet,
@@ -33,6 +34,7 @@ from zonewarden_parsers.model import (
 from zonewarden_parsers.model.addresses import ALL_V4, ALL_V6
 from zonewarden_parsers.model.services import TCP_ESTABLISHED, WITH_PORTS
 
+_TRACKED = re.compile(r"\b(?:ctstate|state|connection-state)\b.*\b(?:established|related)\b", re.IGNORECASE)
 _TEMPORARY = re.compile(r"\b(temp|temporary|tmp|test|poc|vendor visit)\b", re.IGNORECASE)
 
 
@@ -220,7 +222,7 @@ class _RuleWriter:
 
     def fact(self, rule: Rule, verdict: Verdict) -> Json:
         match = rule.match
-        metadata = {m["key"]: m["value"] for text in rule.remarks for m in self.pattern.finditer(text)}
+        metadata = {m["key"]: m["value"] for text in (*rule.remarks, rule.name) for m in self.pattern.finditer(text)}
         sources = self._source_facts(match.sources)
         destinations = self._destination_facts(match.destinations)
         services = self._service_facts(match.services)
@@ -246,6 +248,7 @@ class _RuleWriter:
             "from_zones": from_zones,
             "to_zones": to_zones,
             **self._touches(from_zones, to_zones),
+            "answers": self._answers(rule),
             "logged": rule.logged,
             "remarks": list(rule.remarks),
             "metadata": metadata,
@@ -259,6 +262,18 @@ class _RuleWriter:
             "text": rule.text,
             "digest": digest(rule),
         }
+
+    def _answers(self, rule: Rule) -> bool:
+        """Return whether the rule lets through only what belongs to sessions that another rule let begin.
+
+        A connection tracker knows them; that the rule asks it must be evident from its text, because a condition on TCP flags
+        (`! --syn`) has the same services and asks nobody.
+        """
+        return (
+            self.device.device.stateful
+            and rule.match.services <= ESTABLISHED
+            and _TRACKED.search(rule.text) is not None
+        )
 
     def _blocker(self, index: int) -> Json:
         rule = self.rule_list.rules[index]

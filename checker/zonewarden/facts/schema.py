@@ -105,7 +105,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "any_destination": "flag", "any_service": "flag", "sources": "texts", "destinations": "texts",
         "services": "texts", "service_ids": "texts", "classes": "texts", "widest_port_range": "count",
         "port_count": "count", "from_zones": "texts", "to_zones": "texts", "ot": "flag", "it_ot": "flag",
-        "external": "flag", "safety": "flag", "logged": "flag", "remarks": "texts", "metadata": "texts by name",
+        "external": "flag", "safety": "flag", "answers": "flag", "logged": "flag", "remarks": "texts", "metadata": "texts by name",
         "metadata_missing": "texts", "review_overdue": "flag", "temporary": "flag", "source_reach": "reach",
         "destination_reach": "reach", "return_range": "flag", "every_icmp": "flag", "schedule": "text",
         "schedule_expired": "flag", "undefined": "texts", "atoms": "atoms", "text": "text", "digest": "text",

@@ -153,6 +153,7 @@ class Draft:
     users: dict[str, User] = field(default_factory=dict)
     snmp: list[SnmpAccess] = field(default_factory=list)
     snmp_filters: list[tuple[str, str]] = field(default_factory=list)
+    snmp_users: list[tuple[str, int]] = field(default_factory=list)
     moved: dict[str, set[int]] = field(default_factory=dict)
     """The ports that a service listens on beside or instead of its usual one."""
     offers: list[Offer] = field(default_factory=list)

@@ -22,11 +22,16 @@ def _username(cmd: Command, draft: Draft) -> bool:
         return True
     user = draft.users.get(name) or User(name, draft.ledger.at(cmd.line))
     if "password" in rest:
-        user = replace(user, hash=storage(rest[rest.index("password") + 1 :]))
+        user = replace(user, hash=_storage(rest[rest.index("password") + 1 :]))
     if cmd.after("role") in _ADMINISTRATORS:
         user = replace(user, privilege=15)
     draft.users[name] = user
     return True
+
+
+def _storage(words: tuple[str, ...]) -> str:
+    """Return how a password is stored. NX-OS writes type 5 for MD5 (`$1$`) and, since 7.0(3)I, for SHA-256 (`$5$`)."""
+    return "sha256-crypt" if len(words) > 1 and words[0] == "5" and words[1].startswith("$5$") else storage(words)
 
 
 def _password(cmd: Command, draft: Draft) -> bool:
@@ -127,12 +132,30 @@ def _snmp_user(cmd: Command, draft: Draft) -> bool:
     """`snmp-server user NAME [GROUP] [auth {md5|sha} KEY [priv [aes-128] KEY]] ...`: SNMP version 3 for one user."""
     if len(cmd.words) < 3:
         return False
-    if not cmd.negated and "use-ipv4acl" not in cmd.words and "use-ipv6acl" not in cmd.words:
+    if cmd.negated:
+        return True
+    filters = {4: cmd.after("use-ipv4acl"), 6: cmd.after("use-ipv6acl")}
+    if any(filters.values()):
+        _limit_user(cmd, draft, filters)
+    else:
         level = "priv" if "priv" in cmd.words else "auth" if "auth" in cmd.words else "noauth"
         write = not _ADMINISTRATORS.isdisjoint(cmd.words)
+        draft.snmp_users.append((cmd.words[2], len(draft.snmp)))
         draft.snmp.append(SnmpAccess("3", write, draft.ledger.at(cmd.line), level))
         draft.snmp_filters.append(("", ""))
     return True
+
+
+def _limit_user(cmd: Command, draft: Draft, filters: dict[int, str]) -> None:
+    """`snmp-server user NAME use-ipv4acl L [use-ipv6acl L]`: the addresses that a user of the lines above may come from."""
+    for family, name in filters.items():
+        if name:
+            draft.use_list(name, cmd.line, family)
+    for index in [i for user, i in draft.snmp_users if user == cmd.words[2]]:
+        before4, before6 = draft.snmp_filters[index]
+        four, six = filters[4] or before4, filters[6] or before6
+        draft.snmp[index] = replace(draft.snmp[index], filter_name=four or six)
+        draft.snmp_filters[index] = (four, six)
 
 
 def _copp(cmd: Command, draft: Draft) -> bool:

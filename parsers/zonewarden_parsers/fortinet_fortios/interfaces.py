@@ -101,15 +101,20 @@ def _interface(entry: Node, draft: Draft, enslaved: set[str]) -> Interface:
         dynamic=dynamic,
         management_only=entry.text("dedicated-to") == "management",
         vlan=entry.text("vlanid"),
-        settings=frozenset(_settings(entry)),
+        settings=frozenset(_settings(entry, draft)),
     )
 
 
-def _settings(entry: Node) -> Iterator[str]:
+def _settings(entry: Node, draft: Draft) -> Iterator[str]:
+    """Yield the settings of an interface. A backup leaves out what is as delivered, and `src-check` is on as delivered.
+
+    `asymroute` switches the check off for a whole virtual domain.
+    """
     for name, setting in _SWITCHES.items():
         if entry.on(name):
             yield setting
-    if entry.on("src-check"):
+    entry.claim("src-check")
+    if not (entry.off("src-check") or draft.section("system settings").on("asymroute")):
         yield "urpf"
     entry.claim("type", "member", "role", "allowaccess")
 

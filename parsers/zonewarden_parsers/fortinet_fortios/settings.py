@@ -159,6 +159,8 @@ def _ntp(draft: Draft, section: Node) -> None:
         draft.secret("md5-key", entry, "key", "NTP")
         entry.claim("ntpv3", "key-id", "key-type", "ip-type", "interface-select-method", "interface")
         address = entry.text("server")
+        if entry.on("authentication"):
+            draft.setting("ntp-authenticate", "on", entry.at("authentication"))
         if address and section.text("ntpsync", "enable") != "disable":
             place, where = draft.place(entry.at("server")), host(address) or NOWHERE
             draft.management.servers.append(

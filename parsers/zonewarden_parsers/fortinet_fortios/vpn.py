@@ -93,10 +93,11 @@ def _portal(draft: Draft, settings: Node, name: str, rules: list[Node]) -> Vpn:
     found = of_family(draft, 4).named(pools, portal.at("ip-pools")) if pools else None
     split = portal.text("split-tunneling", "enable" if portal.on("tunnel-mode") else "")
     networks = portal.words("split-tunneling-routing-address")
+    closed = portal.off("tunnel-mode") and portal.off("web-mode")
     modes = [m for m, field in (("ssl-tunnel", "tunnel-mode"), ("ssl-web", "web-mode")) if portal.on(field)]
     return Vpn(
         name, VpnKind.REMOTE_ACCESS, draft.at(portal), interface=f"ssl.{draft.context or ROOT}",
-        enabled=not settings.off("status"), reached_by=tuple(sorted(_answering(draft, settings.words("source-interface")))), authentication=login.methods if login else (),
+        enabled=not (settings.off("status") or closed), reached_by=tuple(sorted(_answering(draft, settings.words("source-interface")))), authentication=login.methods if login else (),
         pools=found.over if found and not found.doubts else NOWHERE, pool_names=tuple(pools), group_policy=name,
         split_tunnel={"enable": "tunnelspecified", "disable": "tunnelall"}.get(split),
         split_networks=of_family(draft, 4).named(networks, portal.at("split-tunneling-routing-address")).over if networks else NOWHERE,
@@ -128,7 +129,7 @@ def _logins(draft: Draft, settings: Node, rules: list[Node]) -> Iterator[Factors
     """Yield the ways to log in by the rules of a portal; the default portal takes whoever a policy lets log in."""
     everyone = settings.on("reqclientcert")
     for rule in rules:
-        certificate = ("certificate",) if everyone or rule.on("client-cert") else ()
+        certificate = ("certificate",) if rule.on("client-cert") or everyone else ()
         for field in ("groups", "users"):
             for name in rule.words(field):
                 for way in ways(draft, name, rule.at(field)):

@@ -123,14 +123,15 @@ class PolicyReader:
         if atoms:
             match = _narrowed(match, atoms)
         froms, tos = self._interfaces(node, origin, "from-zone"), self._interfaces(node, target, "to-zone")
-        for word in ("description", "count", "report-skip"):
+        told = node.value("description")
+        for word in ("count", "report-skip"):
             if (found := node.get(word)) is not None:
                 found.pass_over()
         logged = node.get("then", "log") is not None
         where = f"from-zone {origin} to-zone {target} " if origin is not None else "global "
         return Rule(
             index, action, match, node.at, f"{where}policy {node.word}: {_told(node)}", node.word, not _is_off(node), logged,
-            schedule=schedule, schedule_end=end, references=self._references(node), from_interfaces=froms, to_interfaces=tos,
+            remarks=(told,) if told else (), schedule=schedule, schedule_end=end, references=self._references(node), from_interfaces=froms, to_interfaces=tos,
         )  # fmt: skip
 
     def _interfaces(self, node: Node, zone: str | None, word: str) -> frozenset[str] | None:

@@ -70,6 +70,7 @@ class RuleReader:
             name=node.key,
             enabled=node.flag("disabled") is not True,
             logged=logs(node, default=True),
+            remarks=(told,) if (told := node.text("description")) else (),
             schedule=node.text("schedule") if time is not None else "",
             schedule_end=time.end if time is not None else "",
             references=_references(node),

@@ -61,4 +61,5 @@ warnings := {"warnings", "warning", "4"} | notifications
 
 notifications := {"notifications", "notification", "5"} | informational
 
-informational := {"informational", "6", "debugging", "7"}
+# Junos says info and any, FortiOS information and debug.
+informational := {"informational", "information", "info", "6", "debugging", "debug", "any", "7"}

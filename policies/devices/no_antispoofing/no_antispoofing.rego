@@ -70,8 +70,12 @@ _at_boundary(interface) if {
 	input.devices[interface.device].it_ot
 	interface.ipv4
 	not interface.ot
+	not _loopback(interface)
 	count(interface.zones) > 0
 }
+
+# No packet comes in by it from outside.
+_loopback(interface) if regex.match(`^(lo|loopback)[0-9.]*$`, lower(interface.name))
 
 # The inbound list denies what no permit names, and no permit takes every source.
 _limited(interface) if {

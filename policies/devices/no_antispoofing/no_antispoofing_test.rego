@@ -86,3 +86,11 @@ test_interfaces_inside_and_of_unknown_place_are_not_assessed if {
 	no_antispoofing.subjects == set() with input as _facts_not_a_boundary
 	no_antispoofing.violations == set() with input as _facts_not_a_boundary
 }
+
+test_loopback_is_not_assessed if {
+	every name in ["lo0.0", "Loopback0", "lo"] {
+		facts := object.union(_facts_every_source, {"interfaces": {"fw:ent": {"name": name}}})
+		no_antispoofing.subjects == set() with input as facts
+		no_antispoofing.violations == set() with input as facts
+	}
+}

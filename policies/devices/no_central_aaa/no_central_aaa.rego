@@ -61,6 +61,7 @@ violations contains {
 	management.whole(device)
 	logins := management.stated(device, "aaa-login")
 	not _central_somewhere(logins)
+	count(management.stated(device, "admin-remote-auth")) == 0
 }
 
 violations contains {

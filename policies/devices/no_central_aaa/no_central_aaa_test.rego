@@ -71,3 +71,10 @@ test_snippet_is_not_assessed if {
 	no_central_aaa.subjects == set() with input as fixtures.snippet
 	no_central_aaa.violations == set() with input as fixtures.snippet
 }
+
+# FortiOS names the group of servers at the administrator.
+test_remote_administrators_pass if {
+	settings := {"admin-remote-auth": fixtures.stated("ot-admins:TAC", 8), "strong-crypto": fixtures.stated("on", 9)}
+	no_central_aaa.subjects == {fixtures.subject} with input as fixtures.facts({"settings": settings})
+	no_central_aaa.violations == set() with input as fixtures.facts({"settings": settings})
+}

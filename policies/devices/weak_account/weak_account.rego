@@ -96,7 +96,11 @@ violations contains {
 	"exposure": 1,
 } if {
 	some device in input.devices
-	default_named := [user | some user in device.management.users; lower(user.name) in _default_names]
+	default_named := [user |
+		some user in device.management.users
+		lower(user.name) in _default_names
+		not [device.platform, user.name] in _built_in
+	]
 	count(default_named) > 0
 	names := _names(default_named)
 }
@@ -110,6 +114,9 @@ _accounts(device) := array.concat(device.management.users, [account |
 _weak := {"cleartext", "md5", "md5-asa", "type-0", "type-4", "type-5", "type-7"}
 
 _default_names := {"admin", "administrator", "asa", "cisco", "pix", "root", "user"}
+
+# Accounts that the platform does not let anybody rename or delete.
+_built_in := {["cisco-nxos", "admin"], ["juniper-junos", "root"]}
 
 _names(accounts) := sort({account.name | some account in accounts})
 

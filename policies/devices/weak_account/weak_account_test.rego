@@ -73,3 +73,11 @@ test_masked_passwords_and_snippets_are_not_assessed if {
 	weak_account.violations == set() with input as _facts_masked
 	weak_account.subjects == set() with input as fixtures.snippet
 }
+
+test_accounts_that_cannot_be_renamed_pass if {
+	plane := {"users": [fixtures.user({"name": "admin"})]}
+	nexus := object.union(fixtures.facts(plane), {"devices": {"fw": {"platform": "cisco-nxos"}}})
+	weak_account.violations == set() with input as nexus
+	junos := object.union(fixtures.facts(plane), {"devices": {"fw": {"platform": "juniper-junos"}}})
+	weak_account.violations == {_default_name("admin")} with input as junos
+}

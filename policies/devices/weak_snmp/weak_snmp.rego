@@ -83,18 +83,31 @@ violations contains {
 	"floor": "info",
 } if {
 	some device in input.devices
-	groups := [access | some access in device.management.snmp; _v3(access); _fault(access)]
-	faults := sort({_fault(access) | some access in groups})
+	groups := [access | some access in device.management.snmp; _v3(access); _fault(device, access)]
+	faults := sort({_fault(device, access) | some access in groups})
 	count(faults) > 0
 }
 
 _v3(access) if contains(access.version, "3")
 
-_fault(access) := "without privacy" if access.level in {"auth", "noauth"}
+_fault(device, access) := "without privacy" if access.level in {"auth", "noauth"}
 
 else := "writable" if access.write
 
-else := "open to every source" if access.any_source
+else := "open to every source" if {
+	access.any_source
+	not _limited(device)
+}
+
+# Where no list goes with the group, one in front of the device may say who reaches the service.
+_limited(device) if {
+	services := [service | some service in device.management.services; service.protocol == "snmp"]
+	count(services) > 0
+	every service in services {
+		service.sources_known
+		not service.any_source
+	}
+}
 
 _count(communities) := "a cleartext community" if count(communities) == 1
 

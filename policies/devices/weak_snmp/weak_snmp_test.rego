@@ -78,3 +78,20 @@ test_private_limited_read_only_and_no_snmp_pass if {
 }
 
 test_snippet_is_not_assessed if weak_snmp.subjects == set() with input as fixtures.snippet
+
+_open_group := {"version": "3", "level": "priv", "any_source": true, "filter_name": ""}
+
+_facts_guarded(service) := fixtures.facts({
+	"snmp": [fixtures.community(_open_group)],
+	"services": [fixtures.service(object.union({"protocol": "snmp"}, service))],
+})
+
+test_group_behind_a_filter_of_the_device_passes if {
+	weak_snmp.subjects == {fixtures.subject} with input as _facts_guarded({})
+	weak_snmp.violations == set() with input as _facts_guarded({})
+}
+
+test_group_behind_a_filter_that_nobody_knows if {
+	count(weak_snmp.violations) == 1 with input as _facts_guarded({"sources_known": false})
+	count(weak_snmp.violations) == 1 with input as _facts_guarded({"any_source": true})
+}

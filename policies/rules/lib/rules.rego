@@ -5,9 +5,11 @@ import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.zones
 
-# A permit that decides packets where it is applied. Rules that never match are FW-008's and FW-011's.
+# A permit that decides packets where it is applied. Rules that never match are FW-008's and FW-011's. What only lets
+# answers pass to sessions that another rule let begin decides nothing of its own.
 effective_permit(rule) if {
 	rule.action == "permit"
+	not rule.answers
 	rule.bound
 	rule.enabled
 	rule.status in {"live", "redundant", "undecided"}

@@ -59,3 +59,8 @@ test_capability if {
 	rules.capability(fixtures.rule({"classes": ["admin"]})) == 2
 	rules.capability(fixtures.rule({"classes": []})) == 1
 }
+
+test_answers_of_tracked_sessions_decide_nothing if {
+	not rules.effective_permit(fixtures.rule({"answers": true}))
+	rules.effective_permit(fixtures.rule({"answers": false}))
+}
