@@ -183,7 +183,7 @@ def _size(addresses: AddressSet) -> int:
 def _why_unknown(device: Device) -> str:
     if device.dynamic_routing:
         return f"{device.name} learns routes by {device.dynamic_routing[0][0]}, which the file does not show"
-    return f"no connected network or route of {device.name} covers it"
+    return f"no connected network or route of {device.name or device.path} covers it"
 
 
 def _merged(places: Sequence[Place]) -> tuple[Place, ...]:
