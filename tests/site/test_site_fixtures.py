@@ -9,7 +9,7 @@ import pytest
 from zonewarden.site.loader import load_site
 
 ROOT = Path(__file__).parents[2] / "fixtures"
-PROJECTS = sorted(p for site in ("brewery", "substation") for p in (ROOT / site).glob("*/zonewarden.yaml"))
+PROJECTS = sorted(p for site in ("brewery", "substation", "refinery") for p in (ROOT / site).glob("*/zonewarden.yaml"))
 
 
 def test_there_are_example_sites() -> None:

@@ -61,7 +61,7 @@ violations contains {
 	"subject": {"kind": "device", "id": device.id},
 	"key": "community",
 	"message": sprintf("%s answers SNMP by %s%s.", [naming.device(device.id), _count(communities), _worse(communities)]),
-	"evidence": {"communities": count(communities), "worse": _details(communities)},
+	"evidence": {"communities": count(_lines(communities)), "worse": _details(communities)},
 	"locations": management.places(communities),
 	"exposure": 1,
 	"capability": _capability(communities),
@@ -109,9 +109,12 @@ _limited(device) if {
 	}
 }
 
-_count(communities) := "a cleartext community" if count(communities) == 1
+# One community may stand for several versions of the protocol.
+_count(communities) := "a cleartext community" if count(_lines(communities)) == 1
 
-else := sprintf("%d cleartext communities", [count(communities)])
+else := sprintf("%d cleartext communities", [count(_lines(communities))])
+
+_lines(communities) := {community.locations | some community in communities}
 
 _worse(communities) := sprintf(" (%s)", [naming.list(_details(communities))]) if count(_details(communities)) > 0
 
