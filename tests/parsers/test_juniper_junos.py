@@ -107,6 +107,32 @@ def test_either_end_is_two_rules_of_one_term() -> None:
     assert (second.match.sources, second.match.destinations) == (ANY4, net("10.0.0.0/8"))
 
 
+def test_a_port_without_a_unit_is_at_most_all_of_its_units() -> None:
+    term = "set firewall family inet filter F term t from interface ge-0/0/0\n"
+
+    def rule(text: str) -> Rule:
+        found = device(text + term).rule_list("F")
+        assert found is not None
+        return found.rules[0]
+
+    (units, one) = rule(PORTS.replace("0 unit 0", "0 unit 7") + PORTS), rule(PORTS)
+    assert units.from_interfaces == {"ge-0/0/0.0", "ge-0/0/0.7"}
+    assert [a.kind for a in units.match.atoms] == [AtomKind.INTERFACE]
+    assert units.match.under is not None
+    assert not units.match.under[2]
+    assert one.from_interfaces == {"ge-0/0/0.0"}
+    assert not one.match.atoms
+
+
+def test_inherited_terms_are_asked_last_and_perhaps_first() -> None:
+    group = "set groups g firewall family inet filter <*> term last then discard\nset apply-groups g\n"
+    found = device(group + "set firewall family inet filter F term own from protocol tcp\n").rule_list("F")
+    assert found is not None
+    assert [(r.name, bool(r.match.atoms)) for r in found.rules] == [("last", True), ("own", False), ("last", False)]
+    same = device(group.replace("discard", "accept") + "set firewall family inet filter F term own from protocol tcp\n")
+    assert [r.name for r in same.rule_lists[0].rules] == ["own", "last"]
+
+
 def test_an_input_list_is_one_filter_with_one_discard_at_its_end() -> None:
     found = device(
         "set interfaces ge-0/0/0 unit 0 family inet filter input-list [ A B ]\n"

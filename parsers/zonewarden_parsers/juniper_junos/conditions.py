@@ -4,7 +4,8 @@ Junos Routing Policies, Firewall Filters, and Traffic Policers User Guide, *Fire
 alternatives, different conditions must all hold. Prefixes of one address field are one list with longest-match rules and an
 implicit `0/0 except`; a list of exceptions only is read both ways, as matching nothing and as matching all else. Port
 conditions are about the port fields of TCP, UDP and their kin. `tcp-established` and `tcp-flags` do not check the protocol, so that without
-`protocol tcp` any other protocol may match them.
+`protocol tcp` any other protocol may match them. `interface PORT` without a unit is the port where ports have no units (EX, QFX) and
+not said elsewhere: at most every unit of the port matches, and none surely where there is another than unit 0.
 """
 
 from __future__ import annotations
@@ -207,11 +208,7 @@ class ConditionReader:
         base = word.removesuffix("-except")
         text = f"{word} {' '.join(c.word for c in node.children.values())}"[:120].rstrip()
         if word == "interface":
-            names = {c.word if "." in c.word else f"{c.word}.0" for c in node.children.values()}
-            if any("*" in n for n in names):
-                self._atom(out, AtomKind.INTERFACE, text, node)
-            else:
-                out.interfaces = frozenset(names)
+            self._interfaces(node, text, out)
         elif word in _FRAGMENTS or base in _FRAGMENTS:
             self._atom(out, AtomKind.FRAGMENTS, text, node)
         elif base in _PACKET:
@@ -219,6 +216,21 @@ class ConditionReader:
         elif word not in _QUIET and word not in _ADDRESSES and base not in _KNOWN and word not in _FLAG_WORDS:
             self.draft.unknown(node, f"match condition not understood: {word}")
             self._atom(out, AtomKind.UNREADABLE, text, node)
+
+    def _interfaces(self, node: Node, text: str, out: Condition) -> None:
+        """Read the names of logical interfaces; a port without a unit is at most all of its units, and surely none of several."""
+        words = [c.word for c in node.children.values() if not c.inactive]
+        names = {word for word in words if "." in word}
+        for port in (word for word in words if "." not in word):
+            found = self.draft.root.get("interfaces", port, "unit")
+            units = {f"{port}.{unit.word}" for unit in found.children.values()} if found else set()
+            names |= units | {f"{port}.0"}
+            if units - {f"{port}.0"}:
+                self._atom(out, AtomKind.INTERFACE, text, node)
+        if any("*" in word for word in words):
+            self._atom(out, AtomKind.INTERFACE, text, node)
+        else:
+            out.interfaces = frozenset(names)
 
     def _atom(self, out: Condition, kind: AtomKind, text: str, node: Node) -> None:
         out.atoms.append(Atom(kind, text, node.at))

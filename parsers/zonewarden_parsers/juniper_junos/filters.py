@@ -4,6 +4,9 @@ Junos Routing Policies, Firewall Filters, and Traffic Policers User Guide: the f
 decides; `next term` goes on; a term without accept, discard or reject accepts (*Firewall filter terminating and nonterminating actions*); what
 no term matches is discarded. Filters of an `input-list` are one filter after another with one implicit discard. Policers limit the rate of what
 is accepted and are not judged. A filter with `address` or `prefix-list` matches either end: two rules of one term.
+
+Where terms that a configuration group brings in stand among those said in place is not documented: they are asked at the end, and
+before the others as terms that may match but never surely do.
 """
 
 from __future__ import annotations
@@ -16,6 +19,8 @@ from zonewarden_parsers.juniper_junos.draft import Draft
 from zonewarden_parsers.juniper_junos.prefix_lists import PrefixLists
 from zonewarden_parsers.juniper_junos.tree import Node
 from zonewarden_parsers.model import (
+    EMPTY_SERVICE,
+    NOWHERE,
     Action,
     Aspect,
     Atom,
@@ -107,8 +112,11 @@ class FilterReader:
         for word, child in node.children.items():
             if word == "term":
                 child.take()
-                for term in child.children.values():
-                    rules += self._term(family, term, depth, prefix, off=node.inactive or child.inactive)
+                off = node.inactive or child.inactive
+                terms = [
+                    (term, self._term(family, term, depth, prefix, off=off)) for term in child.children.values()
+                ]
+                rules += [*_perhaps_first(terms), *(rule for _, found in terms for rule in found)]
             elif word in ("from", "then"):
                 continue
             elif word in _FILTER_QUIET:
@@ -260,6 +268,20 @@ def _protects_device(interface: str) -> bool:
 def _unknown(name: str, node: Node) -> Rule:
     atom = Atom(AtomKind.REFERENCE, f"filter {name} is not known", node.at)
     return Rule(0, Action.UNKNOWN, Match(atoms=(atom,)), node.at, f"filter {name}")
+
+
+def _perhaps_first(terms: list[tuple[Node, list[Rule]]]) -> Iterator[Rule]:
+    """Yield what inherited terms do if they are asked before the terms said in place, as matches that are never sure."""
+    own = {rule.action for term, rules in terms if not term.inherited for rule in rules}
+    for term, rules in terms:
+        for rule in rules:
+            if term.inherited and own - {rule.action}:
+                atom = Atom(AtomKind.OTHER, "inherited from a configuration group: perhaps asked first", term.at)
+                match = replace(rule.match, atoms=(*rule.match.atoms, atom), under=_NEVER_SURE)
+                yield replace(rule, match=match)
+
+
+_NEVER_SURE = (NOWHERE, NOWHERE, EMPTY_SERVICE)
 
 
 def _match(condition: Condition, source: Side, destination: Side) -> Match:

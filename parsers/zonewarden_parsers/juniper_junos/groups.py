@@ -2,7 +2,8 @@
 
 Junos CLI User Guide, *Configuration groups*: what is said in place has precedence over what is inherited, the first group named
 over later ones, inner `apply-groups` over outer ones; a wildcard such as `<*>` or `<ge-*>` applies to the statements
-that are there and makes none. Inherited members of ordered lists (policies, terms) come after those said in place.
+that are there and makes none. Inherited policies come after those said in place, as final deny policies from a group rely on;
+for filter terms nothing is documented, and `filters` leaves their order open.
 `${node}` stands for the groups of all cluster members: what any of them has is taken.
 """
 

@@ -85,6 +85,9 @@ class AddressSet:
     @classmethod
     def parse(cls, text: str) -> AddressSet:
         """Return an address, a CIDR block (host bits ignored) or a range `a-b`; raises ValueError on other text."""
+        block = _block4(text)
+        if block is not None:
+            return cls(v4=IntervalSet((block,)))
         first, dash, last = text.partition("-")
         if not dash:
             net = ipaddress.ip_interface(text).network
@@ -160,6 +163,23 @@ class AddressSet:
     def __str__(self) -> str:
         return ", ".join(self.texts()) or "none"
 
+
+def _block4(text: str) -> Span | None:
+    """Return the span of a plain `a.b.c.d` or `a.b.c.d/n`; None for any other text, which may still be an address."""
+    address, slash, length = text.partition("/")
+    parts = address.split(".")
+    if len(parts) != 4 or (slash and length not in _LENGTHS):
+        return None
+    try:
+        value = _OCTETS[parts[0]] << 24 | _OCTETS[parts[1]] << 16 | _OCTETS[parts[2]] << 8 | _OCTETS[parts[3]]
+    except KeyError:
+        return None
+    host = _LENGTHS[length] if slash else 0
+    return (value & ~host, value | host)
+
+
+_OCTETS = {str(n): n for n in range(256)}
+_LENGTHS = {str(n): (1 << 32 - n) - 1 for n in range(33)}
 
 MAX_BLOCKS = 4
 
