@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from importlib import import_module
 from pathlib import Path
 from random import Random
 from time import process_time
@@ -20,8 +21,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from lists import DENSE, IP, PORTS, TCP, UDP, Line, asa, ios, realistic
+from lists import DENSE, IP, PORTS, TCP, UDP, Line, ios, realistic
 from shapes import shape
+from texts import TEXTS
 
 from zonewarden.analysis.entries import entries
 from zonewarden.analysis.first_match import Status, classify, shadowing
@@ -29,7 +31,7 @@ from zonewarden.analysis.matrix import matrix
 from zonewarden.analysis.permitted import ListIndex, in_series, through_list
 from zonewarden.analysis.point import PointIndex
 from zonewarden.site.model import Zone
-from zonewarden_parsers import cisco_asa, cisco_ios
+from zonewarden_parsers import cisco_ios
 from zonewarden_parsers.model import (
     ANY_SERVICE,
     Action,
@@ -108,12 +110,15 @@ def timed(work: Callable[[], Any]) -> tuple[float, Any]:
 
 
 def parse(platform: str, count: str, seed: str) -> Answer:
-    """Parse one configuration."""
-    lines = realistic(int(count), int(seed))
-    text, parser = (ios(lines), cisco_ios) if platform == "ios" else (asa(lines), cisco_asa)
+    """Parse one configuration; every line must be understood."""
+    write, package = TEXTS[platform]
+    text = write(realistic(int(count), int(seed)))
+    parser = import_module(f"zonewarden_parsers.{package}")
+    parser.parse(write(realistic(10, 1)), "bench.cfg")
     seconds, parsed = timed(lambda: parser.parse(text, "bench.cfg"))
     rules = sum(len(r.rules) for d in parsed.devices for r in d.rule_lists)
-    return {"seconds": seconds, "lines": text.count("\n"), "rules": rules}
+    unknown = len(parsed.coverage.unknown)
+    return {"seconds": seconds, "lines": text.count("\n"), "rules": rules, "unknown": unknown}
 
 
 def shadow(kind: str, count: str, seed: str) -> Answer:

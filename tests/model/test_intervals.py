@@ -105,14 +105,16 @@ def test_union_of_many_is_the_union_one_by_one(v4: list[str], v6: list[str]) -> 
     assert one_by_one.v4.size == len({int(ipaddress.ip_address(t)) for t in v4})
 
 
-@given(st.text("0123456789./ -:٣", max_size=20) | st.from_regex(r"\A[0-9]{1,3}(\.[0-9]{1,3}){3}(/[0-9]{1,3})?\Z"))
+@given(st.text("0123456789./ :٣", max_size=20) | st.from_regex(r"\A[0-9]{1,3}(\.[0-9]{1,3}){3}(/[0-9]{1,3})?\Z"))
 def test_reading_a_block_is_what_the_standard_library_says(text: str) -> None:
     try:
         network = ipaddress.ip_interface(text).network
     except ValueError:
-        with pytest.raises(ValueError, match=""):
-            AddressSet.parse(text if "-" not in text else "-")
-        return
-    assert AddressSet.parse(text) == AddressSet.range(
-        network.version, int(network.network_address), int(network.broadcast_address)
-    )
+        expected = None
+    else:
+        expected = AddressSet.range(network.version, int(network.network_address), int(network.broadcast_address))
+    try:
+        found = AddressSet.parse(text)
+    except ValueError:
+        found = None
+    assert found == expected

@@ -113,9 +113,7 @@ class FilterReader:
             if word == "term":
                 child.take()
                 off = node.inactive or child.inactive
-                terms = [
-                    (term, self._term(family, term, depth, prefix, off=off)) for term in child.children.values()
-                ]
+                terms = [(term, self._term(family, term, depth, prefix, off=off)) for term in child.children.values()]
                 rules += [*_perhaps_first(terms), *(rule for _, found in terms for rule in found)]
             elif word in ("from", "then"):
                 continue

@@ -9,7 +9,7 @@ from functools import lru_cache
 from zonewarden_parsers.linux_iptables.scope import UnreadableError
 from zonewarden_parsers.linux_names import ICMP6_TYPES, ICMP_TYPES, port_number, protocol_number
 from zonewarden_parsers.model import AddressSet, IntervalSet, ServiceSet
-from zonewarden_parsers.model.addresses import MAX_V4, MAX_V6
+from zonewarden_parsers.model.addresses import MAX_V4, MAX_V6, block4
 from zonewarden_parsers.model.region import Spans
 from zonewarden_parsers.model.services import ALL_PORTS, ICMP, ICMP6, WITH_PORTS
 
@@ -19,6 +19,9 @@ _HOST = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?\.?")
 @lru_cache(maxsize=65536)
 def addresses(text: str, family: int) -> AddressSet | None:
     """Return `address[/mask]` of an IP version; None for a host name. Raises UnreadableError for anything else."""
+    block = block4(text) if family == 4 else None
+    if block is not None:
+        return AddressSet.range(4, *block)
     address, slash, mask = text.partition("/")
     try:
         if family == 6:

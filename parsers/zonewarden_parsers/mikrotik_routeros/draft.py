@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from zonewarden_parsers.cubes import Cube
 from zonewarden_parsers.lines import Ledger
 from zonewarden_parsers.masking import MASK
 from zonewarden_parsers.mikrotik_routeros.records import Record
@@ -12,6 +13,7 @@ from zonewarden_parsers.model import (
     AddressSet,
     AdminService,
     Aspect,
+    Atom,
     Binding,
     Diagnostic,
     Effect,
@@ -69,6 +71,23 @@ class Draft:
     undefined: list[Reference] = field(default_factory=list[Reference])
     objects: list[NamedObject] = field(default_factory=list[NamedObject])
     used: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
+    entries: dict[str, dict[str, list[Record]]] = field(default_factory=dict[str, dict[str, list[Record]]])
+    lists_read: dict[tuple[str, str], tuple[AddressSet, tuple[Atom, ...], bool]] = field(
+        default_factory=dict[tuple[str, str], tuple[AddressSet, tuple[Atom, ...], bool]]
+    )
+    filled: dict[str, frozenset[str]] = field(default_factory=dict[str, frozenset[str]])
+    services_read: dict[tuple[object, ...], tuple[Cube, ...]] = field(
+        default_factory=dict[tuple[object, ...], tuple[Cube, ...]]
+    )
+    untracking: dict[str, bool] = field(default_factory=dict[str, bool])
+
+    def untracks(self, table: str) -> bool:
+        """Return whether some rule of `ip` or `ipv6` takes packets out of connection tracking."""
+        found = self.untracking.get(table)
+        if found is None:
+            records = self.script.records(table, "firewall", "raw")
+            found = self.untracking[table] = any(r.get("action") == "notrack" and not r.disabled for r in records)
+        return found
 
     def at(self, record: Record) -> Location:
         """Return the lines of a record's first appearance; of an entry that is there by default, where the export begins."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from zonewarden_parsers.address_bounds import Addresses, literal
 from zonewarden_parsers.linux_names import port_number
 from zonewarden_parsers.mikrotik_routeros.draft import Draft
+from zonewarden_parsers.mikrotik_routeros.records import Record
 from zonewarden_parsers.model import ANY, NOWHERE, AddressSet, Atom, AtomKind, IntervalSet, Location
 
 ALL_PORTS = IntervalSet(((0, 65535),))
@@ -27,43 +28,57 @@ def address_list(draft: Draft, text: str, family: int, at: Location) -> Addresse
     name = text.removeprefix("!")
     table = "ip" if family == 4 else "ipv6"
     draft.used.add((f"{table} address-list", name))
-    entries = [
-        r for r in draft.script.records(table, "firewall", "address-list") if r.get("list") == name and not r.disabled
-    ]
-    known: list[AddressSet] = []
-    atoms: list[Atom] = []
-    wide = False
-    for entry in entries:
-        address = literal(entry.get("address"))
-        if address is None:
-            atoms.append(Atom(AtomKind.FQDN, entry.get("address"), draft.at(entry)))
-            wide = True
-        elif entry.get("timeout") or entry.get("dynamic") == "yes":
-            atoms.append(Atom(AtomKind.DYNAMIC, f"{entry.get('address')} for a time", draft.at(entry)))
-            known.append(NOWHERE)
-            wide = True
-        else:
-            known.append(address)
+    known, atoms, wide = _listed(draft, table, name)
     if name in filled(draft, table):
-        atoms.append(Atom(AtomKind.DYNAMIC, f"{name} is filled by rules", at))
-        wide = True
-    elif not entries:
+        atoms, wide = (*atoms, Atom(AtomKind.DYNAMIC, f"{name} is filled by rules", at)), True
+    elif name not in _entries(draft, table):
         draft.missing("address-list", name, at)
-        atoms.append(Atom(AtomKind.REFERENCE, name, at))
-        wide = True
-    under = AddressSet.union(known)
-    found = Addresses(ANY if wide else under, under, tuple(dict.fromkeys(atoms)))
+        atoms, wide = (*atoms, Atom(AtomKind.REFERENCE, name, at)), True
+    found = Addresses(ANY if wide else known, known, atoms)
     return found.negated() if text.startswith("!") else found
+
+
+def _listed(draft: Draft, table: str, name: str) -> tuple[AddressSet, tuple[Atom, ...], bool]:
+    """Return what entries of a list surely hold, the conditions of others, and whether those may be any address."""
+    found = draft.lists_read.get((table, name))
+    if found is None:
+        known: list[AddressSet] = []
+        atoms: list[Atom] = []
+        for entry in _entries(draft, table).get(name, ()):
+            address = literal(entry.get("address"))
+            if address is None:
+                atoms.append(Atom(AtomKind.FQDN, entry.get("address"), draft.at(entry)))
+            elif entry.get("timeout") or entry.get("dynamic") == "yes":
+                atoms.append(Atom(AtomKind.DYNAMIC, f"{entry.get('address')} for a time", draft.at(entry)))
+            else:
+                known.append(address)
+        found = (AddressSet.union(known), tuple(dict.fromkeys(atoms)), bool(atoms))
+        draft.lists_read[table, name] = found
+    return found
+
+
+def _entries(draft: Draft, table: str) -> dict[str, list[Record]]:
+    """Return the entries in force of every address list of a table."""
+    found = draft.entries.get(table)
+    if found is None:
+        found = draft.entries[table] = {}
+        for record in draft.script.records(table, "firewall", "address-list"):
+            if not record.disabled:
+                found.setdefault(record.get("list"), []).append(record)
+    return found
 
 
 def filled(draft: Draft, table: str) -> frozenset[str]:
     """Return the address lists that some rule adds to while the router runs."""
-    return frozenset(
-        r.get("address-list")
-        for part in ("filter", "raw", "mangle", "nat")
-        for r in draft.script.records(table, "firewall", part)
-        if r.get("action") in ("add-src-to-address-list", "add-dst-to-address-list") and not r.disabled
-    )
+    found = draft.filled.get(table)
+    if found is None:
+        found = draft.filled[table] = frozenset(
+            r.get("address-list")
+            for part in ("filter", "raw", "mangle", "nat")
+            for r in draft.script.records(table, "firewall", part)
+            if r.get("action") in ("add-src-to-address-list", "add-dst-to-address-list") and not r.disabled
+        )
+    return found
 
 
 def ports(text: str) -> IntervalSet | None:

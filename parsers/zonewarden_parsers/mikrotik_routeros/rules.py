@@ -87,7 +87,7 @@ def step(draft: Draft, record: Record, family: int, key: Callable[[str], str]) -
     """Return one rule as a step; `key` turns the name of a chain into its key."""
     record.claim()
     at, action = draft.at(record), record.get("action") or "accept"
-    conditions = list(_conditions(draft, record, family, at))
+    conditions = _conditions(draft, record, family, at)
     if action == "fasttrack-connection":
         conditions.append(doubtful(Atom(AtomKind.STATE, "fast-tracked connection", at)))
     cubes, states = all_of(conditions), _states(draft, record, family, at)
@@ -105,17 +105,25 @@ def step(draft: Draft, record: Record, family: int, key: Callable[[str], str]) -
     )
 
 
-def _conditions(draft: Draft, record: Record, family: int, at: Location) -> Iterator[Cubes]:
-    space = ANY4 if family == 4 else ANY6
-    yield (Cube(Match(sources=space, destinations=space)),)
-    yield _services(record, family, at)
+def _conditions(draft: Draft, record: Record, family: int, at: Location) -> list[Cubes]:
+    """Return what a rule asks. What is exact of addresses and services is one product, the first; the rest follows."""
+    sides = {"src-address": ANY4 if family == 4 else ANY6, "dst-address": ANY4 if family == 4 else ANY6}
+    others: list[Cubes] = []
     for key, value in record.properties.items():
         if not value or key in _SERVICE or key in _IRRELEVANT or key == "connection-state":
             continue
-        yield _condition(draft, key, value, family, at)
+        if key in sides and not (found := addresses(value, at)).atoms:
+            sides[key] &= found.over
+        else:
+            others.append(_condition(draft, key, value, family, at))
+    services = _services(draft, record, family, at)
+    if len(services) == 1 and not services[0].match.atoms:
+        base = Match(sides["src-address"], sides["dst-address"], services[0].match.services)
+        return [(Cube(base),), *others]
+    return [(Cube(Match(sides["src-address"], sides["dst-address"])),), services, *others]
 
 
-_SERVICE = frozenset({"protocol", "src-port", "dst-port", "port", "icmp-options", "tcp-flags"})
+_SERVICE = ("protocol", "src-port", "dst-port", "port", "icmp-options", "tcp-flags")
 
 
 def _condition(draft: Draft, key: str, value: str, family: int, at: Location) -> Cubes:
@@ -165,7 +173,19 @@ def _goals(draft: Draft, family: int) -> AddressSet:
     return AddressSet.union(goals)
 
 
-def _services(record: Record, family: int, at: Location) -> Cubes:
+def _services(draft: Draft, record: Record, family: int, at: Location) -> Cubes:
+    """Return what a rule asks of protocol, ports, types and flags: read once for all rules that say the same exactly."""
+    said = record.properties
+    key = (family, *(said.get(word) for word in _SERVICE))
+    known = draft.services_read.get(key)
+    if known is None:
+        known = _services_of(record, family, at)
+        if not any(cube.match.atoms for cube in known):
+            draft.services_read[key] = known
+    return known
+
+
+def _services_of(record: Record, family: int, at: Location) -> Cubes:
     text = record.get("protocol")
     name = text.removeprefix("!").lower()
     number = (
@@ -231,9 +251,6 @@ def _states(draft: Draft, record: Record, family: int, at: Location) -> Cubes | 
         return None
     states = frozenset(w for w in text.removeprefix("!").lower().split(",") if w)
     atom = Atom(AtomKind.STATE, f"connection-state={text}", at)
-    untracked = any(
-        r.get("action") == "notrack" and not r.disabled
-        for r in draft.script.records("ip" if family == 4 else "ipv6", "firewall", "raw")
-    )
+    untracked = draft.untracks("ip" if family == 4 else "ipv6")
     read = other_states if text.startswith("!") else in_states
     return read(states, atom, untracked=untracked)

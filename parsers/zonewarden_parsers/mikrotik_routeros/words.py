@@ -5,22 +5,25 @@ from __future__ import annotations
 import re
 
 _OPEN, _CLOSE = "[({", "])}"
+_MARK = re.compile(r'["\\\[\](){}]')
+_PIECE = re.compile(r'\s+|["\\\[\](){}]|[^\s"\\\[\](){}]+')
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "_": " "}
 
 
 def balance(text: str, depth: int, quoted: bool) -> tuple[int, bool]:  # noqa: FBT001
     """Return how many brackets are open behind `text`, and whether a quote is, given both before it."""
-    escaped = False
-    for char in text:
-        if escaped:
-            escaped = False
-        elif char == "\\":
-            escaped = True
+    after = 0
+    for found in _MARK.finditer(text):
+        if found.start() < after:
+            continue
+        char = found[0]
+        if char == "\\":
+            after = found.end() + 1
         elif char == '"':
             quoted = not quoted
         elif not quoted and char in _OPEN:
             depth += 1
-        elif not quoted and char in _CLOSE:
+        elif not quoted:
             depth = max(0, depth - 1)
     return depth, quoted
 
@@ -41,29 +44,25 @@ def parts(line: str) -> list[str]:
 
 def tokens(text: str) -> list[str]:
     """Split a command into words; quotes, brackets and what they hold stay in one word."""
-    found, word, depth, quoted, escaped = list[str](), "", 0, False, False
-    for char in text:
-        if escaped:
-            escaped = False
-            word += char
-        elif char == "\\":
-            escaped = True
-            word += char
-        elif char == '"':
+    if _MARK.search(text) is None:
+        return text.split()
+    found, word, depth, quoted, start = list[str](), "", 0, False, 0
+    while (piece := _PIECE.match(text, start)) is not None:
+        part, start = piece[0], piece.end()
+        if part == "\\":
+            part, start = text[start - 1 : start + 1], start + 1
+        elif part == '"':
             quoted = not quoted
-            word += char
-        elif not quoted and char in _OPEN:
+        elif part in _OPEN and not quoted:
             depth += 1
-            word += char
-        elif not quoted and char in _CLOSE:
+        elif part in _CLOSE and not quoted:
             depth = max(0, depth - 1)
-            word += char
-        elif char.isspace() and not quoted and not depth:
+        elif part.isspace() and not quoted and not depth:
             if word:
                 found.append(word)
             word = ""
-        else:
-            word += char
+            continue
+        word += part
     return [*found, word] if word else found
 
 

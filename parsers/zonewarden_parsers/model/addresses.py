@@ -71,6 +71,8 @@ class AddressSet:
     def union(cls, parts: Iterable[AddressSet]) -> AddressSet:
         """Return the union of many sets in one pass (`|` in a loop is quadratic)."""
         listed = list(parts)
+        if len(listed) == 1:
+            return listed[0]
         return cls(
             IntervalSet.of(s for p in listed for s in p.v4.spans), IntervalSet.of(s for p in listed for s in p.v6.spans)
         )
@@ -85,7 +87,7 @@ class AddressSet:
     @classmethod
     def parse(cls, text: str) -> AddressSet:
         """Return an address, a CIDR block (host bits ignored) or a range `a-b`; raises ValueError on other text."""
-        block = _block4(text)
+        block = block4(text)
         if block is not None:
             return cls(v4=IntervalSet((block,)))
         first, dash, last = text.partition("-")
@@ -127,9 +129,10 @@ class AddressSet:
         return AddressSet(self.v4 | other.v4, self.v6 | other.v6)
 
     def __and__(self, other: AddressSet) -> AddressSet:
-        if self is ANY or other is ANY:
-            return other if self is ANY else self
-        return AddressSet(self.v4 & other.v4, self.v6 & other.v6)
+        v4, v6 = _met(self.v4, other.v4, ALL_V4), _met(self.v6, other.v6, ALL_V6)
+        if v4 is self.v4 and v6 is self.v6:
+            return self
+        return other if v4 is other.v4 and v6 is other.v6 else AddressSet(v4, v6)
 
     def __sub__(self, other: AddressSet) -> AddressSet:
         return AddressSet(self.v4 - other.v4, self.v6 - other.v6)
@@ -164,7 +167,14 @@ class AddressSet:
         return ", ".join(self.texts()) or "none"
 
 
-def _block4(text: str) -> Span | None:
+def _met(a: IntervalSet, b: IntervalSet, everything: IntervalSet) -> IntervalSet:
+    """Return what two sets share, as one of them where that is seen at once."""
+    if a is b or b is everything or not a.spans:
+        return a
+    return b if a is everything or not b.spans else a & b
+
+
+def block4(text: str) -> Span | None:
     """Return the span of a plain `a.b.c.d` or `a.b.c.d/n`; None for any other text, which may still be an address."""
     address, slash, length = text.partition("/")
     parts = address.split(".")

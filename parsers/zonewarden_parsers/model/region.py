@@ -23,8 +23,11 @@ Combine = Callable[[Any, Any], Any]
 
 def normalise(spans: Iterable[Span]) -> Spans:
     """Return `spans`, in any order and overlapping or not, as canonical spans."""
+    listed = sorted(spans)
+    if len(listed) < 2:
+        return tuple(listed)
     out: list[Span] = []
-    for low, high in sorted(spans):
+    for low, high in listed:
         if out and low <= out[-1][1] + 1:
             if high > out[-1][1]:
                 out[-1] = (out[-1][0], high)
