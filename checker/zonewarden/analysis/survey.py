@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from fnmatch import fnmatch
 from itertools import product as pairs
+from pathlib import PurePosixPath
 from typing import Protocol
 
 from zonewarden.analysis.chain import Filters
@@ -92,12 +93,13 @@ class Named(Protocol):
 
 
 def device_ids(site: Site, devices: Sequence[Named]) -> list[str]:
-    """Return an id for each device: the declared one where one fits, else its name, made unique by its path."""
+    """Return an id for each device: the declared one where one fits, else its name (its file's, where it states none),
+    made unique by its path."""
     out: list[str] = []
     taken: set[str] = set()
     for device in devices:
         declared = declaration(site, device)
-        name = declared.id if declared else device.name
+        name = declared.id if declared else device.name or PurePosixPath(device.path).stem
         if device.context and not declared:
             name = f"{name}/{device.context}"
         out.append(name if name not in taken else f"{name}@{path_in_project(site, device)}")

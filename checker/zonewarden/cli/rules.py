@@ -61,7 +61,7 @@ def _row(device: Device, rule_list: RuleList, index: int, verdict: Verdict) -> d
 
     rule = rule_list.rules[index]
     return {
-        "device": device.name,
+        "device": device.name or Path(device.path).stem,
         "context": device.context,
         "list": rule_list.name,
         "index": index,
