@@ -287,3 +287,16 @@ def simulate(found: tuple[Rule, ...], packet: PacketSet) -> bool:
         if packet <= PacketSet.match(m.sources, m.destinations, m.services):
             return rule.action is PERMIT
     return False
+
+
+def test_a_doubtful_deny_of_answers_does_not_make_a_permit_doubtful() -> None:
+    doubt = Atom(AtomKind.RATE, "limit 5/second", HERE)
+    answers = Match(services=ServiceSet.of(((256, 256),)), atoms=(doubt,))
+    listed = rule_list("IN", (DENY, answers), (PERMIT, Match(services=MODBUS)))
+    found = device(
+        interfaces=(interface("a", "10.0.1.0/24"), interface("b", "10.0.2.0/24")),
+        rule_lists=(listed,),
+        bindings=(bound("IN", "a"),),
+    )
+    zones: dict[str, object] = {"a": zone("a", "10.0.1.0/24"), "b": zone("b", "10.0.2.0/24")}
+    assert permitted(flow(found, "a", "b", zones))

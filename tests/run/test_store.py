@@ -91,7 +91,7 @@ def test_values_of_the_model_come_back() -> None:
     assert decode(encode(value), {}) == value
 
 
-@pytest.mark.parametrize("evil", [os.system, eval, Path, store.encode], ids=repr)
+@pytest.mark.parametrize("evil", [os.system, eval, Path, store.encode], ids=lambda evil: evil.__name__)
 def test_nothing_else_comes_back(evil: object) -> None:
     with pytest.raises(pickle.UnpicklingError):
         decode(pickle.dumps(evil), {})

@@ -9,6 +9,7 @@ from zonewarden.analysis.permitted import NOTHING, ListIndex, Outcome, Via, ever
 from zonewarden.analysis.placement import Place
 from zonewarden.analysis.scoping import Part, Scope, Scoped
 from zonewarden_parsers.model import (
+    INITIATING,
     Action,
     Atom,
     AtomKind,
@@ -39,7 +40,7 @@ class Stage:
 
 
 class Filters:
-    """The filters of one device, indexed once and asked for many zone pairs."""
+    """The filters of one device, indexed once and asked for many zone pairs: what packets that begin a session meet."""
 
     def __init__(self, device: Device) -> None:
         self.device = device
@@ -134,7 +135,7 @@ class Filters:
 
     def _through(self, stage: Stage, version: int, sources: IntervalSet, destinations: IntervalSet) -> Outcome:
         if stage.via is None:
-            return through_list(self.index(stage.parts, version), sources, destinations)
+            return through_list(self.index(stage.parts, version), sources, destinations, INITIATING)
         permits = stage.via.action is Action.PERMIT
         return everything(version, sources, destinations, (stage.via,)) if permits else NOTHING
 

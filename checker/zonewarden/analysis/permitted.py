@@ -20,6 +20,7 @@ from zonewarden_parsers.model import (
     Product,
     Rule,
     RuleList,
+    ServiceSet,
 )
 from zonewarden_parsers.model.region import intersection
 from zonewarden_parsers.model.region import overlaps as overlaps_spans
@@ -106,9 +107,11 @@ def _default_entry(rule_list: RuleList, version: int) -> list[Entry]:
     return entries([rule], version)
 
 
-def through_list(indexed: ListIndex, sources: IntervalSet, destinations: IntervalSet) -> Outcome:
-    """Return what the list permits from `sources` to `destinations`, first match, over the whole service space."""
-    window = (sources.spans, destinations.spans, ANY_SERVICE)
+def through_list(
+    indexed: ListIndex, sources: IntervalSet, destinations: IntervalSet, services: ServiceSet = ANY_SERVICE
+) -> Outcome:
+    """Return what the list permits from `sources` to `destinations`, first match, over the whole service space or a part."""
+    window = (sources.spans, destinations.spans, services)
     touching = indexed.touching(sources, destinations)
     permits: list[Permit] = []
     undecided: list[tuple[str, Location]] = []
@@ -128,8 +131,8 @@ def _permits(indexed: ListIndex, i: int, window: Cell) -> Iterable[Permit]:
     entry = indexed.entries[i]
     rule = entry.rule
     via = (Via(indexed.rule_list.name, rule.text, Action.PERMIT, rule.location, rule),)
-    denies = [indexed.entries[j] for j in indexed.denies_before(i)]
     target = _clip(entry.over, window)
+    denies = [d for j in indexed.denies_before(i) if not empty(_clip((d := indexed.entries[j]).over, target))]
     exact = entry.exact and all(d.exact for d in denies)
     possible = residue(target, [d.under for d in denies if not empty(d.under)]) if not empty(target) else []
     if exact:
