@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from zonewarden_parsers.base import Parsed
 from zonewarden_parsers.linux_nftables.constructs import CONSTRUCTS
-from zonewarden_parsers.linux_nftables.device import build
-from zonewarden_parsers.linux_nftables.json_reader import read_ruleset
-from zonewarden_parsers.linux_nftables.reader import read
-from zonewarden_parsers.model import LineState
 
 __all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
 
@@ -45,6 +40,13 @@ def score(text: str) -> int:
 
 def parse(text: str, path: str) -> Parsed:
     """Parse a rule set of one machine (nft(8), libnftables-json(5)); one device."""
+    from dataclasses import replace
+
+    from zonewarden_parsers.linux_nftables.device import build
+    from zonewarden_parsers.linux_nftables.json_reader import read_ruleset
+    from zonewarden_parsers.linux_nftables.reader import read
+    from zonewarden_parsers.model import LineState
+
     draft, paper = read_ruleset(text, path) if _JSON.match(text) else read(text, path)
     device, unread = build(draft, PLATFORM, paper.coverage())
     for line in unread:
