@@ -16,6 +16,7 @@ PLATFORMS = (
     "opnsense",
     "paloalto-panos",
     "pfsense",
+    "terraform-plan",
     "vyos",
 )
 

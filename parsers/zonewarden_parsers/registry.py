@@ -18,6 +18,7 @@ from zonewarden_parsers import (
     opnsense,
     paloalto_panos,
     pfsense,
+    terraform_plan,
     vyos,
 )
 from zonewarden_parsers.base import Parsed, Parser
@@ -39,6 +40,7 @@ PARSERS: dict[str, Parser] = {
     opnsense.PLATFORM: opnsense,
     paloalto_panos.PLATFORM: paloalto_panos,
     pfsense.PLATFORM: pfsense,
+    terraform_plan.PLATFORM: terraform_plan,
     vyos.PLATFORM: vyos,
 }
 
