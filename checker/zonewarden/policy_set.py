@@ -13,6 +13,7 @@ import yaml
 from zonewarden.errors import UserError
 from zonewarden.policy import FAMILIES, Level, Policy, Reference
 from zonewarden.site.schema import KINDS
+from zonewarden_parsers.platforms import PLATFORMS
 
 REQUIRABLE = frozenset(KINDS) - {"project"}
 SCOPES = frozenset({"device", "site"})
@@ -130,6 +131,8 @@ def _policy(data: dict[str, Any], package: str, path: str) -> Policy:
     _one_of(custom.get("scope", "site"), SCOPES, "scope")
     for name in custom.get("requires", []):
         _one_of(name, REQUIRABLE, "requires")
+    for name in custom["remediation"]:
+        _one_of(name, ("summary", *PLATFORMS), "remediation")
     attack: dict[str, Any] = custom.get("attack_ics", {})
     _known(attack, {"mitigations", "techniques"}, "attack_ics key")
     return Policy(

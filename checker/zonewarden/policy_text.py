@@ -18,7 +18,15 @@ FRAMEWORKS = {
     "nis2": "NIS2",
     "sans-ics": "SANS ICS critical controls",
 }
-_PLATFORMS = {"cisco-asa": "Cisco ASA", "cisco-ios": "Cisco IOS / IOS-XE"}
+_PLATFORMS = {
+    "cisco-asa": "Cisco ASA",
+    "cisco-ios": "Cisco IOS / IOS-XE",
+    "fortinet-fortios": "Fortinet FortiOS",
+    "paloalto-panos": "Palo Alto Networks PAN-OS",
+    "juniper-junos": "Juniper Junos",
+    "linux-iptables": "Linux iptables",
+    "linux-nftables": "Linux nftables",
+}
 
 
 def as_data(policy: Policy) -> dict[str, Any]:
@@ -55,9 +63,10 @@ def as_markdown(policy: Policy) -> str:
         "## How to mend it",
         policy.remediation.get("summary", ""),
     ]
-    for platform, title in _PLATFORMS.items():
+    named = [*_PLATFORMS, *(key for key in policy.remediation if key not in _PLATFORMS and key != "summary")]
+    for platform in named:
         if platform in policy.remediation:
-            parts.append(f"{title}:\n\n```text\n{policy.remediation[platform]}\n```")
+            parts.append(f"{_PLATFORMS.get(platform, platform)}:\n\n```text\n{policy.remediation[platform]}\n```")
     rows = [f"| {FRAMEWORKS.get(k, k)} | {', '.join(v)} |" for k, v in policy.controls.items()]
     attack = [*policy.mitigations, *policy.techniques]
     if attack:

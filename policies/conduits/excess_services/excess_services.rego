@@ -42,6 +42,73 @@
 #       ip access-list extended OPS-IN
 #        no permit tcp host 10.30.1.30 host 10.20.1.10
 #        permit tcp host 10.30.1.30 host 10.20.1.10 eq 4840
+#     fortinet-fortios: |
+#       # the services of the conduit and no other
+#       config firewall service custom
+#           edit "TCP-5450"
+#               set tcp-portrange 5450
+#           next
+#       end
+#       config firewall address
+#           edit "cnd-hist-from"
+#               set subnet 10.35.0.20 255.255.255.255
+#           next
+#           edit "cnd-hist-to"
+#               set subnet 10.30.1.10 255.255.255.255
+#           next
+#       end
+#       config firewall policy
+#           edit 107
+#               set name "CND-HIST"
+#               set srcintf "IDMZ"
+#               set dstintf "OPS"
+#               set action accept
+#               set srcaddr "cnd-hist-from"
+#               set dstaddr "cnd-hist-to"
+#               set schedule "always"
+#               set service "TCP-5450"
+#               set logtraffic all
+#               set comments "conduit=cnd-hist owner=NAME chg=CHG-1234 review=2027-05-31"
+#           next
+#           edit 42
+#               set status disable
+#           next
+#       end
+#     paloalto-panos: |
+#       # the services of the conduit and no other
+#       set address cnd-hist-from ip-netmask 10.35.0.20/32
+#       set address cnd-hist-to ip-netmask 10.30.1.10/32
+#       set service tcp-5450 protocol tcp port 5450
+#       set rulebase security rules CND-HIST from IDMZ to OPS source cnd-hist-from destination cnd-hist-to
+#       set rulebase security rules CND-HIST application any service tcp-5450 action allow log-end yes
+#       set rulebase security rules IDMZ-OPS disabled yes
+#     juniper-junos: |
+#       # the services of the conduit and no other
+#       set security address-book global address cnd-hist-from 10.35.0.20/32
+#       set security address-book global address cnd-hist-to 10.30.1.10/32
+#       set applications application tcp-5450 protocol tcp destination-port 5450
+#       set security policies from-zone IDMZ to-zone OPS policy CND-HIST match source-address cnd-hist-from
+#       set security policies from-zone IDMZ to-zone OPS policy CND-HIST match destination-address cnd-hist-to
+#       set security policies from-zone IDMZ to-zone OPS policy CND-HIST match application tcp-5450
+#       set security policies from-zone IDMZ to-zone OPS policy CND-HIST then permit
+#       set security policies from-zone IDMZ to-zone OPS policy CND-HIST then log session-init
+#       deactivate security policies from-zone IDMZ to-zone OPS policy IDMZ-OPS
+#     linux-iptables: |
+#       # the services of the conduit and no other
+#       iptables -D FORWARD -i idmz -o ops -j ACCEPT
+#       iptables -A FORWARD -i idmz -o ops -s 10.35.0.20 -d 10.30.1.10 -p tcp --dport 5450 \
+#         -m conntrack --ctstate NEW -m comment --comment "conduit=cnd-hist chg=CHG-1234" -j ACCEPT
+#     linux-nftables: |
+#       # the services of the conduit and no other
+#       table inet filter {
+#           chain forward {
+#               type filter hook forward priority filter; policy drop;
+#               ct state established,related accept
+#               iifname "idmz" oifname "ops" ip saddr 10.35.0.20 ip daddr 10.30.1.10 tcp dport 5450 \
+#                   log prefix "CND-HIST " accept comment "conduit=cnd-hist chg=CHG-1234"
+#               log prefix "FORWARD-DROP " drop
+#           }
+#       }
 package zonewarden.conduits.excess_services
 
 import data.zonewarden.lib.flows

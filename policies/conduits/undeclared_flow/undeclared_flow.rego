@@ -47,6 +47,73 @@
 #        no permit ip host 10.30.1.30 10.20.1.0 0.0.0.255
 #        permit tcp host 10.30.1.30 host 10.20.1.10 eq 4840
 #        deny ip any any log
+#     fortinet-fortios: |
+#       # what the conduit declares; the wide rule goes
+#       config firewall service custom
+#           edit "TCP-443"
+#               set tcp-portrange 443
+#           next
+#       end
+#       config firewall address
+#           edit "cnd-ent-hist-from"
+#               set subnet 10.40.5.20 255.255.255.255
+#           next
+#           edit "cnd-ent-hist-to"
+#               set subnet 10.35.0.20 255.255.255.255
+#           next
+#       end
+#       config firewall policy
+#           edit 107
+#               set name "CND-ENT-HIST"
+#               set srcintf "ENT"
+#               set dstintf "IDMZ"
+#               set action accept
+#               set srcaddr "cnd-ent-hist-from"
+#               set dstaddr "cnd-ent-hist-to"
+#               set schedule "always"
+#               set service "TCP-443"
+#               set logtraffic all
+#               set comments "conduit=cnd-ent-hist owner=NAME chg=CHG-1234 review=2027-05-31"
+#           next
+#           edit 42
+#               set status disable
+#           next
+#       end
+#     paloalto-panos: |
+#       # what the conduit declares; the wide rule goes
+#       set address cnd-ent-hist-from ip-netmask 10.40.5.20/32
+#       set address cnd-ent-hist-to ip-netmask 10.35.0.20/32
+#       set service tcp-443 protocol tcp port 443
+#       set rulebase security rules CND-ENT-HIST from ENT to IDMZ source cnd-ent-hist-from destination cnd-ent-hist-to
+#       set rulebase security rules CND-ENT-HIST application any service tcp-443 action allow log-end yes
+#       set rulebase security rules ENT-IDMZ disabled yes
+#     juniper-junos: |
+#       # what the conduit declares; the wide rule goes
+#       set security address-book global address cnd-ent-hist-from 10.40.5.20/32
+#       set security address-book global address cnd-ent-hist-to 10.35.0.20/32
+#       set applications application tcp-443 protocol tcp destination-port 443
+#       set security policies from-zone ENT to-zone IDMZ policy CND-ENT-HIST match source-address cnd-ent-hist-from
+#       set security policies from-zone ENT to-zone IDMZ policy CND-ENT-HIST match destination-address cnd-ent-hist-to
+#       set security policies from-zone ENT to-zone IDMZ policy CND-ENT-HIST match application tcp-443
+#       set security policies from-zone ENT to-zone IDMZ policy CND-ENT-HIST then permit
+#       set security policies from-zone ENT to-zone IDMZ policy CND-ENT-HIST then log session-init
+#       deactivate security policies from-zone ENT to-zone IDMZ policy ENT-IDMZ
+#     linux-iptables: |
+#       # what the conduit declares; the wide rule goes
+#       iptables -D FORWARD -i ent -o idmz -j ACCEPT
+#       iptables -A FORWARD -i ent -o idmz -s 10.40.5.20 -d 10.35.0.20 -p tcp --dport 443 \
+#         -m conntrack --ctstate NEW -m comment --comment "conduit=cnd-ent-hist chg=CHG-1234" -j ACCEPT
+#     linux-nftables: |
+#       # what the conduit declares; the wide rule goes
+#       table inet filter {
+#           chain forward {
+#               type filter hook forward priority filter; policy drop;
+#               ct state established,related accept
+#               iifname "ent" oifname "idmz" ip saddr 10.40.5.20 ip daddr 10.35.0.20 tcp dport 443 \
+#                   log prefix "CND-ENT-HIST " accept comment "conduit=cnd-ent-hist chg=CHG-1234"
+#               log prefix "FORWARD-DROP " drop
+#           }
+#       }
 package zonewarden.conduits.undeclared_flow
 
 import data.zonewarden.lib.flows

@@ -45,6 +45,62 @@
 #        permit tcp host 10.35.0.20 eq 5450 host 10.30.1.10 established
 #       ip access-list extended OPS-IN
 #        permit tcp host 10.30.1.10 host 10.35.0.20 eq 5450
+#     fortinet-fortios: |
+#       # the trusted side opens the session; the rule inward goes
+#       config firewall service custom
+#           edit "TCP-5450"
+#               set tcp-portrange 5450
+#           next
+#       end
+#       config firewall address
+#           edit "hist-push-from"
+#               set subnet 10.30.1.10 255.255.255.255
+#           next
+#           edit "hist-push-to"
+#               set subnet 10.35.0.20 255.255.255.255
+#           next
+#       end
+#       config firewall policy
+#           edit 107
+#               set name "HIST-PUSH"
+#               set srcintf "OPS"
+#               set dstintf "IDMZ"
+#               set action accept
+#               set srcaddr "hist-push-from"
+#               set dstaddr "hist-push-to"
+#               set schedule "always"
+#               set service "TCP-5450"
+#               set logtraffic all
+#               set comments "conduit=hist-push owner=NAME chg=CHG-1234 review=2027-05-31"
+#           next
+#           edit 42
+#               set status disable
+#           next
+#       end
+#     paloalto-panos: |
+#       # the trusted side opens the session; the rule inward goes
+#       set address hist-push-from ip-netmask 10.30.1.10/32
+#       set address hist-push-to ip-netmask 10.35.0.20/32
+#       set service tcp-5450 protocol tcp port 5450
+#       set rulebase security rules HIST-PUSH from OPS to IDMZ source hist-push-from destination hist-push-to
+#       set rulebase security rules HIST-PUSH application any service tcp-5450 action allow log-end yes
+#       set rulebase security rules IDMZ-PULL disabled yes
+#     juniper-junos: |
+#       # the trusted side opens the session; the rule inward goes
+#       set security address-book global address hist-push-from 10.30.1.10/32
+#       set security address-book global address hist-push-to 10.35.0.20/32
+#       set applications application tcp-5450 protocol tcp destination-port 5450
+#       set security policies from-zone OPS to-zone IDMZ policy HIST-PUSH match source-address hist-push-from
+#       set security policies from-zone OPS to-zone IDMZ policy HIST-PUSH match destination-address hist-push-to
+#       set security policies from-zone OPS to-zone IDMZ policy HIST-PUSH match application tcp-5450
+#       set security policies from-zone OPS to-zone IDMZ policy HIST-PUSH then permit
+#       set security policies from-zone OPS to-zone IDMZ policy HIST-PUSH then log session-init
+#       deactivate security policies from-zone OPS to-zone IDMZ policy IDMZ-PULL
+#     linux-iptables: |
+#       # the trusted side opens the session; the rule inward goes
+#       iptables -D FORWARD -i idmz -o ops -j ACCEPT
+#       iptables -A FORWARD -i ops -o idmz -s 10.30.1.10 -d 10.35.0.20 -p tcp --dport 5450 \
+#         -m conntrack --ctstate NEW -m comment --comment "conduit=hist-push chg=CHG-1234" -j ACCEPT
 package zonewarden.conduits.wrong_initiator
 
 import data.zonewarden.lib.flows

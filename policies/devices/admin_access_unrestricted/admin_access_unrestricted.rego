@@ -43,6 +43,35 @@
 #        deny any log
 #       line vty 0 15
 #        access-class MGMT-IN in vrf-also
+#     fortinet-fortios: |
+#       config system admin
+#           edit "ot-admin"
+#               set trusthost1 10.99.0.0 255.255.255.0
+#           next
+#       end
+#     paloalto-panos: |
+#       set deviceconfig system permitted-ip 10.99.0.0/24
+#     juniper-junos: |
+#       set firewall family inet filter PROTECT-RE term ssh from source-address 10.99.0.0/24
+#       set firewall family inet filter PROTECT-RE term ssh from protocol tcp
+#       set firewall family inet filter PROTECT-RE term ssh from destination-port ssh
+#       set firewall family inet filter PROTECT-RE term ssh then accept
+#       set firewall family inet filter PROTECT-RE term no-ssh from protocol tcp
+#       set firewall family inet filter PROTECT-RE term no-ssh from destination-port ssh
+#       set firewall family inet filter PROTECT-RE term no-ssh then log discard
+#       set firewall family inet filter PROTECT-RE term rest then accept
+#       set interfaces lo0 unit 0 family inet filter input PROTECT-RE
+#     linux-iptables: |
+#       iptables -A INPUT -i mgmt0 -s 10.99.0.0/24 -p tcp --dport 22 -m conntrack --ctstate NEW -j ACCEPT
+#       iptables -P INPUT DROP
+#     linux-nftables: |
+#       table inet filter {
+#           chain input {
+#               type filter hook input priority filter; policy drop;
+#               ct state established,related accept
+#               iifname "mgmt0" ip saddr 10.99.0.0/24 tcp dport 22 accept
+#           }
+#       }
 package zonewarden.devices.admin_access_unrestricted
 
 import data.zonewarden.lib.management

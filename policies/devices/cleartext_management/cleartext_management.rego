@@ -44,6 +44,25 @@
 #       no ip http server
 #       line vty 0 15
 #        transport input ssh
+#     fortinet-fortios: |
+#       config system global
+#           set admin-telnet disable
+#           set admin-https-redirect enable
+#       end
+#       config system interface
+#           edit "mgmt"
+#               set allowaccess https ssh
+#           next
+#       end
+#     paloalto-panos: |
+#       set deviceconfig system service disable-telnet yes
+#       set deviceconfig system service disable-http yes
+#     juniper-junos: |
+#       set system services ssh protocol-version v2
+#       delete system services telnet
+#       delete system services web-management http
+#     linux-iptables: |
+#       iptables -A INPUT -p tcp --dport 23 -j DROP
 package zonewarden.devices.cleartext_management
 
 import data.zonewarden.lib.management

@@ -45,6 +45,18 @@
 #       ip http access-class ipv4 MGMT-IN
 #       line vty 0 15
 #        access-class MGMT-IN in
+#     fortinet-fortios: |
+#       config system interface
+#           edit "wan1"
+#               unset allowaccess
+#           next
+#       end
+#     paloalto-panos: |
+#       delete network interface ethernet ethernet1/1 layer3 interface-management-profile
+#     juniper-junos: |
+#       delete security zones security-zone INTERNET host-inbound-traffic system-services
+#     linux-iptables: |
+#       iptables -D INPUT -i wan0 -p tcp --dport 22 -j ACCEPT
 package zonewarden.devices.management_on_untrusted_interface
 
 import data.zonewarden.lib.management

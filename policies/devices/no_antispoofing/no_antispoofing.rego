@@ -36,6 +36,32 @@
 #     cisco-ios: |
 #       interface GigabitEthernet0/1
 #        ip verify unicast source reachable-via rx
+#     fortinet-fortios: |
+#       config system settings
+#           set asymroute disable
+#           set strict-src-check enable
+#       end
+#       config system interface
+#           edit "port1"
+#               set src-check enable
+#           next
+#       end
+#     juniper-junos: |
+#       set interfaces ge-0/0/0 unit 0 family inet rpf-check
+#       set security screen ids-option OT-SCREEN ip spoofing
+#       set security zones security-zone ENT screen OT-SCREEN
+#     paloalto-panos: |
+#       set network profiles zone-protection-profile OT-ZONE discard-ip-spoof yes
+#       set zone ENT network zone-protection-profile OT-ZONE
+#     linux-iptables: |
+#       iptables -t raw -A PREROUTING -m rpfilter --invert -j DROP
+#     linux-nftables: |
+#       table inet raw {
+#           chain prerouting {
+#               type filter hook prerouting priority raw; policy accept;
+#               fib saddr . iif oif missing drop
+#           }
+#       }
 package zonewarden.devices.no_antispoofing
 
 import data.zonewarden.lib.naming

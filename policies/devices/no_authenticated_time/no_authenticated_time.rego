@@ -41,6 +41,39 @@
 #       ntp trusted-key 1
 #       ntp server 10.99.0.5 key 1 prefer
 #       ntp server 10.99.0.6 key 1
+#     fortinet-fortios: |
+#       config system ntp
+#           set ntpsync enable
+#           set type custom
+#           config ntpserver
+#               edit 1
+#                   set server "10.99.0.5"
+#                   set authentication enable
+#                   set key-type SHA256
+#                   set key PLACEHOLDER
+#                   set key-id 1
+#               next
+#               edit 2
+#                   set server "10.99.0.6"
+#                   set authentication enable
+#                   set key-type SHA256
+#                   set key PLACEHOLDER
+#                   set key-id 1
+#               next
+#           end
+#       end
+#     paloalto-panos: |
+#       set deviceconfig system ntp-servers primary-ntp-server ntp-server-address 10.99.0.5
+#       set deviceconfig system ntp-servers primary-ntp-server authentication-type symmetric-key key-id 1
+#       set deviceconfig system ntp-servers primary-ntp-server authentication-type symmetric-key algorithm sha1 authentication-key PLACEHOLDER
+#       set deviceconfig system ntp-servers secondary-ntp-server ntp-server-address 10.99.0.6
+#       set deviceconfig system ntp-servers secondary-ntp-server authentication-type symmetric-key key-id 1
+#       set deviceconfig system ntp-servers secondary-ntp-server authentication-type symmetric-key algorithm sha1 authentication-key PLACEHOLDER
+#     juniper-junos: |
+#       set system ntp authentication-key 1 type sha256 value PLACEHOLDER
+#       set system ntp trusted-key 1
+#       set system ntp server 10.99.0.5 key 1
+#       set system ntp server 10.99.0.6 key 1
 package zonewarden.devices.no_authenticated_time
 
 import data.zonewarden.lib.management

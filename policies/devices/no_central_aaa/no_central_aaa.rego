@@ -39,6 +39,33 @@
 #       aaa new-model
 #       aaa authentication login default group tacacs+ local
 #       username breakglass privilege 15 algorithm-type scrypt secret <vaulted>
+#     fortinet-fortios: |
+#       config user tacacs+
+#           edit "AAA-1"
+#               set server "10.99.0.21"
+#               set key PLACEHOLDER
+#           next
+#       end
+#       config user group
+#           edit "OT-TACACS"
+#               set member "AAA-1"
+#           next
+#       end
+#       config system admin
+#           edit "ot-admins"
+#               set remote-auth enable
+#               set accprofile "super_admin"
+#               set wildcard enable
+#               set remote-group "OT-TACACS"
+#           next
+#       end
+#     paloalto-panos: |
+#       set shared server-profile tacplus OT-TACACS server AAA-1 address 10.99.0.21
+#       set shared authentication-profile OT-ADMIN method tacplus server-profile OT-TACACS
+#       set deviceconfig system authentication-profile OT-ADMIN
+#     juniper-junos: |
+#       set system authentication-order [ tacplus password ]
+#       set system tacplus-server 10.99.0.21 secret PLACEHOLDER
 package zonewarden.devices.no_central_aaa
 
 import data.zonewarden.lib.management

@@ -42,6 +42,27 @@
 #       logging host 10.99.0.20
 #       logging host 10.99.0.21
 #       logging trap informational
+#     fortinet-fortios: |
+#       config log syslogd setting
+#           set status enable
+#           set server "10.99.0.20"
+#           set mode reliable
+#           set enc-algorithm high
+#       end
+#       config log syslogd2 setting
+#           set status enable
+#           set server "10.99.0.23"
+#           set mode reliable
+#           set enc-algorithm high
+#       end
+#     paloalto-panos: |
+#       set shared log-settings syslog OT-LOG server LOG-1 server 10.99.0.20
+#       set shared log-settings syslog OT-LOG server LOG-1 transport SSL
+#       set shared log-settings syslog OT-LOG server LOG-2 server 10.99.0.23
+#       set shared log-settings syslog OT-LOG server LOG-2 transport SSL
+#     juniper-junos: |
+#       set system syslog host 10.99.0.20 any info
+#       set system syslog host 10.99.0.23 any info
 package zonewarden.devices.no_remote_logging
 
 import data.zonewarden.lib.management

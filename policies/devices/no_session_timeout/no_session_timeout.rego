@@ -42,6 +42,23 @@
 #        exec-timeout 10 0
 #       line vty 0 15
 #        exec-timeout 10 0
+#     fortinet-fortios: |
+#       config system global
+#           set admintimeout 10
+#           set admin-lockout-threshold 3
+#           set admin-lockout-duration 300
+#           set pre-login-banner enable
+#       end
+#     paloalto-panos: |
+#       set deviceconfig setting management idle-timeout 10
+#       set deviceconfig setting management admin-lockout failed-attempts 3
+#       set deviceconfig setting management admin-lockout lockout-time 5
+#       set deviceconfig system login-banner "Authorised persons only"
+#     juniper-junos: |
+#       set system login class ot-admin idle-timeout 10
+#       set system login class ot-admin permissions all
+#       set system login retry-options tries-before-disconnect 3
+#       set system login message "Authorised persons only"
 package zonewarden.devices.no_session_timeout
 
 import data.zonewarden.lib.management

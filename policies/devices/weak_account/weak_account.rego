@@ -45,6 +45,26 @@
 #       username m.keller privilege 15 algorithm-type scrypt secret <vaulted>
 #       enable algorithm-type scrypt secret <vaulted>
 #       no username admin
+#     fortinet-fortios: |
+#       config system admin
+#           rename "admin" to "breakglass"
+#           edit "breakglass"
+#               set two-factor fortitoken
+#               set fortitoken "SERIAL"
+#           next
+#       end
+#       config system password-policy
+#           set status enable
+#           set minimum-length 14
+#       end
+#     paloalto-panos: |
+#       set mgt-config password-complexity enabled yes
+#       set mgt-config password-complexity minimum-length 14
+#       delete mgt-config users admin
+#     juniper-junos: |
+#       set system login password format sha512
+#       set system login password minimum-length 14
+#       delete system login user integrator
 package zonewarden.devices.weak_account
 
 import data.zonewarden.lib.management

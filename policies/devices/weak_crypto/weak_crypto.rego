@@ -43,6 +43,21 @@
 #       ip ssh server algorithm mac hmac-sha2-256
 #       ip ssh server algorithm kex ecdh-sha2-nistp256
 #       ip http tls-version TLSv1.2
+#     fortinet-fortios: |
+#       config system global
+#           set strong-crypto enable
+#           set admin-https-ssl-versions tlsv1-2 tlsv1-3
+#           set ssh-kex-algo ecdh-sha2-nistp384 curve25519-sha256@libssh.org
+#           set ssh-enc-algo aes256-gcm@openssh.com aes256-ctr
+#       end
+#     paloalto-panos: |
+#       set shared ssl-tls-service-profile MGMT protocol-settings min-version tls1-2
+#       set deviceconfig system ssl-tls-service-profile MGMT
+#     juniper-junos: |
+#       set system services ssh protocol-version v2
+#       set system services ssh ciphers aes256-ctr
+#       set system services ssh macs hmac-sha2-512
+#       set system services ssh key-exchange ecdh-sha2-nistp384
 package zonewarden.devices.weak_crypto
 
 import data.zonewarden.lib.management

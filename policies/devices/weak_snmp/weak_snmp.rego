@@ -42,6 +42,26 @@
 #       snmp-server group OTMON v3 priv read OTVIEW access MGMT-IN
 #       snmp-server user ot-nms OTMON v3 auth sha <key> priv aes 256 <key>
 #       no snmp-server community public
+#     fortinet-fortios: |
+#       config system snmp community
+#           delete 1
+#       end
+#       config system snmp user
+#           edit "ot-nms"
+#               set security-level auth-priv
+#               set auth-proto sha256
+#               set auth-pwd PLACEHOLDER
+#               set priv-proto aes256
+#               set priv-pwd PLACEHOLDER
+#           next
+#       end
+#     paloalto-panos: |
+#       delete deviceconfig system snmp-setting access-setting version v2c
+#       set deviceconfig system snmp-setting access-setting version v3 users ot-nms authpwd PLACEHOLDER privpwd PLACEHOLDER
+#     juniper-junos: |
+#       delete snmp community public
+#       set snmp v3 usm local-engine user ot-nms authentication-sha authentication-password PLACEHOLDER
+#       set snmp v3 usm local-engine user ot-nms privacy-aes128 privacy-password PLACEHOLDER
 package zonewarden.devices.weak_snmp
 
 import data.zonewarden.lib.management

@@ -43,6 +43,62 @@
 #       ip access-list extended RA-IN
 #        no permit tcp host 10.35.16.20 host 10.20.1.10 eq 102
 #        permit tcp host 10.35.16.20 host 10.30.1.60 eq 3389
+#     fortinet-fortios: |
+#       # sessions end at the engineering desk; the rule to the controller goes
+#       config firewall service custom
+#           edit "TCP-3389"
+#               set tcp-portrange 3389
+#           next
+#       end
+#       config firewall address
+#           edit "jump-ews-from"
+#               set subnet 10.35.16.20 255.255.255.255
+#           next
+#           edit "jump-ews-to"
+#               set subnet 10.30.5.20 255.255.255.255
+#           next
+#       end
+#       config firewall policy
+#           edit 107
+#               set name "JUMP-EWS"
+#               set srcintf "RA"
+#               set dstintf "OPS"
+#               set action accept
+#               set srcaddr "jump-ews-from"
+#               set dstaddr "jump-ews-to"
+#               set schedule "always"
+#               set service "TCP-3389"
+#               set logtraffic all
+#               set comments "conduit=jump-ews owner=NAME chg=CHG-1234 review=2027-05-31"
+#           next
+#           edit 42
+#               set status disable
+#           next
+#       end
+#     paloalto-panos: |
+#       # sessions end at the engineering desk; the rule to the controller goes
+#       set address jump-ews-from ip-netmask 10.35.16.20/32
+#       set address jump-ews-to ip-netmask 10.30.5.20/32
+#       set service tcp-3389 protocol tcp port 3389
+#       set rulebase security rules JUMP-EWS from RA to OPS source jump-ews-from destination jump-ews-to
+#       set rulebase security rules JUMP-EWS application any service tcp-3389 action allow log-end yes
+#       set rulebase security rules RA-PLC disabled yes
+#     juniper-junos: |
+#       # sessions end at the engineering desk; the rule to the controller goes
+#       set security address-book global address jump-ews-from 10.35.16.20/32
+#       set security address-book global address jump-ews-to 10.30.5.20/32
+#       set applications application tcp-3389 protocol tcp destination-port 3389
+#       set security policies from-zone RA to-zone OPS policy JUMP-EWS match source-address jump-ews-from
+#       set security policies from-zone RA to-zone OPS policy JUMP-EWS match destination-address jump-ews-to
+#       set security policies from-zone RA to-zone OPS policy JUMP-EWS match application tcp-3389
+#       set security policies from-zone RA to-zone OPS policy JUMP-EWS then permit
+#       set security policies from-zone RA to-zone OPS policy JUMP-EWS then log session-init
+#       deactivate security policies from-zone RA to-zone OPS policy RA-PLC
+#     linux-iptables: |
+#       # sessions end at the engineering desk; the rule to the controller goes
+#       iptables -D FORWARD -i ra -o cell1 -j ACCEPT
+#       iptables -A FORWARD -i ra -o ops -s 10.35.16.20 -d 10.30.5.20 -p tcp --dport 3389 \
+#         -m conntrack --ctstate NEW -m comment --comment "conduit=jump-ews chg=CHG-1234" -j ACCEPT
 package zonewarden.remote_access.remote_session_to_controller
 
 import data.zonewarden.lib.flows

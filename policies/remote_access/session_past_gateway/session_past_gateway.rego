@@ -47,6 +47,62 @@
 #        permit tcp 10.40.0.0 0.0.255.255 host 10.35.16.10 eq 443
 #       ip access-list extended RA-IN
 #        permit tcp host 10.35.16.20 host 10.30.1.60 eq 3389
+#     fortinet-fortios: |
+#       # sessions start at the jump host; the rule past it goes
+#       config firewall service custom
+#           edit "TCP-3389"
+#               set tcp-portrange 3389
+#           next
+#       end
+#       config firewall address
+#           edit "jump-ews-from"
+#               set subnet 10.35.16.20 255.255.255.255
+#           next
+#           edit "jump-ews-to"
+#               set subnet 10.30.5.20 255.255.255.255
+#           next
+#       end
+#       config firewall policy
+#           edit 107
+#               set name "JUMP-EWS"
+#               set srcintf "RA"
+#               set dstintf "OPS"
+#               set action accept
+#               set srcaddr "jump-ews-from"
+#               set dstaddr "jump-ews-to"
+#               set schedule "always"
+#               set service "TCP-3389"
+#               set logtraffic all
+#               set comments "conduit=jump-ews owner=NAME chg=CHG-1234 review=2027-05-31"
+#           next
+#           edit 42
+#               set status disable
+#           next
+#       end
+#     paloalto-panos: |
+#       # sessions start at the jump host; the rule past it goes
+#       set address jump-ews-from ip-netmask 10.35.16.20/32
+#       set address jump-ews-to ip-netmask 10.30.5.20/32
+#       set service tcp-3389 protocol tcp port 3389
+#       set rulebase security rules JUMP-EWS from RA to OPS source jump-ews-from destination jump-ews-to
+#       set rulebase security rules JUMP-EWS application any service tcp-3389 action allow log-end yes
+#       set rulebase security rules VPN-EWS disabled yes
+#     juniper-junos: |
+#       # sessions start at the jump host; the rule past it goes
+#       set security address-book global address jump-ews-from 10.35.16.20/32
+#       set security address-book global address jump-ews-to 10.30.5.20/32
+#       set applications application tcp-3389 protocol tcp destination-port 3389
+#       set security policies from-zone RA to-zone OPS policy JUMP-EWS match source-address jump-ews-from
+#       set security policies from-zone RA to-zone OPS policy JUMP-EWS match destination-address jump-ews-to
+#       set security policies from-zone RA to-zone OPS policy JUMP-EWS match application tcp-3389
+#       set security policies from-zone RA to-zone OPS policy JUMP-EWS then permit
+#       set security policies from-zone RA to-zone OPS policy JUMP-EWS then log session-init
+#       deactivate security policies from-zone RA to-zone OPS policy VPN-EWS
+#     linux-iptables: |
+#       # sessions start at the jump host; the rule past it goes
+#       iptables -D FORWARD -i vpn0 -o ops -j ACCEPT
+#       iptables -A FORWARD -i ra -o ops -s 10.35.16.20 -d 10.30.5.20 -p tcp --dport 3389 \
+#         -m conntrack --ctstate NEW -m comment --comment "conduit=jump-ews chg=CHG-1234" -j ACCEPT
 package zonewarden.remote_access.session_past_gateway
 
 import data.zonewarden.lib.flows

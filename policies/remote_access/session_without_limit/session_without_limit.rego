@@ -46,6 +46,19 @@
 #        policy group OT-VENDOR
 #         timeout idle 900
 #         timeout session 14400
+#     fortinet-fortios: |
+#       config vpn ssl settings
+#           set idle-timeout 900
+#           set auth-timeout 14400
+#       end
+#       config vpn ssl web portal
+#           edit "ot-vendor"
+#               set limit-user-logins enable
+#           next
+#       end
+#     paloalto-panos: |
+#       set vsys vsys1 global-protect global-protect-gateway OT-VENDOR roles default login-lifetime hours 4
+#       set vsys vsys1 global-protect global-protect-gateway OT-VENDOR roles default inactivity-logout minutes 15
 package zonewarden.remote_access.session_without_limit
 
 import data.zonewarden.lib.naming

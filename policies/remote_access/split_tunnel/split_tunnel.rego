@@ -43,6 +43,16 @@
 #       webvpn context OT
 #        policy group OT-VENDOR
 #         no svc split include 10.30.0.0 255.255.0.0
+#     fortinet-fortios: |
+#       config vpn ssl web portal
+#           edit "ot-vendor"
+#               set tunnel-mode enable
+#               set split-tunneling disable
+#           next
+#       end
+#     paloalto-panos: |
+#       delete vsys vsys1 global-protect global-protect-gateway OT-VENDOR remote-user-tunnel-configs ALL split-tunneling access-route
+#       set vsys vsys1 global-protect global-protect-gateway OT-VENDOR remote-user-tunnel-configs ALL no-direct-access-to-local-network yes
 package zonewarden.remote_access.split_tunnel
 
 import data.zonewarden.lib.naming

@@ -44,6 +44,27 @@
 #       crypto ikev2 profile OT-VENDOR
 #        authentication remote rsa-sig
 #        aaa authentication anyconnect-eap OT-OTP
+#     fortinet-fortios: |
+#       config user local
+#           edit "vendor-a"
+#               set type radius
+#               set radius-server "OT-IDP"
+#               set two-factor fortitoken
+#               set fortitoken "SERIAL"
+#           next
+#       end
+#       config vpn ssl settings
+#           set reqclientcert enable
+#       end
+#     paloalto-panos: |
+#       set shared authentication-profile OT-VENDOR multi-factor-auth mfa-enable yes factors OT-OTP
+#       set vsys vsys1 global-protect global-protect-gateway OT-VENDOR client-auth ALL authentication-profile OT-VENDOR
+#       set vsys vsys1 global-protect global-protect-gateway OT-VENDOR certificate-profile OT-VENDOR-CERT
+#     juniper-junos: |
+#       set access profile OT-VENDOR authentication-order radius
+#       set access profile OT-VENDOR radius-server 10.99.0.21 secret PLACEHOLDER
+#       set security ike gateway OT-VENDOR aaa access-profile OT-VENDOR
+#       set security ike proposal OT-VENDOR authentication-method rsa-signatures
 package zonewarden.remote_access.vpn_without_mfa
 
 import data.zonewarden.lib.naming

@@ -48,6 +48,42 @@
 #        prf sha384
 #        group 20
 #       crypto ipsec transform-set GCM esp-gcm 256
+#     fortinet-fortios: |
+#       config vpn ipsec phase1-interface
+#           edit "vendor-a"
+#               set ike-version 2
+#               set proposal aes256gcm-prfsha384
+#               set dhgrp 20
+#           next
+#       end
+#       config vpn ipsec phase2-interface
+#           edit "vendor-a"
+#               set phase1name "vendor-a"
+#               set proposal aes256gcm
+#               set pfs enable
+#               set dhgrp 20
+#           next
+#       end
+#       config vpn ssl settings
+#           set ssl-min-proto-ver tls1-2
+#           set algorithm high
+#       end
+#     paloalto-panos: |
+#       set network ike crypto-profiles ike-crypto-profiles OT dh-group group20
+#       set network ike crypto-profiles ike-crypto-profiles OT hash sha384
+#       set network ike crypto-profiles ike-crypto-profiles OT encryption aes-256-gcm
+#       set network ike crypto-profiles ipsec-crypto-profiles OT esp encryption aes-256-gcm
+#       set network ike crypto-profiles ipsec-crypto-profiles OT esp authentication none
+#       set network ike crypto-profiles ipsec-crypto-profiles OT dh-group group20
+#     juniper-junos: |
+#       set security ike proposal OT dh-group group20
+#       set security ike proposal OT authentication-algorithm sha-384
+#       set security ike proposal OT encryption-algorithm aes-256-gcm
+#       set security ike gateway VENDOR-A version v2-only
+#       set security ipsec proposal OT protocol esp
+#       set security ipsec proposal OT encryption-algorithm aes-256-gcm
+#       set security ipsec policy OT perfect-forward-secrecy keys group20
+#       set security ipsec policy OT proposals OT
 package zonewarden.remote_access.weak_vpn_crypto
 
 import data.zonewarden.lib.naming

@@ -46,6 +46,73 @@
 #        no permit ip any any
 #        permit tcp host 10.40.0.5 host 10.35.0.20 eq 443
 #        deny ip any any log
+#     fortinet-fortios: |
+#       # narrow rules first; then the open one goes
+#       config firewall service custom
+#           edit "TCP-443"
+#               set tcp-portrange 443
+#           next
+#       end
+#       config firewall address
+#           edit "ent-reports-from"
+#               set subnet 10.40.0.5 255.255.255.255
+#           next
+#           edit "ent-reports-to"
+#               set subnet 10.35.0.20 255.255.255.255
+#           next
+#       end
+#       config firewall policy
+#           edit 107
+#               set name "ENT-REPORTS"
+#               set srcintf "ENT"
+#               set dstintf "IDMZ"
+#               set action accept
+#               set srcaddr "ent-reports-from"
+#               set dstaddr "ent-reports-to"
+#               set schedule "always"
+#               set service "TCP-443"
+#               set logtraffic all
+#               set comments "conduit=ent-reports owner=NAME chg=CHG-1234 review=2027-05-31"
+#           next
+#           edit 42
+#               set status disable
+#           next
+#       end
+#     paloalto-panos: |
+#       # narrow rules first; then the open one goes
+#       set address ent-reports-from ip-netmask 10.40.0.5/32
+#       set address ent-reports-to ip-netmask 10.35.0.20/32
+#       set service tcp-443 protocol tcp port 443
+#       set rulebase security rules ENT-REPORTS from ENT to IDMZ source ent-reports-from destination ent-reports-to
+#       set rulebase security rules ENT-REPORTS application any service tcp-443 action allow log-end yes
+#       set rulebase security rules ANY-ANY disabled yes
+#     juniper-junos: |
+#       # narrow rules first; then the open one goes
+#       set security address-book global address ent-reports-from 10.40.0.5/32
+#       set security address-book global address ent-reports-to 10.35.0.20/32
+#       set applications application tcp-443 protocol tcp destination-port 443
+#       set security policies from-zone ENT to-zone IDMZ policy ENT-REPORTS match source-address ent-reports-from
+#       set security policies from-zone ENT to-zone IDMZ policy ENT-REPORTS match destination-address ent-reports-to
+#       set security policies from-zone ENT to-zone IDMZ policy ENT-REPORTS match application tcp-443
+#       set security policies from-zone ENT to-zone IDMZ policy ENT-REPORTS then permit
+#       set security policies from-zone ENT to-zone IDMZ policy ENT-REPORTS then log session-init
+#       deactivate security policies from-zone ENT to-zone IDMZ policy ANY-ANY
+#     linux-iptables: |
+#       # narrow rules first; then the open one goes
+#       iptables -D FORWARD -i ent -o idmz -j ACCEPT
+#       iptables -A FORWARD -i ent -o idmz -s 10.40.0.5 -d 10.35.0.20 -p tcp --dport 443 \
+#         -m conntrack --ctstate NEW -m comment --comment "conduit=ent-reports chg=CHG-1234" -j ACCEPT
+#     linux-nftables: |
+#       # narrow rules first; then the open one goes
+#       table inet filter {
+#           chain forward {
+#               type filter hook forward priority filter; policy drop;
+#               ct state established,related accept
+#               iifname "ent" oifname "idmz" ip saddr 10.40.0.5 ip daddr 10.35.0.20 tcp dport 443 \
+#                   log prefix "ENT-REPORTS " accept comment "conduit=ent-reports chg=CHG-1234"
+#               log prefix "FORWARD-DROP " drop
+#           }
+#       }
 package zonewarden.rules.any_to_any
 
 import data.zonewarden.lib.rules

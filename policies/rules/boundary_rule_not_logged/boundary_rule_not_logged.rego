@@ -41,6 +41,41 @@
 #       ip access-list extended ENT-IN
 #        permit tcp host 10.40.0.5 host 10.35.0.20 eq 443 log
 #        deny ip any any log
+#     fortinet-fortios: |
+#       config log setting
+#           set fwpolicy-implicit-log enable
+#       end
+#       config firewall policy
+#           edit 42
+#               set logtraffic all
+#           next
+#       end
+#     paloalto-panos: |
+#       set rulebase security rules ENT-REPORTS log-end yes
+#       set rulebase security rules ENT-REPORTS log-setting OT-FWD
+#       set rulebase default-security-rules rules interzone-default log-end yes
+#     juniper-junos: |
+#       set security policies from-zone ENT to-zone IDMZ policy ENT-REPORTS then log session-init session-close
+#       set security policies global policy DENY-REST match source-address any
+#       set security policies global policy DENY-REST match destination-address any
+#       set security policies global policy DENY-REST match application any
+#       set security policies global policy DENY-REST then deny
+#       set security policies global policy DENY-REST then log session-init
+#     linux-iptables: |
+#       # in front of the rule that accepts, and at the end of the chain
+#       iptables -I FORWARD 1 -i ent -o idmz -m conntrack --ctstate NEW -j LOG --log-prefix "ENT-IDMZ "
+#       iptables -A FORWARD -j LOG --log-prefix "FORWARD-DROP "
+#       iptables -A FORWARD -j DROP
+#     linux-nftables: |
+#       table inet filter {
+#           chain forward {
+#               type filter hook forward priority filter; policy drop;
+#               ct state established,related accept
+#               iifname "ent" oifname "idmz" ip saddr 10.40.0.5 ip daddr 10.35.0.20 tcp dport 443 \
+#                   log prefix "ENT-IDMZ " accept
+#               log prefix "FORWARD-DROP " drop
+#           }
+#       }
 package zonewarden.rules.boundary_rule_not_logged
 
 import data.zonewarden.lib.management

@@ -42,6 +42,29 @@
 #        absolute start 08:00 14 May 2027 end 12:00 14 May 2027
 #       ip access-list extended RA-IN
 #        permit tcp host 10.35.16.20 host 10.30.5.20 eq 3389 time-range CHG-1234
+#     fortinet-fortios: |
+#       config firewall schedule onetime
+#           edit "CHG-1234"
+#               set start 08:00 2027/05/14
+#               set end 12:00 2027/05/14
+#           next
+#       end
+#       config firewall policy
+#           edit 42
+#               set schedule "CHG-1234"
+#               set schedule-timeout enable
+#           next
+#       end
+#     paloalto-panos: |
+#       set schedule CHG-1234 schedule-type non-recurring 2027/05/14@08:00-2027/05/14@12:00
+#       set rulebase security rules VENDOR-RDP schedule CHG-1234
+#     juniper-junos: |
+#       set schedulers scheduler CHG-1234 start-date 2027-05-14.08:00 stop-date 2027-05-14.12:00
+#       set security policies from-zone RA to-zone OPS policy VENDOR-RDP scheduler-name CHG-1234
+#     linux-iptables: |
+#       # times are UTC without --kerneltz
+#       iptables -A FORWARD -s 10.35.16.20 -d 10.30.5.20 -p tcp --dport 3389 \
+#         -m time --datestart 2027-05-14T08:00:00 --datestop 2027-05-14T12:00:00 -j ACCEPT
 package zonewarden.rules.expired_rule
 
 import data.zonewarden.lib.naming

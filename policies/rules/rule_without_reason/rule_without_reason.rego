@@ -38,6 +38,19 @@
 #       ip access-list extended IDMZ-IN
 #        remark conduit=cnd-hist owner=m.keller chg=CHG-1234 review=2027-01-31
 #        permit tcp host 10.35.0.20 host 10.30.0.10 eq 5450
+#     fortinet-fortios: |
+#       config firewall policy
+#           edit 42
+#               set comments "conduit=cnd-ent-hist owner=NAME chg=CHG-1234 review=2027-05-31"
+#           next
+#       end
+#     paloalto-panos: |
+#       set rulebase security rules ENT-REPORTS description "conduit=cnd-ent-hist owner=NAME chg=CHG-1234 review=2027-05-31"
+#     juniper-junos: |
+#       set security policies from-zone ENT to-zone IDMZ policy ENT-REPORTS description "conduit=cnd-ent-hist owner=NAME chg=CHG-1234 review=2027-05-31"
+#     linux-iptables: |
+#       iptables -A FORWARD -i ent -o idmz -s 10.40.0.5 -d 10.35.0.20 -p tcp --dport 443 \
+#         -m comment --comment "conduit=cnd-ent-hist owner=NAME chg=CHG-1234 review=2027-05-31" -j ACCEPT
 package zonewarden.rules.rule_without_reason
 
 import data.zonewarden.lib.naming

@@ -40,6 +40,17 @@
 #       ip access-list extended OPS-IN
 #        no 20
 #        5 deny ip host 10.30.0.66 any log
+#     fortinet-fortios: |
+#       config firewall policy
+#           move 70 before 20
+#       end
+#     paloalto-panos: |
+#       move rulebase security rules BLOCK-HOST before ENT-REPORTS
+#     juniper-junos: |
+#       insert security policies from-zone ENT to-zone IDMZ policy BLOCK-HOST before policy ENT-REPORTS
+#     linux-iptables: |
+#       iptables -D FORWARD -s 10.40.0.66 -j DROP
+#       iptables -I FORWARD 1 -s 10.40.0.66 -j DROP
 package zonewarden.rules.shadowed_rule
 
 import data.zonewarden.lib.rules

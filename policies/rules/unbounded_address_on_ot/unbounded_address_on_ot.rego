@@ -41,6 +41,62 @@
 #       ip access-list extended ENT-IN
 #        no permit tcp any host 10.30.0.10 eq 443
 #        permit tcp host 10.40.0.5 host 10.30.0.10 eq 443
+#     fortinet-fortios: |
+#       # the hosts of the conduit at both ends
+#       config firewall service custom
+#           edit "TCP-4840"
+#               set tcp-portrange 4840
+#           next
+#       end
+#       config firewall address
+#           edit "mes-scada-from"
+#               set subnet 10.30.1.15 255.255.255.255
+#           next
+#           edit "mes-scada-to"
+#               set subnet 10.20.50.10 255.255.255.255
+#           next
+#       end
+#       config firewall policy
+#           edit 107
+#               set name "MES-SCADA"
+#               set srcintf "OPS"
+#               set dstintf "SUP"
+#               set action accept
+#               set srcaddr "mes-scada-from"
+#               set dstaddr "mes-scada-to"
+#               set schedule "always"
+#               set service "TCP-4840"
+#               set logtraffic all
+#               set comments "conduit=mes-scada owner=NAME chg=CHG-1234 review=2027-05-31"
+#           next
+#           edit 42
+#               set status disable
+#           next
+#       end
+#     paloalto-panos: |
+#       # the hosts of the conduit at both ends
+#       set address mes-scada-from ip-netmask 10.30.1.15/32
+#       set address mes-scada-to ip-netmask 10.20.50.10/32
+#       set service tcp-4840 protocol tcp port 4840
+#       set rulebase security rules MES-SCADA from OPS to SUP source mes-scada-from destination mes-scada-to
+#       set rulebase security rules MES-SCADA application any service tcp-4840 action allow log-end yes
+#       set rulebase security rules ANY-SCADA disabled yes
+#     juniper-junos: |
+#       # the hosts of the conduit at both ends
+#       set security address-book global address mes-scada-from 10.30.1.15/32
+#       set security address-book global address mes-scada-to 10.20.50.10/32
+#       set applications application tcp-4840 protocol tcp destination-port 4840
+#       set security policies from-zone OPS to-zone SUP policy MES-SCADA match source-address mes-scada-from
+#       set security policies from-zone OPS to-zone SUP policy MES-SCADA match destination-address mes-scada-to
+#       set security policies from-zone OPS to-zone SUP policy MES-SCADA match application tcp-4840
+#       set security policies from-zone OPS to-zone SUP policy MES-SCADA then permit
+#       set security policies from-zone OPS to-zone SUP policy MES-SCADA then log session-init
+#       deactivate security policies from-zone OPS to-zone SUP policy ANY-SCADA
+#     linux-iptables: |
+#       # the hosts of the conduit at both ends
+#       iptables -D FORWARD -o sup -p tcp --dport 4840 -j ACCEPT
+#       iptables -A FORWARD -i ops -o sup -s 10.30.1.15 -d 10.20.50.10 -p tcp --dport 4840 \
+#         -m conntrack --ctstate NEW -m comment --comment "conduit=mes-scada chg=CHG-1234" -j ACCEPT
 package zonewarden.rules.unbounded_address_on_ot
 
 import data.zonewarden.lib.naming

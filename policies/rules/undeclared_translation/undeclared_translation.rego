@@ -36,6 +36,16 @@
 #        no nat (cell1,ent) static 10.40.9.10
 #     cisco-ios: |
 #       no ip nat inside source static 10.20.1.10 10.40.9.10
+#     fortinet-fortios: |
+#       config firewall vip
+#           delete "plc-10"
+#       end
+#     paloalto-panos: |
+#       delete rulebase nat rules PLC-10-IN
+#     juniper-junos: |
+#       delete security nat static rule-set FROM-EDGE rule PLC-10
+#     linux-iptables: |
+#       iptables -t nat -D PREROUTING -d 198.51.100.3 -j DNAT --to-destination 10.20.1.10
 package zonewarden.rules.undeclared_translation
 
 import data.zonewarden.lib.naming

@@ -44,6 +44,73 @@
 #        deny ip 10.20.1.0 0.0.0.255 10.20.2.0 0.0.0.255 log
 #       interface Vlan201
 #        ip access-group CELL1-IN in
+#     fortinet-fortios: |
+#       # one declared interlock instead of the whole cell
+#       config firewall service custom
+#           edit "TCP-4840"
+#               set tcp-portrange 4840
+#           next
+#       end
+#       config firewall address
+#           edit "interlock-from"
+#               set subnet 10.20.1.12 255.255.255.255
+#           next
+#           edit "interlock-to"
+#               set subnet 10.20.3.31 255.255.255.255
+#           next
+#       end
+#       config firewall policy
+#           edit 107
+#               set name "INTERLOCK"
+#               set srcintf "CELL1"
+#               set dstintf "CELL3"
+#               set action accept
+#               set srcaddr "interlock-from"
+#               set dstaddr "interlock-to"
+#               set schedule "always"
+#               set service "TCP-4840"
+#               set logtraffic all
+#               set comments "conduit=interlock owner=NAME chg=CHG-1234 review=2027-05-31"
+#           next
+#           edit 42
+#               set status disable
+#           next
+#       end
+#     paloalto-panos: |
+#       # one declared interlock instead of the whole cell
+#       set address interlock-from ip-netmask 10.20.1.12/32
+#       set address interlock-to ip-netmask 10.20.3.31/32
+#       set service tcp-4840 protocol tcp port 4840
+#       set rulebase security rules INTERLOCK from CELL1 to CELL3 source interlock-from destination interlock-to
+#       set rulebase security rules INTERLOCK application any service tcp-4840 action allow log-end yes
+#       set rulebase security rules CELL1-CELL3 disabled yes
+#     juniper-junos: |
+#       # one declared interlock instead of the whole cell
+#       set security address-book global address interlock-from 10.20.1.12/32
+#       set security address-book global address interlock-to 10.20.3.31/32
+#       set applications application tcp-4840 protocol tcp destination-port 4840
+#       set security policies from-zone CELL1 to-zone CELL3 policy INTERLOCK match source-address interlock-from
+#       set security policies from-zone CELL1 to-zone CELL3 policy INTERLOCK match destination-address interlock-to
+#       set security policies from-zone CELL1 to-zone CELL3 policy INTERLOCK match application tcp-4840
+#       set security policies from-zone CELL1 to-zone CELL3 policy INTERLOCK then permit
+#       set security policies from-zone CELL1 to-zone CELL3 policy INTERLOCK then log session-init
+#       deactivate security policies from-zone CELL1 to-zone CELL3 policy CELL1-CELL3
+#     linux-iptables: |
+#       # one declared interlock instead of the whole cell
+#       iptables -D FORWARD -i cell1 -o cell3 -j ACCEPT
+#       iptables -A FORWARD -i cell1 -o cell3 -s 10.20.1.12 -d 10.20.3.31 -p tcp --dport 4840 \
+#         -m conntrack --ctstate NEW -m comment --comment "conduit=interlock chg=CHG-1234" -j ACCEPT
+#     linux-nftables: |
+#       # one declared interlock instead of the whole cell
+#       table inet filter {
+#           chain forward {
+#               type filter hook forward priority filter; policy drop;
+#               ct state established,related accept
+#               iifname "cell1" oifname "cell3" ip saddr 10.20.1.12 ip daddr 10.20.3.31 tcp dport 4840 \
+#                   log prefix "INTERLOCK " accept comment "conduit=interlock chg=CHG-1234"
+#               log prefix "FORWARD-DROP " drop
+#           }
+#       }
 package zonewarden.segmentation.cell_to_cell
 
 import data.zonewarden.lib.flows

@@ -47,6 +47,62 @@
 #        no permit tcp host 10.40.5.20 host 10.30.1.10 eq 1433
 #        permit tcp host 10.40.5.20 host 10.35.0.20 eq 443
 #        deny ip any any log
+#     fortinet-fortios: |
+#       # the office reads the replica; the rule past it goes
+#       config firewall service custom
+#           edit "TCP-443"
+#               set tcp-portrange 443
+#           next
+#       end
+#       config firewall address
+#           edit "ent-mirror-from"
+#               set subnet 10.40.5.20 255.255.255.255
+#           next
+#           edit "ent-mirror-to"
+#               set subnet 10.35.0.20 255.255.255.255
+#           next
+#       end
+#       config firewall policy
+#           edit 107
+#               set name "ENT-MIRROR"
+#               set srcintf "ENT"
+#               set dstintf "IDMZ"
+#               set action accept
+#               set srcaddr "ent-mirror-from"
+#               set dstaddr "ent-mirror-to"
+#               set schedule "always"
+#               set service "TCP-443"
+#               set logtraffic all
+#               set comments "conduit=ent-mirror owner=NAME chg=CHG-1234 review=2027-05-31"
+#           next
+#           edit 42
+#               set status disable
+#           next
+#       end
+#     paloalto-panos: |
+#       # the office reads the replica; the rule past it goes
+#       set address ent-mirror-from ip-netmask 10.40.5.20/32
+#       set address ent-mirror-to ip-netmask 10.35.0.20/32
+#       set service tcp-443 protocol tcp port 443
+#       set rulebase security rules ENT-MIRROR from ENT to IDMZ source ent-mirror-from destination ent-mirror-to
+#       set rulebase security rules ENT-MIRROR application any service tcp-443 action allow log-end yes
+#       set rulebase security rules ENT-HISTORIAN disabled yes
+#     juniper-junos: |
+#       # the office reads the replica; the rule past it goes
+#       set security address-book global address ent-mirror-from 10.40.5.20/32
+#       set security address-book global address ent-mirror-to 10.35.0.20/32
+#       set applications application tcp-443 protocol tcp destination-port 443
+#       set security policies from-zone ENT to-zone IDMZ policy ENT-MIRROR match source-address ent-mirror-from
+#       set security policies from-zone ENT to-zone IDMZ policy ENT-MIRROR match destination-address ent-mirror-to
+#       set security policies from-zone ENT to-zone IDMZ policy ENT-MIRROR match application tcp-443
+#       set security policies from-zone ENT to-zone IDMZ policy ENT-MIRROR then permit
+#       set security policies from-zone ENT to-zone IDMZ policy ENT-MIRROR then log session-init
+#       deactivate security policies from-zone ENT to-zone IDMZ policy ENT-HISTORIAN
+#     linux-iptables: |
+#       # the office reads the replica; the rule past it goes
+#       iptables -D FORWARD -i ent -o ops -j ACCEPT
+#       iptables -A FORWARD -i ent -o idmz -s 10.40.5.20 -d 10.35.0.20 -p tcp --dport 443 \
+#         -m conntrack --ctstate NEW -m comment --comment "conduit=ent-mirror chg=CHG-1234" -j ACCEPT
 package zonewarden.segmentation.idmz_bypass
 
 import data.zonewarden.lib.flows

@@ -47,6 +47,24 @@
 #       ip access-list extended OUTSIDE-IN
 #        no permit tcp any host 198.51.100.3 eq 502
 #       no ip nat inside source static tcp 10.20.1.10 502 198.51.100.3 502
+#     fortinet-fortios: |
+#       config firewall vip
+#           delete "plc-10"
+#       end
+#       config firewall policy
+#           edit 42
+#               set status disable
+#           next
+#       end
+#     paloalto-panos: |
+#       delete rulebase nat rules PLC-10-IN
+#       set rulebase security rules INTERNET-PLC-10 disabled yes
+#     juniper-junos: |
+#       delete security nat static rule-set FROM-INTERNET rule PLC-10
+#       deactivate security policies from-zone INTERNET to-zone CELL1 policy PLC-10
+#     linux-iptables: |
+#       iptables -t nat -D PREROUTING -i wan0 -d 198.51.100.3 -p tcp --dport 502 -j DNAT --to-destination 10.20.1.10
+#       iptables -D FORWARD -i wan0 -o cell1 -d 10.20.1.10 -p tcp --dport 502 -j ACCEPT
 package zonewarden.segmentation.internet_to_ot
 
 import data.zonewarden.lib.flows

@@ -45,6 +45,42 @@
 #        deny ipv6 any any log
 #       interface GigabitEthernet0/1
 #        ipv6 traffic-filter CELL1-V6-IN in
+#     fortinet-fortios: |
+#       config system interface
+#           edit "cell1"
+#               config ipv6
+#                   set ip6-mode static
+#                   set ip6-address ::/0
+#               end
+#           next
+#       end
+#       config firewall policy
+#           edit 998
+#               set name "DENY-IPV6"
+#               set srcintf "any"
+#               set dstintf "any"
+#               set srcaddr6 "all"
+#               set dstaddr6 "all"
+#               set schedule "always"
+#               set service "ALL"
+#               set logtraffic all
+#           next
+#       end
+#     paloalto-panos: |
+#       set network interface ethernet ethernet1/3 layer3 ipv6 enabled no
+#     juniper-junos: |
+#       delete interfaces ge-0/0/3 unit 0 family inet6
+#       set security forwarding-options family inet6 mode drop
+#     linux-iptables: |
+#       ip6tables -A FORWARD -j LOG --log-prefix "IPV6-DROP "
+#       ip6tables -P FORWARD DROP
+#     linux-nftables: |
+#       table ip6 filter {
+#           chain forward {
+#               type filter hook forward priority filter; policy drop;
+#               log prefix "IPV6-DROP " drop
+#           }
+#       }
 package zonewarden.segmentation.ipv6_unfiltered
 
 import data.zonewarden.lib.naming

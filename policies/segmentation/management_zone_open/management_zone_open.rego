@@ -44,6 +44,18 @@
 #        deny ip any any log
 #       interface GigabitEthernet0/5
 #        ip access-group MGMT-OUT out
+#     fortinet-fortios: |
+#       config system interface
+#           edit "mgmt"
+#               set allowaccess https ssh
+#               set dedicated-to management
+#           next
+#       end
+#     paloalto-panos: |
+#       set deviceconfig system permitted-ip 10.99.0.0/24
+#     juniper-junos: |
+#       set interfaces fxp0 unit 0 family inet address 10.99.0.2/24
+#       set system management-instance
 package zonewarden.segmentation.management_zone_open
 
 import data.zonewarden.lib.flows

@@ -46,6 +46,53 @@
 #        deny ip any any log
 #       interface GigabitEthernet0/1
 #        ip access-group CELL1-IN in
+#     fortinet-fortios: |
+#       config log setting
+#           set fwpolicy-implicit-log enable
+#       end
+#       config system zone
+#           edit "CELL1"
+#               set intrazone deny
+#           next
+#       end
+#       config firewall policy
+#           edit 999
+#               set name "DENY-REST"
+#               set srcintf "any"
+#               set dstintf "any"
+#               set srcaddr "all"
+#               set dstaddr "all"
+#               set schedule "always"
+#               set service "ALL"
+#               set match-vip enable
+#               set logtraffic all
+#           next
+#       end
+#     paloalto-panos: |
+#       set rulebase default-security-rules rules intrazone-default action deny
+#       set rulebase default-security-rules rules intrazone-default log-end yes
+#       set rulebase default-security-rules rules interzone-default action deny
+#       set rulebase default-security-rules rules interzone-default log-end yes
+#     juniper-junos: |
+#       set security policies global policy DENY-REST match source-address any
+#       set security policies global policy DENY-REST match destination-address any
+#       set security policies global policy DENY-REST match application any
+#       set security policies global policy DENY-REST then deny
+#       set security policies global policy DENY-REST then log session-init
+#       set security policies default-policy deny-all
+#     linux-iptables: |
+#       iptables -A FORWARD -j LOG --log-prefix "FORWARD-DROP "
+#       iptables -P FORWARD DROP
+#       ip6tables -A FORWARD -j LOG --log-prefix "FORWARD-DROP "
+#       ip6tables -P FORWARD DROP
+#     linux-nftables: |
+#       table inet filter {
+#           chain forward {
+#               type filter hook forward priority filter; policy drop;
+#               ct state established,related accept
+#               log prefix "FORWARD-DROP " drop
+#           }
+#       }
 package zonewarden.segmentation.no_default_deny
 
 import data.zonewarden.lib.naming

@@ -44,6 +44,62 @@
 #        no permit tcp 10.30.0.0 0.0.255.255 any eq 443
 #        permit tcp host 10.30.1.40 host 10.35.0.30 eq 3128
 #        deny ip any any log
+#     fortinet-fortios: |
+#       # updates come from a relay; the rule to the Internet goes
+#       config firewall service custom
+#           edit "TCP-8530"
+#               set tcp-portrange 8530
+#           next
+#       end
+#       config firewall address
+#           edit "patch-relay-from"
+#               set subnet 10.30.1.40 255.255.255.255
+#           next
+#           edit "patch-relay-to"
+#               set subnet 10.35.0.40 255.255.255.255
+#           next
+#       end
+#       config firewall policy
+#           edit 107
+#               set name "PATCH-RELAY"
+#               set srcintf "OPS"
+#               set dstintf "IDMZ"
+#               set action accept
+#               set srcaddr "patch-relay-from"
+#               set dstaddr "patch-relay-to"
+#               set schedule "always"
+#               set service "TCP-8530"
+#               set logtraffic all
+#               set comments "conduit=patch-relay owner=NAME chg=CHG-1234 review=2027-05-31"
+#           next
+#           edit 42
+#               set status disable
+#           next
+#       end
+#     paloalto-panos: |
+#       # updates come from a relay; the rule to the Internet goes
+#       set address patch-relay-from ip-netmask 10.30.1.40/32
+#       set address patch-relay-to ip-netmask 10.35.0.40/32
+#       set service tcp-8530 protocol tcp port 8530
+#       set rulebase security rules PATCH-RELAY from OPS to IDMZ source patch-relay-from destination patch-relay-to
+#       set rulebase security rules PATCH-RELAY application any service tcp-8530 action allow log-end yes
+#       set rulebase security rules OT-INTERNET disabled yes
+#     juniper-junos: |
+#       # updates come from a relay; the rule to the Internet goes
+#       set security address-book global address patch-relay-from 10.30.1.40/32
+#       set security address-book global address patch-relay-to 10.35.0.40/32
+#       set applications application tcp-8530 protocol tcp destination-port 8530
+#       set security policies from-zone OPS to-zone IDMZ policy PATCH-RELAY match source-address patch-relay-from
+#       set security policies from-zone OPS to-zone IDMZ policy PATCH-RELAY match destination-address patch-relay-to
+#       set security policies from-zone OPS to-zone IDMZ policy PATCH-RELAY match application tcp-8530
+#       set security policies from-zone OPS to-zone IDMZ policy PATCH-RELAY then permit
+#       set security policies from-zone OPS to-zone IDMZ policy PATCH-RELAY then log session-init
+#       deactivate security policies from-zone OPS to-zone IDMZ policy OT-INTERNET
+#     linux-iptables: |
+#       # updates come from a relay; the rule to the Internet goes
+#       iptables -D FORWARD -i ops -o wan0 -j ACCEPT
+#       iptables -A FORWARD -i ops -o idmz -s 10.30.1.40 -d 10.35.0.40 -p tcp --dport 8530 \
+#         -m conntrack --ctstate NEW -m comment --comment "conduit=patch-relay chg=CHG-1234" -j ACCEPT
 package zonewarden.segmentation.ot_to_internet
 
 import data.zonewarden.lib.flows

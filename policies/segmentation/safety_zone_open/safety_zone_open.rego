@@ -46,6 +46,62 @@
 #        deny ip any any log
 #       interface GigabitEthernet0/3
 #        ip access-group SIS-OUT out
+#     fortinet-fortios: |
+#       # status leaves the safety zone; nothing comes in
+#       config firewall service custom
+#           edit "TCP-8883"
+#               set tcp-portrange 8883
+#           next
+#       end
+#       config firewall address
+#           edit "sis-status-from"
+#               set subnet 10.20.9.10 255.255.255.255
+#           next
+#           edit "sis-status-to"
+#               set subnet 10.30.1.10 255.255.255.255
+#           next
+#       end
+#       config firewall policy
+#           edit 107
+#               set name "SIS-STATUS"
+#               set srcintf "SIS"
+#               set dstintf "SUP"
+#               set action accept
+#               set srcaddr "sis-status-from"
+#               set dstaddr "sis-status-to"
+#               set schedule "always"
+#               set service "TCP-8883"
+#               set logtraffic all
+#               set comments "conduit=sis-status owner=NAME chg=CHG-1234 review=2027-05-31"
+#           next
+#           edit 42
+#               set status disable
+#           next
+#       end
+#     paloalto-panos: |
+#       # status leaves the safety zone; nothing comes in
+#       set address sis-status-from ip-netmask 10.20.9.10/32
+#       set address sis-status-to ip-netmask 10.30.1.10/32
+#       set service tcp-8883 protocol tcp port 8883
+#       set rulebase security rules SIS-STATUS from SIS to SUP source sis-status-from destination sis-status-to
+#       set rulebase security rules SIS-STATUS application any service tcp-8883 action allow log-end yes
+#       set rulebase security rules SUP-SIS disabled yes
+#     juniper-junos: |
+#       # status leaves the safety zone; nothing comes in
+#       set security address-book global address sis-status-from 10.20.9.10/32
+#       set security address-book global address sis-status-to 10.30.1.10/32
+#       set applications application tcp-8883 protocol tcp destination-port 8883
+#       set security policies from-zone SIS to-zone SUP policy SIS-STATUS match source-address sis-status-from
+#       set security policies from-zone SIS to-zone SUP policy SIS-STATUS match destination-address sis-status-to
+#       set security policies from-zone SIS to-zone SUP policy SIS-STATUS match application tcp-8883
+#       set security policies from-zone SIS to-zone SUP policy SIS-STATUS then permit
+#       set security policies from-zone SIS to-zone SUP policy SIS-STATUS then log session-init
+#       deactivate security policies from-zone SIS to-zone SUP policy SUP-SIS
+#     linux-iptables: |
+#       # status leaves the safety zone; nothing comes in
+#       iptables -D FORWARD -i sup -o sis -j ACCEPT
+#       iptables -A FORWARD -i sis -o sup -s 10.20.9.10 -d 10.30.1.10 -p tcp --dport 8883 \
+#         -m conntrack --ctstate NEW -m comment --comment "conduit=sis-status chg=CHG-1234" -j ACCEPT
 package zonewarden.segmentation.safety_zone_open
 
 import data.zonewarden.lib.flows

@@ -44,6 +44,62 @@
 #       ip access-list extended OPS-IN
 #        no permit tcp host 10.30.1.15 host 10.20.1.11 eq 502
 #        permit tcp host 10.30.1.15 host 10.21.0.11 eq 4840 log
+#     fortinet-fortios: |
+#       # read the level between
+#       config firewall service custom
+#           edit "TCP-4840"
+#               set tcp-portrange 4840
+#           next
+#       end
+#       config firewall address
+#           edit "hist-scada-from"
+#               set subnet 10.30.1.10 255.255.255.255
+#           next
+#           edit "hist-scada-to"
+#               set subnet 10.20.50.10 255.255.255.255
+#           next
+#       end
+#       config firewall policy
+#           edit 107
+#               set name "HIST-SCADA"
+#               set srcintf "OPS"
+#               set dstintf "SUP"
+#               set action accept
+#               set srcaddr "hist-scada-from"
+#               set dstaddr "hist-scada-to"
+#               set schedule "always"
+#               set service "TCP-4840"
+#               set logtraffic all
+#               set comments "conduit=hist-scada owner=NAME chg=CHG-1234 review=2027-05-31"
+#           next
+#           edit 42
+#               set status disable
+#           next
+#       end
+#     paloalto-panos: |
+#       # read the level between
+#       set address hist-scada-from ip-netmask 10.30.1.10/32
+#       set address hist-scada-to ip-netmask 10.20.50.10/32
+#       set service tcp-4840 protocol tcp port 4840
+#       set rulebase security rules HIST-SCADA from OPS to SUP source hist-scada-from destination hist-scada-to
+#       set rulebase security rules HIST-SCADA application any service tcp-4840 action allow log-end yes
+#       set rulebase security rules OPS-CELL1 disabled yes
+#     juniper-junos: |
+#       # read the level between
+#       set security address-book global address hist-scada-from 10.30.1.10/32
+#       set security address-book global address hist-scada-to 10.20.50.10/32
+#       set applications application tcp-4840 protocol tcp destination-port 4840
+#       set security policies from-zone OPS to-zone SUP policy HIST-SCADA match source-address hist-scada-from
+#       set security policies from-zone OPS to-zone SUP policy HIST-SCADA match destination-address hist-scada-to
+#       set security policies from-zone OPS to-zone SUP policy HIST-SCADA match application tcp-4840
+#       set security policies from-zone OPS to-zone SUP policy HIST-SCADA then permit
+#       set security policies from-zone OPS to-zone SUP policy HIST-SCADA then log session-init
+#       deactivate security policies from-zone OPS to-zone SUP policy OPS-CELL1
+#     linux-iptables: |
+#       # read the level between
+#       iptables -D FORWARD -i ops -o cell1 -j ACCEPT
+#       iptables -A FORWARD -i ops -o sup -s 10.30.1.10 -d 10.20.50.10 -p tcp --dport 4840 \
+#         -m conntrack --ctstate NEW -m comment --comment "conduit=hist-scada chg=CHG-1234" -j ACCEPT
 package zonewarden.segmentation.skipped_level
 
 import data.zonewarden.lib.flows
