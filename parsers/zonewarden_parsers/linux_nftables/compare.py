@@ -32,6 +32,7 @@ from zonewarden_parsers.linux_nftables.axes import (
 )
 from zonewarden_parsers.linux_nftables.scope import Here, UnreadableError
 from zonewarden_parsers.linux_nftables.syntax import (
+    Block,
     Expression,
     Field,
     Flags,
@@ -41,6 +42,7 @@ from zonewarden_parsers.linux_nftables.syntax import (
     Named,
     Scalar,
     Several,
+    Span,
     Strange,
     Test,
     Value,
@@ -109,7 +111,13 @@ def _field(test: Test, name: str, here: Here) -> Condition:
     axis = AXES.get(name)
     if axis is None:
         raise _DoubtError(kind_of(name), f"{name} {test.op} {said(test.right)}")
-    return Condition((_on_axis(axis, test, here),))
+    if not isinstance(test.right, Scalar | Block | Span):
+        return Condition((_on_axis(axis, test, here),))
+    key = (name, test.op, test.right)
+    found = here.scope.compared.get(key)
+    if found is None:
+        found = here.scope.compared[key] = _on_axis(axis, test, here)
+    return Condition((found,))
 
 
 def _on_axis(axis: Axis, test: Test, here: Here) -> Cube:

@@ -59,12 +59,13 @@ class Cursor:
 
     def __init__(self, listed: Sequence[Token]) -> None:
         self.tokens = [t for t in listed if t.kind != "end"]
+        self.texts = [t.text for t in self.tokens]
         self.next = 0
 
     def peek(self, ahead: int = 0) -> str:
         """Return the text of a coming token, empty past the end."""
         at = self.next + ahead
-        return self.tokens[at].text if at < len(self.tokens) else ""
+        return self.texts[at] if at < len(self.texts) else ""
 
     def kind(self) -> str:
         """Return the kind of the next token, empty at the end."""
@@ -143,7 +144,7 @@ def _operand(at: Cursor) -> Value:
     while at.peek() == "|":
         at.take()
         words.append(at.word())
-    return Flags(tuple(words)) if len(words) > 1 else _scalar(words[0])
+    return Flags(tuple(words)) if len(words) > 1 else scalar(words[0])
 
 
 def _field(at: Cursor) -> Expression | None:
@@ -242,10 +243,11 @@ def _one(at: Cursor, depth: int) -> Value:
     if at.peek() == "-":
         at.take()
         return Span(text, at.word())
-    return Scalar(text) if quoted else _scalar(text)
+    return Scalar(text) if quoted else scalar(text)
 
 
-def _scalar(text: str) -> Value:
+def scalar(text: str) -> Value:
+    """Return a single value: a block, a range, or what else one word is."""
     if text[:1].isalpha() and ":" not in text:
         return Scalar(text)
     if found := _NET.fullmatch(text):

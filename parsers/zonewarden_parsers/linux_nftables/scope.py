@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from zonewarden_parsers.cubes import Cube
 from zonewarden_parsers.linux_interfaces import InterfaceNames
-from zonewarden_parsers.linux_nftables.syntax import SetText
+from zonewarden_parsers.linux_nftables.syntax import SetText, Value
 from zonewarden_parsers.model import ANY, ANY4, ANY6, AddressSet, Atom, AtomKind, Location, Reference
 
 FAMILIES: dict[str, AddressSet] = {"ip": ANY4, "ip6": ANY6, "inet": ANY, "bridge": ANY, "netdev": ANY}
@@ -18,7 +19,10 @@ class UnreadableError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The surroundings of the rules of one table. `untracked`: see `linux_conditions.in_states`. `filled`: sets that packets fill."""
+    """The surroundings of the rules of one table. `untracked`: see `linux_conditions.in_states`. `filled`: sets that packets fill.
+
+    `compared` holds what comparisons of a field with one value match, so that equal ones are one value.
+    """
 
     family: str
     names: InterfaceNames
@@ -28,6 +32,7 @@ class Scope:
     untracked: bool | None
     undefined: list[Reference] = field(default_factory=list[Reference])
     problems: list[tuple[Location, str]] = field(default_factory=list[tuple[Location, str]])
+    compared: dict[tuple[str, str, Value], Cube] = field(default_factory=dict[tuple[str, str, Value], Cube])
 
     @property
     def every(self) -> AddressSet:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from zonewarden_parsers.chains import Verdict
-from zonewarden_parsers.linux_nftables.expressions import Cursor, elements, expression, split, value
+from zonewarden_parsers.linux_nftables.expressions import Cursor, elements, expression, scalar, split, value
 from zonewarden_parsers.linux_nftables.syntax import (
     Branch,
     Decide,
@@ -45,15 +46,19 @@ def statements(listed: Sequence[Token], nested: Nested) -> tuple[tuple[Statement
     found: list[Statement] = []
     comment = ""
     while at.next < len(at.tokens):
-        start = at.next
-        if at.peek() == "comment":
+        start, head = at.next, at.peek()
+        if head == "comment":
             at.take()
             comment = at.word()
             continue
-        read = _READERS.get(at.peek()) if at.kind() == "word" else None
-        if at.peek() in {"jump", "goto"}:
-            one: Statement | None = _call(at, nested)
-        elif read is not None and at.peek() not in {"meta", "ct", "ip", "ip6", "tcp"}:
+        one: Statement | None = _plain(at) if head in _PLAIN else None
+        if one is not None:
+            found.append(one)
+            continue
+        read = _READERS.get(head) if at.kind() == "word" else None
+        if head in {"jump", "goto"}:
+            one = _call(at, nested)
+        elif read is not None and head not in {"meta", "ct", "ip", "ip6", "tcp"}:
             one = read(at)
         else:
             one = _compare(at, nested)
@@ -62,6 +67,33 @@ def statements(listed: Sequence[Token], nested: Nested) -> tuple[tuple[Statement
             break
         found.append(one)
     return tuple(found), comment
+
+
+_PLAIN = {
+    "ip": frozenset({"saddr", "daddr", "protocol"}),
+    "tcp": frozenset({"sport", "dport"}),
+    "udp": frozenset({"sport", "dport"}),
+}
+_NOT_NEXT = frozenset({"and", "or", "xor", "vmap", "map"})
+
+
+def _plain(at: Cursor) -> Test | None:
+    """Read a field that is compared with one number, range or block, the most frequent statement; None for anything else."""
+    text, behind = at.peek(2), at.peek(3)
+    if at.peek(1) not in _PLAIN[at.peek()] or not text[:1].isdigit():
+        return None
+    if behind and (not behind[0].isalpha() or behind in _NOT_NEXT):
+        return None
+    if any(token.kind != "word" for token in at.tokens[at.next : at.next + 4]):
+        return None
+    at.next += 3
+    return plain_test(*at.texts[at.next - 3 : at.next])
+
+
+@lru_cache(maxsize=65536)
+def plain_test(first: str, second: str, text: str) -> Test:
+    """Return the comparison of a field with one value."""
+    return Test(Field(f"{first} {second}"), "==", scalar(text))
 
 
 def verdict(listed: Sequence[Token], nested: Nested) -> Decide | None:
