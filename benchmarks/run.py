@@ -28,7 +28,7 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
-from table import write_results
+from table import OTHERS, write_results
 
 PEERS = ("aerleon", "capirca", "ciscoconfparse", "ciscoconfparse2", "z3-solver", "oxidd")
 MODULES = {"z3-solver": "z3"}
@@ -115,6 +115,8 @@ def plan(quick: bool, seeds: Sequence[int]) -> list[Job]:
                     for mode in ("tree", "factory"):
                         name = f"{package} {mode}"
                         jobs.append(peer(f"parse {os_}", name, "ciscoconfparse", package, mode, os_, n, seed, size=n))
+        if n <= 10_000:
+            jobs += [ours(f"parse {other}", "parse", other, n, seed, size=n) for other in OTHERS]
         for kind in ("realistic", "dense", "any20"):
             jobs += [
                 ours(f"shadow {kind}", "shadow", kind, n, seed, size=n),

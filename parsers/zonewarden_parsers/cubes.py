@@ -117,9 +117,9 @@ def _piece(cube: Cube, hole: Cube, parts: Parts) -> Cube:
 
 
 def _both(a: Match, b: Match) -> Match:
-    over = _meet(a.over_parts, b.over_parts)
     if not a.atoms and not b.atoms:
-        return _plain(over)
+        return Match(a.sources & b.sources, a.destinations & b.destinations, a.services & b.services)
+    over = _meet(a.over_parts, b.over_parts)
     under = _meet(a.under_parts, b.under_parts)
     return Match(*over, atoms=merged_atoms(a.atoms, b.atoms), under=under if _some(under) else None)
 

@@ -102,13 +102,18 @@ _TRIGGER = re.compile(
     r"|encryption|sap\s+pmk|wpa-psk|://|ascii-text|hexadecimal|name=|-hash|<tls>|<prv>|otp_seed|ldap_bindpw|psk",
     re.IGNORECASE,
 )
+_SIGNS = (
+    "passw", "phash", "pwd", "enc", "secret", "passphrase", "radius-common-pw", "key", "community", "pre-share", "snmp-server", "authentication",
+    "sap", "://", "ascii-text", "hexadecimal", "name=", "-hash", "<tls>", "<prv>", "otp_seed", "ldap_bindpw", "psk",
+)  # fmt: skip
+"""One of these stands in every ASCII line that `_TRIGGER` finds: looking for them is ten times as fast."""
 _HIDDEN = re.compile(r"<.*>|[*]{2,}|[xX]{3,}|[.]{3,}|\"(?:[*]+|<.*>)\"")
 
 
 def find_secrets(line: str) -> tuple[SecretSpan, ...]:
     """Return the secrets in a line of configuration, in the order of their places; overlapping ones as one."""
     line = line[:MAX_LENGTH]
-    if not _TRIGGER.search(line):
+    if not _suspicious(line):
         return ()
     spans = sorted(_found(line), key=lambda s: (s.start, -s.end))
     kept: list[SecretSpan] = []
@@ -119,6 +124,14 @@ def find_secrets(line: str) -> tuple[SecretSpan, ...]:
         else:
             kept.append(span)
     return tuple(kept)
+
+
+def _suspicious(line: str) -> bool:
+    if line.isascii():
+        lower = line.lower()
+        if not any(sign in lower for sign in _SIGNS):
+            return False
+    return _TRIGGER.search(line) is not None
 
 
 def _found(line: str) -> Iterator[SecretSpan]:

@@ -84,7 +84,13 @@ def _plain(at: Cursor) -> Test | None:
         return None
     if behind and (not behind[0].isalpha() or behind in _NOT_NEXT):
         return None
-    if any(token.kind != "word" for token in at.tokens[at.next : at.next + 4]):
+    if (
+        at.tokens[at.next].kind != "word"
+        or at.tokens[at.next + 1].kind != "word"
+        or at.tokens[at.next + 2].kind != "word"
+    ):
+        return None
+    if behind and at.tokens[at.next + 3].kind != "word":
         return None
     at.next += 3
     return plain_test(*at.texts[at.next - 3 : at.next])

@@ -96,6 +96,10 @@ def addresses_of(draft: Draft, name: str, at: Location, chain: tuple[str, ...] =
 
     So is a disabled alias: the product may take it as empty or leave out the rule, and under a negation that differs.
     """
+    if name in draft.exact_aliases:
+        known, names = draft.exact_aliases[name]
+        draft.used |= names
+        return known
     alias = draft.aliases.get(name)
     draft.used.add(name)
     if alias is None:
@@ -109,7 +113,11 @@ def addresses_of(draft: Draft, name: str, at: Location, chain: tuple[str, ...] =
         return Addresses(ANY, NOWHERE, (Atom(_OUTSIDE.get(alias.type, AtomKind.UNREADABLE), name, alias.location),))
     plus = [_member(draft, m, alias, (*chain, name)) for m in alias.members if not m.startswith("!")]
     minus = [_member(draft, m[1:], alias, (*chain, name)) for m in alias.members if m.startswith("!")]
-    return _minus(plus, minus)
+    found = _minus(plus, minus)
+    if not found.atoms:
+        inner = (draft.exact_aliases.get(m.removeprefix("!")) for m in alias.members)
+        draft.exact_aliases[name] = (found, frozenset({name}).union(*(i[1] for i in inner if i is not None)))
+    return found
 
 
 def _minus(plus: list[Addresses], minus: list[Addresses]) -> Addresses:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from zonewarden_parsers.address_bounds import Addresses
 from zonewarden_parsers.lines import Ledger
 from zonewarden_parsers.model import (
     AddressSet,
@@ -41,7 +42,8 @@ _OFF = frozenset({"0", "no", "off", "false", "disabled"})
 @dataclass(slots=True)
 class Draft:
     """Everything read from one file. `leased` is ANY4, ANY6 or both for an interface that learns addresses of these
-    versions at run time. `groups` are interface groups by name; `entries` filter rules in order of evaluation."""
+    versions at run time. `groups` are interface groups by name; `entries` filter rules in order of evaluation;
+    `exact_aliases` what aliases without conditions mean, with the aliases they are made of."""
 
     path: str
     dialect: Dialect
@@ -53,6 +55,9 @@ class Draft:
     group_order: dict[str, int] = field(default_factory=dict[str, int])
     ports: dict[str, str] = field(default_factory=dict[str, str])
     aliases: dict[str, Alias] = field(default_factory=dict[str, "Alias"])
+    exact_aliases: dict[str, tuple[Addresses, frozenset[str]]] = field(
+        default_factory=dict[str, tuple[Addresses, frozenset[str]]]
+    )
     schedules: set[str] = field(default_factory=set[str])
     gateways: dict[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
     entries: list[Entry] = field(default_factory=list["Entry"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from zonewarden_parsers.address_bounds import Addresses
 from zonewarden_parsers.chains import Chain
 from zonewarden_parsers.lines import Ledger
 from zonewarden_parsers.model import (
@@ -14,6 +15,7 @@ from zonewarden_parsers.model import (
     Effect,
     Gap,
     Interface,
+    IntervalSet,
     Location,
     NamedObject,
     NatRule,
@@ -43,6 +45,8 @@ class Draft:
     nodes: dict[str, Node] = field(default_factory=dict[str, Node])
     vrfs: dict[str, set[str]] = field(default_factory=dict[str, set[str]])
     groups: dict[tuple[str, str], Group] = field(default_factory=dict[tuple[str, str], Group])
+    exact_groups: dict[tuple[str, str], Addresses] = field(default_factory=dict[tuple[str, str], Addresses])
+    port_groups: dict[str, IntervalSet | None] = field(default_factory=dict[str, IntervalSet | None])
     chains: dict[str, Chain] = field(default_factory=dict[str, Chain])
     lists: dict[str, RuleList] = field(default_factory=dict[str, RuleList])
     bindings: list[Binding] = field(default_factory=list[Binding])

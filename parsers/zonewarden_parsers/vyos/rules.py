@@ -178,7 +178,12 @@ def _group(draft: Draft, kind: Node, place: Place, family: int, at: Location) ->
 
 
 def _members(draft: Draft, kind: str, at: Location, name: str) -> Addresses:
-    return _interface_group(draft, name) or addresses(draft.groups, kind, name, at, draft.missing)
+    found = draft.exact_groups.get((kind, name)) or _interface_group(draft, name)
+    if found is None:
+        found = addresses(draft.groups, kind, name, at, draft.missing)
+        if not found.atoms:
+            draft.exact_groups[kind, name] = found
+    return found
 
 
 def _group_kind(kind: str, family: int) -> str:

@@ -72,7 +72,9 @@ def _port_group(draft: Draft, name: str, at: Location) -> IntervalSet | None:
     draft.used.add(("port-group", name))
     if ("port-group", name) not in draft.groups:
         draft.missing("port-group", name, at)
-    return group_ports(draft.groups, name)
+    if name not in draft.port_groups:
+        draft.port_groups[name] = group_ports(draft.groups, name)
+    return draft.port_groups[name]
 
 
 def _port_cubes(numbers: tuple[int, ...], ends: list[Span | None], at: Location) -> Cubes:
