@@ -44,13 +44,14 @@ def propose_zones(devices: Sequence[Device]) -> tuple[list[ProposedZone], list[P
         if public and kind in {"", INTERNET}:
             outward += places
             continue
-        blocks = tuple(_cidrs(addresses))
+        blocks = tuple(cidrs(addresses))
         name = unique(zone_id(places[0].interface, blocks[0]), taken)
         known = kind if kind != INTERNET else "carrier"
         zones.append(
             ProposedZone(name, known or "operations", bool(kind), blocks, places[0].interface.vrf, tuple(places))
         )
     zones += _pools(devices, AddressSet.union(a for a, _ in _groups(devices)), taken)
+    zones += _named_in_rules(devices, zones, taken)
     outward += [p for p in _places(devices) if p.interface.dynamic and zone_kind(p.interface.name) == INTERNET]
     return zones, outward
 
@@ -85,7 +86,41 @@ def _pools(devices: Sequence[Device], held: AddressSet, taken: set[str]) -> Iter
             if free:
                 held = held | free
                 name = unique(slug(f"vpn-{vpn.name}"), taken)
-                yield ProposedZone(name, "remote_access", True, tuple(_cidrs(free)), "", ())
+                yield ProposedZone(name, "remote_access", True, tuple(cidrs(free)), "", ())
+
+
+def _named_in_rules(
+    devices: Sequence[Device], zones: Sequence[ProposedZone], taken: set[str]
+) -> Iterator[ProposedZone]:
+    """Yield a zone for each network in the plant that the rules of a device without any addresses speak of.
+
+    Such a rule list (iptables-save, an export of a policy) says nothing of what lies where, but names what it separates.
+    Single hosts are taken for the network around them: a zone of one host says nothing.
+    """
+    held = AddressSet.union(AddressSet.network(block) for zone in zones for block in zone.cidrs)
+    found = (_widened(s) for d in devices if not any(i.networks for i in d.interfaces) for s in _operands(d))
+    for block in sorted({n for blocks in found for n in blocks}, key=lambda n: (n.prefixlen, n.version, str(n))):
+        addresses = AddressSet.network(str(block))
+        if addresses <= INSIDE and addresses.isdisjoint(held) and addresses.isdisjoint(NEVER):
+            held = held | addresses
+            yield ProposedZone(unique(slug(f"net-{block}"), taken), "operations", False, (str(block),), "", ())
+
+
+def _operands(device: Device) -> Iterator[AddressSet]:
+    for listed in device.rule_lists:
+        for rule in listed.rules:
+            yield rule.match.sources
+            yield rule.match.destinations
+
+
+def _widened(addresses: AddressSet) -> Iterator[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """Yield the networks of an operand; single hosts and parts of a small network as the network around them."""
+    if ANY4 <= addresses or ANY6 <= addresses:
+        return
+    for block in cidrs(addresses & INSIDE):
+        network = ipaddress.ip_network(block)
+        least = 24 if network.version == 4 else 64
+        yield network if network.prefixlen <= least else network.supernet(new_prefix=least)
 
 
 def _with_routes(
@@ -113,7 +148,8 @@ def is_default(route: Route) -> bool:
     return ANY4 <= route.destination or ANY6 <= route.destination
 
 
-def _cidrs(addresses: AddressSet) -> Iterator[str]:
+def cidrs(addresses: AddressSet) -> Iterator[str]:
+    """Yield the blocks of a set of addresses."""
     for low, high in addresses.v4.spans:
         for block4 in ipaddress.summarize_address_range(ipaddress.IPv4Address(low), ipaddress.IPv4Address(high)):
             yield str(block4)
