@@ -238,3 +238,16 @@ def test_accounts_servers_and_settings() -> None:
 )  # fmt: skip
 def test_detection_keeps_the_systems_apart(text: str, platform: str | None) -> None:
     assert detect(text) == platform
+
+
+def test_a_list_of_an_snmp_user_limits_that_user() -> None:
+    found = device(
+        "snmp-server user a network-operator auth sha 0x1 priv 0x1 localizedkey\nsnmp-server user b auth sha 0x1 localizedkey\n"
+        "snmp-server user a use-ipv4acl S\nip access-list S\n  permit udp host 10.0.0.9 any eq snmp\n"
+    ).management.snmp
+    assert [(s.filter_name, s.sources) for s in found] == [("S", net("10.0.0.9/32")), ("", ANY)]
+
+
+def test_a_hash_of_type_5_is_what_its_prefix_says() -> None:
+    users = device("username a password 5 $5$x$y role network-admin\nusername b password 5 $1$x$y\n").management.users
+    assert [u.hash for u in users] == ["sha256-crypt", "type-5"]

@@ -368,3 +368,33 @@ def test_an_unknown_field_makes_a_local_in_policy_uncertain() -> None:
     ]
     assert [(s.sources, s.sources_known) for s in services] == [(ANY4, False)]
     assert parsed.devices[0].gaps
+
+
+def test_a_certificate_asked_of_everyone_makes_that_of_a_rule_no_unknown_line() -> None:
+    found = portal("strong", more="set client-cert enable\n", settings="set reqclientcert enable\n")
+    assert found.authentication == ("aaa:LOCAL", "token:fortitoken", "certificate")
+    text = "config vpn ssl web portal\nedit full\nset tunnel-mode enable\nnext\nend\nconfig vpn ssl settings\nset source-interface wan\nset reqclientcert enable\nconfig authentication-rule\nedit 1\nset portal full\nset client-cert enable\nnext\nend\nend\n"
+    assert fortinet_fortios.parse(text, "t.conf").coverage.unknown == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "enabled"),
+    [("set tunnel-mode disable\nset web-mode disable\n", False), ("set web-mode disable\n", True)],
+)
+def test_a_portal_without_any_mode_offers_nothing(fields: str, *, enabled: bool) -> None:
+    text = "config vpn ssl settings\nset source-interface wan\nset default-portal none\nend\n"
+    (found,) = device(f"config vpn ssl web portal\nedit none\n{fields}next\nend\n", text).vpns
+    assert found.enabled is enabled
+
+
+def settings_of_a(*parts: str) -> frozenset[str]:
+    (found,) = (i for i in device(*parts).interfaces if i.name == "a")
+    return found.settings
+
+
+def test_sources_are_checked_unless_the_check_or_the_domain_says_otherwise() -> None:
+    port = "config system interface\nedit a\nset ip 10.0.0.1 255.255.255.0\n{}next\nend\n"
+    assert "urpf" in settings_of_a(port.format(""))
+    assert "urpf" not in settings_of_a(port.format("set src-check disable\n"))
+    routed = "config system settings\nset asymroute enable\nend\n"
+    assert "urpf" not in settings_of_a(routed, port.format(""))

@@ -233,3 +233,13 @@ def test_an_unread_statement_is_unknown_and_leaves_a_gap() -> None:
     parsed = juniper_junos.parse("set system host-name x\nset security surprise yes\n", "t.conf")
     assert parsed.coverage.states == (LineState.MODELLED, LineState.UNKNOWN)
     assert [g.location.line for g in parsed.devices[0].gaps] == [2]
+
+
+def test_the_description_of_a_policy_is_its_remark() -> None:
+    match = "match source-address any destination-address any application any"
+    (found, *_) = policies(
+        f"policies global policy p {match}",
+        'policies global policy p description "chg=CHG-1 owner=x"',
+        "policies global policy p then permit",
+    )
+    assert found.remarks == ("chg=CHG-1 owner=x",)

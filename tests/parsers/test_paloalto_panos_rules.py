@@ -319,3 +319,8 @@ def test_groups_in_a_circle_may_hold_anything() -> None:
     text = "set address-group x static y\nset address-group y static x\n"
     found = rules(text + RULE.replace("source any", "source x"))[0].match
     assert (str(found.sources), bool(found.under_parts[0])) == ("any", False)
+
+
+def test_the_description_of_a_rule_is_its_remark() -> None:
+    assert one('set rulebase security rules r description "chg=CHG-1 owner=x"').remarks == ("chg=CHG-1 owner=x",)
+    assert one("").remarks == ()
