@@ -159,6 +159,7 @@ def test_administrators() -> None:
         (obj("system password-policy", "status enable; minimum-length 14"), "password-min-length", "14"),
         (obj("system password-policy", "status disable; minimum-length 14"), "password-policy", "off"),
         (obj("system ntp", "ntpsync enable; authentication enable"), "ntp-authenticate", "on"),
+        (obj("log setting", "fwpolicy-implicit-log enable"), "implicit-deny-log", "on"),
         (obj("system ha", "mode a-p; password ENC x"), "ha-mode", "a-p"),
         (
             table("vpn ipsec phase1-interface", t="interface wan; proposal 3des-md5; dhgrp 2; mode aggressive"),

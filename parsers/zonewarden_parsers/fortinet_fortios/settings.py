@@ -49,6 +49,9 @@ def read_settings(draft: Draft) -> None:
             for section in draft.both(name):
                 read(draft, section)
     _ntp(draft, draft.section("system ntp"))
+    logs = draft.section("log setting")
+    if logs.on("fwpolicy-implicit-log"):
+        draft.setting("implicit-deny-log", "on", logs.at("fwpolicy-implicit-log"))
     _dns(draft, draft.section("system dns"))
     _others(draft)
 

@@ -135,7 +135,10 @@ _device_logs(id, levels, messages) if {
 _connection_messages := {"302013", "302015"}
 
 # Undefined where what the list denies is logged.
-_silence(list) := "ends in the implicit deny, which logs nothing" if is_null(list.final_deny_logged)
+_silence(list) := "ends in the implicit deny, which logs nothing" if {
+	is_null(list.final_deny_logged)
+	not management.has(input.devices[list.device], "implicit-deny-log", "on")
+}
 
 else := "denies the rest without a log" if {
 	list.final_deny_logged == false

@@ -125,3 +125,10 @@ test_other_lists_are_not_assessed if {
 	boundary_rule_not_logged.subjects == set() with input as _facts_not_a_boundary
 	boundary_rule_not_logged.violations == set() with input as _facts_not_a_boundary
 }
+
+# FortiOS: fwpolicy-implicit-log.
+test_implicit_deny_that_is_logged_passes if {
+	plane := {"settings": {"implicit-deny-log": [{"value": "on", "locations": []}]}}
+	facts := object.union(_facts_implicit_deny, {"devices": {"fw": {"management": plane}}})
+	boundary_rule_not_logged.violations == set() with input as facts
+}
