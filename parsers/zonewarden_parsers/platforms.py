@@ -2,6 +2,7 @@
 
 PLATFORMS = (
     "access-rules",
+    "aerleon-policy",
     "checkpoint-mgmt",
     "cisco-asa",
     "cisco-ios",
@@ -20,5 +21,5 @@ PLATFORMS = (
     "vyos",
 )
 
-YAML_CONFIGS = r"(?m)^(?:access-rules:|apiVersion:)"
+YAML_CONFIGS = r"(?m)^(?:access-rules:|apiVersion:|filters:)"
 """What tells a YAML file that is a configuration from other YAML in the same folder."""

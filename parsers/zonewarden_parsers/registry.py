@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zonewarden_parsers import (
     access_rules,
+    aerleon_policy,
     checkpoint_mgmt,
     cisco_asa,
     cisco_ios,
@@ -26,6 +27,7 @@ from zonewarden_parsers.base import Parsed, Parser
 # platforms.PLATFORMS repeats the names for whoever must not import the parsers; a test holds the two together.
 PARSERS: dict[str, Parser] = {
     access_rules.PLATFORM: access_rules,
+    aerleon_policy.PLATFORM: aerleon_policy,
     checkpoint_mgmt.PLATFORM: checkpoint_mgmt,
     cisco_asa.PLATFORM: cisco_asa,
     cisco_ios.PLATFORM: cisco_ios,

@@ -15,12 +15,13 @@ def forwarded(device: Device, source: Address, target: Address) -> tuple[Service
     for binding in device.bindings:
         rule_list = device.rule_list(binding.rule_list)
         assert rule_list is not None
-        one, other = _asked(rule_list, source, target)
+        one, other = asked(rule_list, source, target)
         sure, may = sure & one, may & other
     return sure, may
 
 
-def _asked(rule_list: RuleList, source: Address, target: Address) -> tuple[ServiceSet, ServiceSet]:
+def asked(rule_list: RuleList, source: Address, target: Address) -> tuple[ServiceSet, ServiceSet]:
+    """Return the services that one list surely permits between two addresses and those that it may."""
     sure = may = EMPTY_SERVICE
     left_sure = left_may = ANY_SERVICE
     for rule in rule_list.rules:

@@ -1,0 +1,37 @@
+"""Aerleon and Capirca policies: `.pol` text and YAML, with naming definitions in the same file.
+
+A policy says nothing of interfaces: each of its filters is a network without a place (`Device.placeless`), its context the filter's
+number and name. A name that the file does not define is a condition; put the definitions (`def/*.net`, `*.svc`, or `networks:` and
+`services:` of YAML) into the same file to have them known.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zonewarden_parsers.aerleon_policy.constructs import CONSTRUCTS
+from zonewarden_parsers.base import Parsed
+
+__all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
+
+PLATFORM = "aerleon-policy"
+TITLE = "Aerleon / Capirca policy"
+_HEAD = 200_000
+_TEXT = re.compile(r"(?m)^\s*target::\s")
+_BLOCK = re.compile(r"(?m)^\s*(?:header|term\b[^\n]*)\s*\{")
+_YAML = re.compile(r"(?m)^filters:")
+
+
+def score(text: str) -> int:
+    """Return how sure it is that `text` is a policy."""
+    head = text[:_HEAD]
+    if _BLOCK.search(head) and (_TEXT.search(head) or re.search(r"(?m)^\s*action::\s", head)):
+        return 95
+    return 90 if _YAML.search(head) and re.search(r"(?m)^\s*targets:", head) else 0
+
+
+def parse(text: str, path: str) -> Parsed:
+    """Parse one policy."""
+    from zonewarden_parsers.aerleon_policy.device import read_device
+
+    return read_device(text, path, PLATFORM, is_yaml=_YAML.search(text[:_HEAD]) is not None)

@@ -1,0 +1,86 @@
+"""Naming definitions: networks and services by name, nested, from `.net`/`.svc` text and from YAML."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from zonewarden_parsers.model import AddressSet
+from zonewarden_parsers.strict_yaml.nodes import Mapping, mappings, text
+
+_PORT = re.compile(r"(\d+)(?:-(\d+))?/([a-z0-9]+)")
+MAX_NAMES = 10_000
+
+
+@dataclass(slots=True)
+class Naming:
+    """The words behind each name. A word is an address, a port with its protocol, or another name."""
+
+    names: dict[str, list[str]] = field(default_factory=dict)
+
+    def add_words(self, name: str, words: list[str]) -> None:
+        """Add words of a definition in Capirca's text form."""
+        self.names.setdefault(name, []).extend(words)
+
+    def add_yaml(self, node: Mapping) -> None:
+        """Add the `networks:` and `services:` of a document."""
+        for kind in ("networks", "services"):
+            defined = node.get(kind)
+            for name, entry in defined.entries.items() if isinstance(defined, Mapping) else ():
+                listed = entry.value
+                values = mappings(listed.get("values")) if isinstance(listed, Mapping) else mappings(listed)
+                self.add_words(name, [_value(v) for v in values])
+
+    def leaves(self, name: str) -> Iterator[str]:
+        """Yield every word that a name ends in: itself where it is not defined, `?` where it ends in nothing."""
+        seen, found_any = {name}, False
+        todo = [name]
+        while todo:
+            word = todo.pop()
+            inner = self.names.get(word)
+            if inner is None:
+                found_any = True
+                yield word
+                continue
+            for found in inner:
+                if found not in seen and len(seen) < MAX_NAMES:
+                    seen.add(found)
+                    todo.append(found)
+                elif found not in seen:
+                    yield "?"
+        if not found_any:
+            yield "?"
+
+    def addresses(self, name: str) -> tuple[AddressSet, tuple[str, ...]]:
+        """Return the addresses of a name, and the words in it that are none."""
+        found: list[AddressSet] = []
+        open_: list[str] = []
+        for word in self.leaves(name):
+            try:
+                net = ipaddress.ip_interface(word).network
+            except ValueError:
+                open_.append(word)
+                continue
+            found.append(AddressSet.range(net.version, int(net.network_address), int(net.broadcast_address)))
+        return AddressSet.union(found), tuple(open_)
+
+    def ports(self, name: str) -> tuple[tuple[tuple[str, int, int], ...], tuple[str, ...]]:
+        """Return the (protocol, low, high) of a service name, and the words in it that are none."""
+        found: list[tuple[str, int, int]] = []
+        open_: list[str] = []
+        for word in self.leaves(name):
+            match = _PORT.fullmatch(word)
+            low, high = (int(match[1]), int(match[2] or match[1])) if match is not None else (1, 0)
+            if match is not None and low <= high <= 65535:
+                found.append((match[3], low, high))
+            else:
+                open_.append(word)
+        return tuple(found), tuple(open_)
+
+
+def _value(node: Mapping) -> str:
+    if "port" in node.entries:
+        return f"{text(node.get('port')).replace(' ', '')}/{text(node.get('protocol'))}"
+    return text(node.get("address")) or text(node.get("name")) or text(node.get("fqdn")) or "?"
