@@ -103,8 +103,8 @@ _TRIGGER = re.compile(
     re.IGNORECASE,
 )
 _SIGNS = (
-    "passw", "phash", "pwd", "enc", "secret", "passphrase", "radius-common-pw", "key", "community", "pre-share", "snmp-server", "authentication",
-    "sap", "://", "ascii-text", "hexadecimal", "name=", "-hash", "<tls>", "<prv>", "otp_seed", "ldap_bindpw", "psk",
+    "passw", "phash", "pwd", "enc", "secret", "passphrase", "common-pw", "key", "community", "pre-share", "snmp-server",
+    "authentication", "sap", "://", "ascii-text", "hexadecimal", "name=", "-hash", "<tls>", "<prv>", "otp_seed", "ldap_bindpw", "psk",
 )  # fmt: skip
 """One of these stands in every ASCII line that `_TRIGGER` finds: looking for them is ten times as fast."""
 _HIDDEN = re.compile(r"<.*>|[*]{2,}|[xX]{3,}|[.]{3,}|\"(?:[*]+|<.*>)\"")
@@ -113,7 +113,7 @@ _HIDDEN = re.compile(r"<.*>|[*]{2,}|[xX]{3,}|[.]{3,}|\"(?:[*]+|<.*>)\"")
 def find_secrets(line: str) -> tuple[SecretSpan, ...]:
     """Return the secrets in a line of configuration, in the order of their places; overlapping ones as one."""
     line = line[:MAX_LENGTH]
-    if not _suspicious(line):
+    if not suspicious(line):
         return ()
     spans = sorted(_found(line), key=lambda s: (s.start, -s.end))
     kept: list[SecretSpan] = []
@@ -126,12 +126,15 @@ def find_secrets(line: str) -> tuple[SecretSpan, ...]:
     return tuple(kept)
 
 
-def _suspicious(line: str) -> bool:
-    if line.isascii():
-        lower = line.lower()
-        if not any(sign in lower for sign in _SIGNS):
-            return False
-    return _TRIGGER.search(line) is not None
+def suspicious(line: str) -> bool:
+    """Return whether a line has a word beside which a secret may stand."""
+    if not line.isascii():
+        return _TRIGGER.search(line) is not None
+    lower = line.lower()
+    for sign in _SIGNS:
+        if sign in lower:
+            return _TRIGGER.search(line) is not None
+    return False
 
 
 def _found(line: str) -> Iterator[SecretSpan]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from functools import reduce
-from operator import or_
 
 from tests.oracles.aerleon_policy import terms
 from tests.oracles.corpus import MANIFEST, Account, needs_corpus, text_of, truth
@@ -83,7 +82,7 @@ def test_aerleon_renders_what_its_policy_says() -> None:
         if not rules:
             account.incomparable[f"{term.name}: not rendered"] += 1
             continue
-        found = reduce(or_, (PacketSet.match(*of_families(r, term.space)) for r in rules))
+        found = reduce(PacketSet.__or__, (PacketSet.match(*of_families(r, term.space)) for r in rules))
         meant = PacketSet.match(term.addresses("source"), term.addresses("destination"), term.services())
         stray = PacketSet.match(term.space, term.space, ServiceSet.protocol(1 if term.families == (6,) else 58))
         if meant - found or found - meant - stray:

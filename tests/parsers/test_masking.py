@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonewarden_parsers.masking import MASK, find_secrets, is_hidden, mask
+from zonewarden_parsers.masking import MASK, find_secrets, is_hidden, mask, suspicious
 
 OTHERS = """
 set system root-authentication plain-text-password-value %
@@ -175,3 +175,17 @@ def test_spans_are_ordered_apart_and_inside(text: str) -> None:
     assert edges == sorted(edges)
     assert all(0 <= edge <= len(line) for edge in edges)
     assert find_secrets(text) == find_secrets(text)
+
+
+TRIGGERS = (
+    "passw", "phash", "pwd", "ENC", "secret", "passphrase", "radius-common-pw", "key", "community", "pre-share", "snmp-server  host", "snmp-server user",
+    "authentication", "encryption", "SAP pmk", "wpa-psk", "://", "ascii-text", "hexadecimal", "name=", "-hash", "<tls>", "<prv>", "otp_seed",
+    "ldap_bindpw", "psk",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("trigger", TRIGGERS)
+def test_no_line_that_may_hold_a_secret_is_passed_over(trigger: str) -> None:
+    for line in (f"x {trigger.upper()} y", f"x {trigger.lower()} y", f"\u017f {trigger} y"):
+        assert suspicious(line)
+    assert not suspicious("permit tcp host 10.0.0.1 any eq 443")

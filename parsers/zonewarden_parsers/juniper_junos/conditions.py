@@ -223,7 +223,7 @@ class ConditionReader:
         names = {word for word in words if "." in word}
         for port in (word for word in words if "." not in word):
             found = self.draft.root.get("interfaces", port, "unit")
-            units = {f"{port}.{unit.word}" for unit in found.children.values()} if found else set()
+            units = {f"{port}.{unit.word}" for unit in found.children.values()} if found else set[str]()
             names |= units | {f"{port}.0"}
             if units - {f"{port}.0"}:
                 self._atom(out, AtomKind.INTERFACE, text, node)

@@ -36,6 +36,8 @@ def read_management(draft: Draft) -> None:
     _servers(draft)
     _settings(draft)
     for record in draft.script.every():
+        if SECRETS.keys().isdisjoint(record.properties):
+            continue
         for key, kind in SECRETS.items():
             value = record.get(key)
             if value and not set(value) <= {"*"} and not value.startswith("$") and value not in ("none", "no", "yes"):
