@@ -4,7 +4,8 @@ from __future__ import annotations
 
 CONSTRUCTS: tuple[tuple[str, str, str], ...] = (
     ("braces, `set`, `delete`, `deactivate`, `insert`, `inactive:`, `replace:`", "exact", "also mixed in one file"),
-    ("`groups`, `apply-groups`, `apply-groups-except`, wildcards", "exact", "`${node}` takes the groups of all cluster members"),
+    ("`groups`, `apply-groups`, `apply-groups-except`, wildcards", "exact", "`${node}` takes the groups of all cluster members; inherited policies stand last"),
+    ("filter terms that a group brings in", "atom", "asked last, and perhaps first where they decide otherwise than the others"),
     ("`apply-path`", "exact", "after groups are applied"),
     ("logical systems, tenants", "exact", "one device each; routes between them are not followed"),
     ("routing instances", "exact", "interfaces and static routes; route leaking is a gap"),
@@ -17,6 +18,7 @@ CONSTRUCTS: tuple[tuple[str, str, str], ...] = (
     ("IDP, UTM, application firewall, screens", "irrelevant", "they only drop what a policy permits"),
     ("policies to `junos-host`, host-inbound-traffic, lo0 filters", "exact", "who reaches the services of the device"),
     ("filters inet, inet6, any: addresses, prefix lists, except, ports, protocols, ICMP", "exact", "longest match among prefixes"),
+    ("`from interface`", "exact", "an atom with a wildcard, or for a port without unit that has other units than 0"),
     ("`next term`, nested filters, input and output lists, implicit accept and discard", "exact", ""),
     ("`tcp-established`, `tcp-initial`, `tcp-flags`", "exact", "an atom without `protocol tcp`, or where only some segments match"),
     ("`is-fragment`, DSCP, TTL, packet length, MAC, interface groups", "atom", ""),

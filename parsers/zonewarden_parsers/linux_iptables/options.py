@@ -45,6 +45,10 @@ _MULTICAST = {4: AddressSet.network("224.0.0.0/4"), 6: AddressSet.network("ff00:
 
 def _address(rule: RuleDraft, asked: Asked) -> tuple[AddressSet, AddressSet]:
     """Return (over, under) of an address list; a host name may be any address."""
+    if "," not in asked.args[0] and not asked.negated:
+        one = addresses(asked.args[0], rule.scope.family)
+        if one is not None:
+            return one, one
     known: list[AddressSet] = []
     names: list[str] = []
     for part in asked.args[0].split(","):
@@ -63,7 +67,7 @@ def _address(rule: RuleDraft, asked: Asked) -> tuple[AddressSet, AddressSet]:
 
 def _source(rule: RuleDraft, asked: Asked) -> None:
     over, under = _address(rule, asked)
-    if over == under:
+    if over is under or over == under:
         rule.come_from(over)
     else:
         atom = rule.atom(AtomKind.FQDN, asked.args[0])
@@ -75,7 +79,7 @@ def _source(rule: RuleDraft, asked: Asked) -> None:
 
 def _destination(rule: RuleDraft, asked: Asked) -> None:
     over, under = _address(rule, asked)
-    if over == under:
+    if over is under or over == under:
         rule.go_to(over)
     else:
         atom = rule.atom(AtomKind.FQDN, asked.args[0])
