@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zonewarden_parsers.aerleon_policy.naming import Naming
 from zonewarden_parsers.lines import Ledger, Line, read_lines
@@ -64,7 +64,7 @@ class _Text:
         """Take one line."""
         if self.quoted:
             self.quoted = line.text.count('"') % 2 == 0
-            self.ledger.modelled(line)
+            (self.ledger.blank if line.text.startswith("#") else self.ledger.modelled)(line)
         elif line.text.startswith("#include"):
             self.include(line)
         elif line.text.startswith("#"):
@@ -160,6 +160,8 @@ def read_yaml_policy(written: str, ledger: Ledger) -> Policy:
             if isinstance(node, Diagnostic)
             else Diagnostic(node.location, "no-policy", "not a policy", Severity.ERROR)
         )
+        at = fault.location  # what is wrong may be the text's end: there is no text to mark
+        fault = replace(fault, location=Location(at.path, max(1, min(at.line, ledger.total)), 0, at.column))
         policy.faults.append(fault)
         ledger.diagnostics.append(fault)
         for line in lines:

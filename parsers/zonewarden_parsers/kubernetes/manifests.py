@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zonewarden_parsers.json_lines import Document, Value, read_json
 from zonewarden_parsers.lines import Ledger, raw_lines
@@ -81,14 +81,16 @@ def _documents(text: str, path: str, made: Manifests) -> Iterator[Node]:
         document = read_json(text, path)
         if document.fault is not None:
             line, column = document.place(document.fault.offset)
-            place = Location(path, line, 0, column)
+            place = Location(path, max(1, min(line, len(raw_lines(text)))), 0, column)
             made.faults.append(Diagnostic(place, "json-syntax", document.fault.message, Severity.ERROR))
         if document.root is not None:
             yield _node(document, document.root)
         return
     for found in read_documents(text, path):
         if isinstance(found, Diagnostic):
-            made.faults.append(found)
+            place = found.location  # what is wrong may be the line's end: there is no text to mark
+            line = max(1, min(place.line, len(raw_lines(text))))
+            made.faults.append(replace(found, location=Location(path, line, 0, place.column)))
         else:
             yield found
 

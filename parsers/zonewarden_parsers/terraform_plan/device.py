@@ -136,7 +136,7 @@ def _list(
 def _fault(document: Document, path: str, ledger: Ledger) -> Iterator[Gap]:
     if document.fault is not None:
         line, column = document.place(document.fault.offset)
-        place = Location(path, line, 0, column)
+        place = Location(path, max(1, min(line, ledger.total)), 0, column)
         ledger.diagnostics.append(Diagnostic(place, "json-syntax", document.fault.message, Severity.ERROR))
         yield Gap(Aspect.ALL, Effect.EITHER, f"the file cannot be read from here on: {document.fault.message}", place)
 
