@@ -96,9 +96,16 @@ def analyse(inputs: Inputs) -> Survey | None:
     return survey(inputs.site, devices, inputs.now)
 
 
+OPTIONAL = frozenset(
+    {"vulnerabilities", "operations", "incident-response", "governance", "integrations", "exceptions", "kpis"}
+)
+"""Declarations that a site takes into use when it is ready to: without them their policies wait and are listed so."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The policies of a run: their modules, those that are evaluated, and those the project switched off, with reasons."""
+    """The policies of a run: their modules, those that are evaluated, and those that are not, with reasons: switched off by
+    the project, or waiting for a declaration that the site does not use yet."""
 
     modules: PolicySet
     active: tuple[Policy, ...]
@@ -118,6 +125,11 @@ def choose_policies(site: Site | None, request: Request) -> Chosen:
     unknown = sorted(set(disabled) - {p.id for p in modules.policies})
     if unknown:
         raise UserError(f"{request.project}: disabled: no policy {unknown[0]!r}")
+    if site is not None and request.project is not None:
+        for policy in modules.policies:
+            missing = sorted((OPTIONAL & set(policy.requires)) - site.declared)
+            if missing:
+                disabled.setdefault(policy.id, f"waits for {' and '.join(missing)}, which the site does not declare")
     return Chosen(modules, tuple(p for p in modules.policies if p.id not in disabled and not p.deprecated), disabled)
 
 

@@ -118,3 +118,16 @@ def test_a_date_that_passes_is_noticed_on_its_day(tmp_path: Path) -> None:
 
     outcomes = {tuple(at(datetime(year, 6, 1, tzinfo=UTC))) for year in (2020, 2025, 2026, 2027, 2030)}
     assert len(outcomes) > 1
+
+
+def test_policies_wait_for_declarations_that_a_site_does_not_use_yet(tmp_path: Path) -> None:
+    root = Path(__file__).parents[2]
+    site = tmp_path / "site"
+    shutil.copytree(root / "fixtures" / "brewery" / "compliant", site)
+    for name in ("exceptions", "incident-response"):
+        (site / "declarations" / f"{name}.yaml").unlink()
+    result = run(Request(site / "zonewarden.yaml"), EmbeddedEngine())
+    waiting = {key for key, reason in result.disabled.items() if reason.startswith("waits for ")}
+    assert {"IR-004", "IR-010", "GOV-008"} <= waiting
+    assert not any(key.startswith(("SEG", "RA", "FW", "DEV")) for key in waiting)
+    assert not {f.policy.id for f in result.findings} & waiting

@@ -102,10 +102,13 @@ def _diagnostic(diagnostic: Diagnostic) -> Text:
 
 
 def disabled(result: Result) -> Iterator[RenderableType]:
-    """Give the policies that the project switched off, with the reason of each."""
+    """Give the policies that the project switched off or that wait for a declaration, with the reasons."""
     if result.disabled:
-        lines = [Text(visible(f"{key}: {reason}")) for key, reason in sorted(result.disabled.items())]
-        yield _section(f"SWITCHED OFF ({counted(len(lines), 'policy')})", "bold", lines)
+        alike: dict[str, list[str]] = {}
+        for key, reason in sorted(result.disabled.items()):
+            alike.setdefault(reason, []).append(key)
+        lines = [Text(visible(f"{', '.join(keys)}: {reason}")) for reason, keys in alike.items()]
+        yield _section(f"NOT IN USE ({counted(len(result.disabled), 'policy')})", "bold", lines)
 
 
 def coverage(result: Result, options: Options) -> Iterator[RenderableType]:
