@@ -12,6 +12,7 @@ from glob import has_magic
 from pathlib import Path
 
 from zonewarden_parsers.base import Parsed
+from zonewarden_parsers.lines import split_lines
 from zonewarden_parsers.model import Diagnostic, Location, Severity
 from zonewarden_parsers.platforms import YAML_CONFIGS
 from zonewarden_parsers.registry import detect, parse
@@ -37,7 +38,7 @@ class Source:
 
 
 class Lines(Mapping[str, tuple[str, ...]]):
-    """The lines of each file by path, split when somebody quotes them."""
+    """The lines of each file by path, split when somebody quotes them, and where the parsers split: a form feed ends no line."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self.texts = texts
@@ -45,7 +46,7 @@ class Lines(Mapping[str, tuple[str, ...]]):
 
     def __getitem__(self, path: str) -> tuple[str, ...]:
         if path not in self._split:
-            self._split[path] = tuple(self.texts[path].splitlines())
+            self._split[path] = tuple(split_lines(self.texts[path]))
         return self._split[path]
 
     def __iter__(self) -> Iterator[str]:

@@ -37,9 +37,9 @@ class Block:
 
 
 def read_lines(text: str) -> list[Line]:
-    """Split `text` into its non-blank lines; CR, LF and CRLF end a line, and nothing else does."""
+    """Return the non-blank lines of `text`."""
     lines: list[Line] = []
-    for number, raw in enumerate(_split(text), 1):
+    for number, raw in enumerate(split_lines(text), 1):
         stripped = raw.strip()
         if stripped:
             lines.append(Line(number, len(raw) - len(raw.lstrip()), stripped, tuple(stripped.split())))
@@ -48,10 +48,11 @@ def read_lines(text: str) -> list[Line]:
 
 def count_lines(text: str) -> int:
     """Return how many lines `text` has, the last one with or without a line end."""
-    return len(_split(text))
+    return len(split_lines(text))
 
 
-def _split(text: str) -> list[str]:
+def split_lines(text: str) -> list[str]:
+    """Return the lines of `text`, blank ones too; CR, LF and CRLF end a line, and nothing else does."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if lines and not lines[-1]:
         lines.pop()
@@ -121,4 +122,4 @@ class Ledger:
 
 def raw_lines(text: str) -> list[str]:
     """Split `text` as `read_lines` does, blank lines included, without reading words: for fast paths over long lists."""
-    return _split(text)
+    return split_lines(text)

@@ -1,4 +1,4 @@
-"""Secrets in lines of configurations (Cisco, FortiOS, PAN-OS, Junos, VyOS, RouterOS, pfSense and OPNsense, JSON): where they stand, and the line without them.
+"""Secrets in lines of configurations of all platforms: where they stand, and the line without them.
 
 Every report prints configuration lines through `mask`. It would rather hide a harmless word than show a secret.
 """
@@ -13,9 +13,9 @@ MASK = "<masked>"
 MAX_LENGTH = 4096
 """Longer lines are no configuration: what lies behind is not searched, and masked as a whole."""
 
-_VALUE = r"(?P<secret>\"[^\"]*\"|\S+)"
+_VALUE = r"(?P<secret>\"[^\"]*\"|'[^']*'|\S+)"
 _TYPED = r"(?:(?P<type>[0-9]|encrypted|encr|unencrypted|clear|ascii|hex)\s+)?" + _VALUE
-_NOT_PASSWORD = r"(?!(?:encryption|min-length|minimum|prompt|required|expiry|policy|storage|recovery|strength|reset|retries|configured|authentication)\b)"  # noqa: S105
+_NOT_PASSWORD = r"(?!(?:encryption|min-length|minimum|prompt|required|expiry|policy|storage|recovery|strength|reset|retries|configured|authentication)\b|(?:add|set)\s+(?:\[|\S+=))"  # noqa: S105
 _TAIL = r"(?P<tail>(?:\s+(?!(?:encrypted|pbkdf2|nt-encrypted|mschap|privilege|level|role|store|attempts|callin|standby|callback)\b)\S+)*)"
 
 
@@ -32,11 +32,13 @@ class SecretSpan:
     end: int
 
 
-_ELEMENT = (
-    r"<(?:phash|(?:bind-|secure-proxy-|crypto_)?password(?:again)?|passphrase|(?:radius_)?secret|authpwd|privpwd|private-?key|(?:api-|master-|pre-?shared-?|shared_)?key"
-    r"|snmp-community-string|r[ow]community|community|(?:bcrypt|md5|nt|sha512)-hash|tls|prv|otp_seed|ldap_bindpw|privkey|psk)>"
+_NAMES = (
+    r"(?:passw(?:or)?d(?:again)?|passphrase|secrets?|psk|bindpw|pre-?shared-?key|shared[_-]?key|private-?key|privkey|api-?key|master-key"
+    r"|(?:auth|authentication|encryption|preshared)-key|authpwd|privpwd|community|community-string|otp_seed|hash|wep-key|static-key-\d)"
 )
-_SETTING = r"[\w-]*(?:password|passphrase|secret|psk|private-key|preshared-key|pre-shared-key|authentication-key|encryption-key|community|wep-key|static-key-\d)"
+"""Ends of the names of XML elements, JSON members and RouterOS properties that hold a secret."""
+_ELEMENT = rf"<(?:[\w-]*{_NAMES}|prv|tls|key)(?:\s[^>]*)?>(?:<!\[CDATA\[)?"
+_BLOCK_NAME = r"(?P<secret>\"[^\"]*\"|[^\s;{]+)\s*(?:[{;]|$)"
 
 _PATTERNS = tuple(
     (what, re.compile(pattern, re.IGNORECASE))
@@ -45,7 +47,7 @@ _PATTERNS = tuple(
                      + _NOT_PASSWORD + r"(?:level\s+\d+\s+)?" + _TYPED + _TAIL),
         ("password", r"\b(?:domain|area|isis)-?\s?password\s+" + _TYPED),
         ("psk", r"\b(?:isakmp|keyring)\s+key\s+" + _TYPED),
-        ("psk", r"\bpre-shared-key\s+(?!address\b|hostname\b|local\b|remote\b)" + _TYPED),
+        ("psk", r"\bpre-?shared-key\s+(?!address\b|hostname\b|local\b|remote\b|ascii-text\b|hexadecimal\b)" + _TYPED),
         ("psk", r"\bpre-shared-key\s+(?:local|remote)\s+" + _TYPED),
         ("psk", r"\bpre-shared-key\s+(?:address|hostname)\s+.*?\bkey\s+" + _TYPED),
         ("psk", r"\bpre-share\s+key\s+" + _TYPED),
@@ -63,7 +65,7 @@ _PATTERNS = tuple(
         ("community", r"\bsnmp-server\s+host\s+(?!.*\bcommunity\b)\S+\s+\d+\.\d+\.\d+\.\d+\s+(?:(?:poll|trap)\s+)?"
                       r"(?:version\s+(?:1|2c)\s+)(?!udp-port\b)" + _TYPED),
         ("snmp-auth", r"\bsnmp-server\s+user\s.*?\sauth\s+(?:md5|sha(?:[\s-]?\d+)?)\s+" + _VALUE),
-        ("snmp-priv", r"\bsnmp-server\s+user\s.*?\spriv\s+(?:(?:des|3des|aes)(?:[\s-]?\d+)?)\s+" + _VALUE),
+        ("snmp-priv", r"\bsnmp-server\s+user\s.*?\spriv\s+(?:(?:des|3des|aes)(?:[\s-]?\d+)?\s+)?" + _VALUE),
         ("md5-key", r"\bauthentication-key\s+\d+\s+(?:md5|sha1|sha2|sha256|hmac-\S+|cmac-\S+)\s+" + _TYPED),
         ("md5-key", r"\bauthentication-key\s+(?!\d+\s+(?:md5|sha|hmac|cmac))" + _TYPED),
         ("md5-key", r"\bmessage-digest-key\s+\d+\s+md5\s+" + _TYPED),
@@ -81,25 +83,32 @@ _PATTERNS = tuple(
         ("fortios", r"^\s*set\s+(?:[\w-]*(?:secret|secret-remote|passwd|password|passphrase|-pwd)|(?:secondary-|tertiary-|api-|private-)?key)\s+"
                     + _VALUE + r"(?P<tail>(?:\s+\S+)*)"),
         ("fortios", r"\bENC\s+" + _VALUE),
-        ("password", _ELEMENT + r"\s*(?P<secret>[^<]*[^<\s])"),
+        ("password", _ELEMENT + r"\s*(?P<secret>[^<\s](?:(?!\]\]>)[^<])*)"),
         ("password", r"\b(?:phash|bind-password|secure-proxy-password|authpwd|privpwd|private-key|snmp-community-string)\s+" + _VALUE),
         ("psk", r"\bpre-shared-key\s+key\s+" + _VALUE),
-        ("key", r"\b(?:ascii-text|hexadecimal|plain-text-password-value|plaintext-password|preshared-key|md5-key)\s+" + _VALUE),
+        ("key", r"\b(?:plain-text-password-value|plaintext-password|preshared-key)\s+" + _VALUE),
         ("md5-key", r"\bauthentication-key\s+\d+\s+(?:type\s+\S+\s+)?value\s+" + _VALUE),
         ("md5-key", r"\bmd5\s+\d+\s+key\s+" + _VALUE),
-        ("community", r"^\s*community\s+" + _VALUE + r"(?=\s*(?:\{|;|$))"),
-        ("community", r"\b(?:service\s+)?snmp\s+(?:v3\s+)?community\s+(?!set\b|add\b)" + _VALUE),
         ("community", r"\[ *find default=yes *\].*\bname=" + _VALUE),
-        ("community", r"(?=.*\b(?:addresses|read-access|write-access|authentication-protocol|encryption-protocol)=).*\bname=" + _VALUE),
-        ("password", r"\b" + _SETTING + r"=" + _VALUE),
-        ("password", r"\"" + _SETTING + r"\"\s*:\s*\"(?P<secret>[^\"]+)"),
+        ("community", r"^(?=.*\b(?:addresses|read-access|write-access|authentication-protocol|encryption-protocol)=).*\bname=" + _VALUE),
+        ("psk", r"\b(?:ascii-text|hexadecimal)\s+" + _VALUE),
+        ("key", r"\b(?:md5|encrypted|plaintext)-key\s+" + _VALUE),
+        ("key", r"\bapi\s+keys\s+id\s+\S+\s+key\s+" + _VALUE),
+        ("community", r"\bsnmp\s+community\s+(?!(?:add|set|remove|print)\b)" + _VALUE),
+        ("community", r"\bcommunity-name\s+" + _VALUE),
+        ("community", r"^\s*(?:inactive:\s+)?community\s+" + _BLOCK_NAME),
+        ("community", r"\bsnmp[\s/]+community\s+(?:add|set)\b.*?\sname=" + _VALUE),
+        ("property", rf"{_NAMES}=(?!\"\"(?:\s|$))" + _VALUE),
+        ("member", rf"{_NAMES}\"\s*:\s*\"(?P<secret>(?:[^\"\\]|\\.)+)\""),
+        ("hash", r"(?P<secret>\$(?:1|5|6|8|9|14|2[abxy]|y|nt|sha1|sha256|sha512|pbkdf2)\$[^\s\"'<>;]+)"),
+        ("pem", r"^\s*(?P<secret>[A-Za-z0-9+/]{60,}={0,2})(?=[\"<\s]|$)"),
         ("url", r"\b[a-z][a-z0-9+.-]*://[^\s/:@]*:(?P<secret>[^\s@]+)@"),
     )
 )  # fmt: skip
 
 _TRIGGER = re.compile(
     r"passw|phash|pwd|\bENC\b|secret|passphrase|radius-common-pw|key|community|pre-share|snmp-server\s+(?:host|user)|authentication"
-    r"|encryption|sap\s+pmk|wpa-psk|://|ascii-text|hexadecimal|name=|-hash|<tls>|<prv>|otp_seed|ldap_bindpw|psk",
+    r"|encryption|sap\s+pmk|psk|name=|<tls>|://|ascii-text|hexadecimal|bindpw|priv|prv|otp_seed|hash|\$\w+\$|[a-z0-9+/]{60}",
     re.IGNORECASE,
 )
 _SIGNS = (

@@ -1,7 +1,13 @@
 # Words for messages: zones, devices and services as people know them.
 package zonewarden.lib.naming
 
-device(id) := object.get(object.get(object.get(input, "devices", {}), id, {}), "name", id)
+# A configuration that states no name goes by the device's id.
+device(id) := name if {
+	name := object.get(object.get(object.get(input, "devices", {}), id, {}), "name", id)
+	name != ""
+}
+
+else := id
 
 # "cell1 (level 1-2)", "sis (safety)"; networks of others have no level worth naming.
 zone(id) := sprintf("%s (safety)", [id]) if input.zones[id].kind == "safety"

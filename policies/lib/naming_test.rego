@@ -19,6 +19,8 @@ test_device if naming.device("fw") == "fw-ot-1" with input as _facts
 
 test_unknown_device if naming.device("x") == "x" with input as _facts
 
+test_device_without_name if naming.device("edge") == "edge" with input as {"devices": {"edge": {"name": ""}}}
+
 test_one_service if naming.services({"ssh"}) == "SSH" with input as _facts
 
 test_three_services if naming.services({"ssh", "rdp", "https"}) == "HTTPS, RDP and SSH" with input as _facts

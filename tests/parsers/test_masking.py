@@ -117,6 +117,62 @@ def test_secret_is_masked_and_nothing_else(line: str) -> None:
     assert mask(line.replace("%", SECRET)) == line.replace("%", MASK)
 
 
+QUOTED = """
+snmp-server user admin network-admin auth md5 % priv % localizedkey
+snmp-server user admin network-admin auth sha % priv aes-128 % localizedkey
+set security ike policy P pre-shared-key ascii-text "%"
+set security ike policy P pre-shared-key hexadecimal %
+set snmp community % authorization read-only
+set groups G snmp community % authorization read-only
+    community % {
+    community %;
+    community-name "%";
+            encrypted-password "%"; ## SECRET-DATA
+set service snmp community % authorization ro
+set protocols ospf interface eth0 authentication md5 key-id 10 md5-key '%'
+ md5-key %
+ encrypted-key %
+set service snmp v3 user U auth plaintext-key '%'
+set service https api keys id K key '%'
+set interfaces wireguard wg0 private-key '%'
+set interfaces wireguard wg0 peer P preshared-key '%'
+/ppp secret add name=u password=% service=l2tp
+/ip ipsec identity add peer=p secret="%"
+set wpa-pre-shared-key=% wpa2-pre-shared-key=%
+/interface wireguard add name=w private-key="%"
+/snmp community add addresses=::/0 name=%
+/snmp community set [ find default=yes ] name=%
+/tool/romon/set secrets=%
+<bcrypt-hash>%</bcrypt-hash>
+<prv>%</prv>
+<rocommunity>%</rocommunity>
+<rocommunity uuid="a-b">%</rocommunity>
+<ldap_bindpw><![CDATA[%]]></ldap_bindpw>
+<radius_secret>%</radius_secret>
+<pre-shared-key>%</pre-shared-key>
+<otp_seed>%</otp_seed>
+  "shared-secret": "%",
+"""
+
+
+@pytest.mark.parametrize("line", QUOTED.strip("\n").split("\n"))
+def test_secret_of_another_platform_is_masked_with_or_without_its_quotes(line: str) -> None:
+    bare = str.maketrans("", "", "\"'")
+    assert mask(line.replace("%", SECRET)).translate(bare) == line.replace("%", MASK).translate(bare)
+
+
+@pytest.mark.parametrize(
+    "value", ["$9$Sr8yeWLX-db20BrvLNY2", "$6$salt$" + "x" * 40, "$2y$10$" + "a" * 50, "$14$a$b$c", "$sha512$20000$x"]
+)
+def test_what_is_plainly_a_hash_is_masked_whatever_stands_before_it(value: str) -> None:
+    assert mask(f'set any thing "{value}";') == f'set any thing "{MASK}";'
+
+
+def test_lines_of_a_key_in_base64_are_masked() -> None:
+    assert mask("MIIE" + "aB3+" * 15) == MASK
+    assert mask("  " + "aB3/" * 16 + '"') == f'  {MASK}"'
+
+
 @pytest.mark.parametrize(
     "line", ["enable password my long secret", 'username a password "two words"', "username a password 0 a b c"]
 )
@@ -141,6 +197,13 @@ ntp authenticate
  hash sha
  tunnel key 123
  set community 65000:1
+set policy-options community C members 65000:1
+set security ike policy P proposal-set standard
+add action=accept chain=input comment="passwords are elsewhere" dst-port=22 protocol=tcp
+/ip firewall filter add chain=forward action=drop src-address-list=key
+set firewall ipv4 name A rule 10 action accept
+<passwordauth>1</passwordauth>
+  "comments": "Internet Key Exchange",
 key chain EIGRP
 crypto key generate rsa
  ip authentication key-chain eigrp 1 KEYS

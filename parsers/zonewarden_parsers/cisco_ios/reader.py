@@ -168,7 +168,11 @@ def _find_secrets(found: Sequence[Block], draft: Draft) -> None:
 
 def _note_secrets(line: Line, head: Line, draft: Draft) -> None:
     for span in find_secrets(line.text):
-        if span.storage in ("4", "5", "6", "8", "9") or is_hidden(line.text[span.start : span.end]):
+        if (
+            span.what == "hash"
+            or span.storage in ("4", "5", "6", "8", "9")
+            or is_hidden(line.text[span.start : span.end])
+        ):
             continue
         kind = "type-7" if span.storage == "7" else "cleartext" if span.what in ("password", "key") else span.what
         if span.what == "md5-key" and line.words[-1] == "7":
