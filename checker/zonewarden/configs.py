@@ -126,11 +126,11 @@ def _text(path: Path) -> str | Diagnostic:
         return error("unreadable", f"cannot be read: {problem.strerror or problem}")
     if b"\0" in data[:65536] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return error("not-text", "is not a text file")
+    wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     try:
-        encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return data.decode("latin-1")
+        return data.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError as problem:
+        return error("not-text", f"is not UTF-16 text: {problem.reason}") if wide else data.decode("latin-1")
 
 
 def _declared_platform(name: str, platforms: Mapping[str, str]) -> str | None:

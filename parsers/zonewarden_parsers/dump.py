@@ -19,7 +19,14 @@ def dump(value: object) -> Any:
     """
     match value:
         case Location():
-            return {"path": value.path, "line": value.line, "column": value.column, "end_column": value.end_column}
+            end = {"end_line": value.end_line} if value.end_line > value.line else {}
+            return {
+                "path": value.path,
+                "line": value.line,
+                **end,
+                "column": value.column,
+                "end_column": value.end_column,
+            }
         case AddressSet() | ServiceSet():
             return list(value.texts())
         case Coverage():

@@ -48,8 +48,12 @@ PARSERS: dict[str, Parser] = {
 
 
 def detect(text: str) -> str | None:
-    """Return the platform whose parser is surest about `text`, or None when none recognises anything."""
-    scores = {name: parser.score(text) for name, parser in PARSERS.items()}
+    """Return the platform whose parser is surest about `text`, or None when none recognises anything.
+
+    Lines may end as anywhere (CR, LF, CRLF): the scores look for line ends as LF.
+    """
+    plain = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+    scores = {name: parser.score(plain) for name, parser in PARSERS.items()}
     best = max(scores, key=lambda name: scores[name])
     return best if scores[best] > 0 else None
 

@@ -124,6 +124,7 @@ def unquote(word: str) -> str:
 def _braced(out: Reading, state: _Braces, number: int, raw: str) -> None:
     told = False
     closed: int | None = None
+    end = len(raw.rstrip()) + 1
     for found in _TOKEN.finditer(_uncommented(raw, state)):
         sign = found.group()
         if sign[0] == "#":
@@ -137,7 +138,7 @@ def _braced(out: Reading, state: _Braces, number: int, raw: str) -> None:
                 told = True
         else:
             told = True
-            _token(out, state, sign, number, found.start() + 1, len(raw.rstrip()) + 1)
+            _token(out, state, sign, number, found.start() + 1, end)
     if not told:
         if closed is None:
             out.quiet.add(number)
