@@ -68,8 +68,9 @@ def _loss(facts: Json, unit: Json) -> Measure:
         missing.append(f"bia.downtime_cost_per_hour of {name}")
     if missing:
         return Measure(LOSS, name, money, None, missing=tuple(missing))
+    price = float(cost or 0)
     risks = [v["production_risk"] for v in counting]
-    losses = [formulas.expected_annual_loss(r["annual_probability"], r["expected_outage_h"], cost) for r in risks]
+    losses = [formulas.expected_annual_loss(r["annual_probability"], r["expected_outage_h"], price) for r in risks]
     return Measure(LOSS, name, money, round(sum(losses), 2), {"open_vulnerabilities": float(len(counting))})
 
 
