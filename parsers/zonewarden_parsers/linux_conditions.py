@@ -48,8 +48,6 @@ def all_of(conditions: Iterable[Cubes]) -> Cubes:
     for cubes in conditions:
         if found is None:
             found = tuple(c for c in cubes if c)
-        elif len(found) == len(cubes) == 1:
-            found = (both,) if (both := found[0] & cubes[0]) else ()
         else:
             found = tuple(both for one in found for other in cubes if (both := one & other))
     return (ALL,) if found is None else found

@@ -17,7 +17,7 @@ from zonewarden_parsers.model import Device, Effect, LineState
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "kubernetes"
 CELL = (FIXTURES / "cell.yaml").read_text(encoding="utf-8")
-KINDS = (FIXTURES / "kinds.json").read_text(encoding="utf-8")
+KINDS = (FIXTURES / "kinds.manifest").read_text(encoding="utf-8")
 POD = "apiVersion: v1\nkind: Pod\nmetadata: {{name: {0}, namespace: n, labels: {{app: {0}}}}}\nstatus: {{podIP: {1}}}\n---\n"
 PODS = POD.format("a", "10.0.0.1") + POD.format("b", "10.0.0.2")
 POLICY = "apiVersion: networking.k8s.io/v1\nkind: NetworkPolicy\nmetadata: {name: p, namespace: n}\nspec: "

@@ -12,8 +12,8 @@ from zonewarden_parsers.base import Parsed
 
 __all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
 
-PLATFORM = "access-rules"
-TITLE = "Rule table (CSV or YAML)"
+PLATFORM: str = "access-rules"
+TITLE: str = "Rule table (CSV or YAML)"
 
 
 def score(text: str) -> int:

@@ -14,8 +14,8 @@ from zonewarden_parsers.base import Parsed
 
 __all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
 
-PLATFORM = "aerleon-policy"
-TITLE = "Aerleon / Capirca policy"
+PLATFORM: str = "aerleon-policy"
+TITLE: str = "Aerleon / Capirca policy"
 _HEAD = 200_000
 _TEXT = re.compile(r"(?m)^\s*target::\s")
 _BLOCK = re.compile(r"(?m)^\s*(?:header|term\b[^\n]*)\s*\{")

@@ -15,8 +15,8 @@ from zonewarden_parsers.checkpoint_mgmt.constructs import CONSTRUCTS
 
 __all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
 
-PLATFORM = "checkpoint-mgmt"
-TITLE = "Check Point management API"
+PLATFORM: str = "checkpoint-mgmt"
+TITLE: str = "Check Point management API"
 _HEAD = 200_000
 _MARKS = ('"access-rule"', '"access-section"', '"objects-dictionary"', '"nat-rule"', '"access-layers"')
 _OBJECTS = ('"service-tcp"', '"address-range"', '"meta-info"', '"simple-gateway"')

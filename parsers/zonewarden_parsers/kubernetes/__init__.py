@@ -14,8 +14,8 @@ from zonewarden_parsers.kubernetes.constructs import CONSTRUCTS
 
 __all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
 
-PLATFORM = "kubernetes"
-TITLE = "Kubernetes NetworkPolicy"
+PLATFORM: str = "kubernetes"
+TITLE: str = "Kubernetes NetworkPolicy"
 _HEAD = 200_000
 _VERSION = re.compile(r"""(?m)^[\s\-{"]*apiVersion"?:\s*["']?[a-z]""")
 _POLICY = re.compile(r"""(?m)\bkind"?:\s*["']?NetworkPolicy\b""")

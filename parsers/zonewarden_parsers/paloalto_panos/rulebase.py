@@ -83,9 +83,7 @@ def build_list(
     where = reader.document.at(outer) if outer is not None else at
     if outer is not None:
         text = _text(INTERZONE, outer, action)
-        rules.append(
-            Rule(len(rules), action, Match(), where, text, INTERZONE, logged=_logged(outer), implicit=outer is None)
-        )
+        rules.append(Rule(len(rules), action, Match(), where, text, INTERZONE, logged=_logged(outer)))
     return RuleList(LIST, tuple(rules), rules[0].location if rules else at, action, where)
 
 

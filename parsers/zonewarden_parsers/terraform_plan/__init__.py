@@ -12,8 +12,8 @@ from zonewarden_parsers.terraform_plan.constructs import CONSTRUCTS
 
 __all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
 
-PLATFORM = "terraform-plan"
-TITLE = "Terraform plan (AWS, Azure)"
+PLATFORM: str = "terraform-plan"
+TITLE: str = "Terraform plan (AWS, Azure)"
 _HEAD = 200_000
 _MARKS = ('"planned_values"', '"resource_changes"', '"terraform_version"', '"format_version"')
 

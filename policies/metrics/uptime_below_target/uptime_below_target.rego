@@ -131,15 +131,8 @@ _counts(vulnerability, unit) if {
 	vulnerability.status in records.open_states
 	some affected in vulnerability.affected_units
 	affected == unit
+	# What proved controls keep out is not in the exposure any more; a control for one asset says nothing of the others.
 	vulnerability.exposure != "small"
-	not _mitigated(vulnerability)
-}
-
-_mitigated(vulnerability) if {
-	vulnerability.decision.type == "mitigated"
-	some id in vulnerability.decision.control_ids
-	input.compensating_controls[id].proof == "holds"
-	records.in_force(input.compensating_controls[id])
 }
 
 _rounded(ratio) := ceil(ratio * 10000) / 10000
