@@ -131,6 +131,7 @@ _counts(vulnerability, unit) if {
 	vulnerability.status in records.open_states
 	some affected in vulnerability.affected_units
 	affected == unit
+
 	# What proved controls keep out is not in the exposure any more; a control for one asset says nothing of the others.
 	vulnerability.exposure != "small"
 }

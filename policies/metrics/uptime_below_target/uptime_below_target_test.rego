@@ -138,8 +138,8 @@ test_no_value if {
 	}} with input as _facts({"units": {"line1": {"annual_production_value": null}}})
 }
 
-test_mitigated_loss_does_not_count if {
-	policy.violations == set() with input as _facts({
+test_a_decision_alone_hides_no_loss if {
+	keys := {v.key | some v in policy.violations} with input as _facts({
 		"vulnerabilities": {
 			"V": {
 				"production_risk": {"annual_probability": 0.9},
@@ -147,6 +147,7 @@ test_mitigated_loss_does_not_count if {
 			},
 		},
 	})
+	keys == {"below:line1"}
 }
 
 test_unreachable_loss_does_not_count if {
