@@ -122,7 +122,7 @@ def _markdown(jobs: Sequence[Job], about: Mapping[str, str], wrong: Sequence[str
 
 def _row(job: Job, rows: Sequence[Job]) -> str:
     if not job.runs:
-        return f"| {job.size:,} | {job.tool} | {job.failure} | | | | |"
+        return f"| {job.size:,} | {job.tool} | {job.failure or 'not run'} | | | | |"
     own = next((j for j in rows if j.tool == "zonewarden" and j.size == job.size and j.runs), None)
     ratio = ""
     if own is not None and job.tool != "zonewarden":

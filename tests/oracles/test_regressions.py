@@ -165,8 +165,10 @@ def test_a_list_made_to_be_hard_ends_in_an_answer() -> None:
     top, here, rng = 60000, Location("x", 1), Random(1)
     halves = [AddressSet(v4=IntervalSet(((a, b),))) for a, b in ((0, top // 2), (top // 2, top))]
     matches = [Match(*box(rng, top, 20000)) for _ in range(600)] + [Match(h, ANY4, ServiceSet.ports(6)) for h in halves]
-    rules = [Rule(i, Action.DENY, m, here, "") for i, m in enumerate(matches)]
+    rules = [Rule(i, Action.DENY, m, here, f"rule {i}") for i, m in enumerate(matches)]
     whole = AddressSet(v4=IntervalSet(((0, top),)))
-    rules.append(Rule(len(rules), Action.PERMIT, Match(whole, whole, ServiceSet.ports(6, ((0, top),))), here, ""))
+    rules.append(
+        Rule(len(rules), Action.PERMIT, Match(whole, whole, ServiceSet.ports(6, ((0, top),))), here, "the last")
+    )
     verdict = classify(RuleList("hard", tuple(rules), here))[-1]
     assert verdict.status in (Status.SHADOWED, Status.UNDECIDED)
