@@ -132,7 +132,9 @@ def _permits(indexed: ListIndex, i: int, window: Cell) -> Iterable[Permit]:
     rule = entry.rule
     via = (Via(indexed.rule_list.name, rule.text, Action.PERMIT, rule.location, rule),)
     target = _clip(entry.over, window)
-    denies = [d for j in indexed.denies_before(i) if not empty(_clip((d := indexed.entries[j]).over, target))]
+    denies = [indexed.entries[j] for j in indexed.denies_before(i)]
+    if not all(d.exact for d in denies):  # a doubt counts only where it bears on these packets
+        denies = [d for d in denies if not empty(_clip(d.over, target))]
     exact = entry.exact and all(d.exact for d in denies)
     possible = residue(target, [d.under for d in denies if not empty(d.under)]) if not empty(target) else []
     if exact:
