@@ -234,7 +234,8 @@ def read_json(text: str, path: str) -> Document:
     try:
         reader.read()
     except _FaultError as error:
-        fault = error.fault
+        # A text that ends early does so behind its last character, not on a line that is not there.
+        fault = Fault(error.fault.message, min(error.fault.offset, len(text.rstrip())))
         for value in reader.stack:
             value.end = fault.offset
     return Document(path, reader.root, starts, fault)

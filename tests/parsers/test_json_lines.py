@@ -68,6 +68,7 @@ def _refused(text: str) -> object:
     [
         ('{"a": 1,\n "a": 2}', "duplicate key 'a'", 2, 2),
         ('{"a": [1, 2', "the text ends early", 1, 12),
+        ('{"a": [1,\n\n', "the text ends early", 1, 10),
         ('{"a" 1}', "`:` is missing after a key", 1, 6),
         ("[1 2]", "`,` or `]` is missing", 1, 4),
         ("[1]\n x", "text after the end of the document", 2, 2),
