@@ -113,17 +113,24 @@ def shade(module: str, kind: str, count: str, seed: str) -> Answer:
 
 
 def z3(kind: str, count: str, seed: str) -> Answer:
-    """z3, incrementally: is there a packet of the rule that no earlier one matches?"""
+    """z3, incrementally: is there a packet of the rule that no earlier one matches?
+
+    A prefix is an equation on the leading bits: of eleven encodings tried (comparisons, integers, assumptions in place of
+    scopes, the three solvers) the quickest, by five times at 1,000 rules and by more at 10,000.
+    """
     solver_of = __import__("z3")
     lines = lines_of(kind, int(count), int(seed))
     fields = [solver_of.BitVec(n, w) for n, w in (("s", 32), ("d", 32), ("p", 9), ("sp", 16), ("dp", 16))]
 
+    def inside(x: Any, low: int, high: int) -> Any:
+        size = high - low + 1
+        if size & (size - 1) or low % size:
+            return solver_of.And(solver_of.UGE(x, low), solver_of.ULE(x, high))
+        free = size.bit_length() - 1
+        return solver_of.Extract(x.size() - 1, free, x) == low >> free
+
     def formula(line: Line) -> Any:
-        parts = [
-            solver_of.And(solver_of.UGE(x, low), solver_of.ULE(x, high)) if low != high else x == low
-            for x, (low, high), whole in _spans(line, fields)
-            if (low, high) != whole
-        ]
+        parts = [inside(x, low, high) for x, (low, high), whole in _spans(line, fields) if (low, high) != whole]
         return solver_of.And(*parts) if parts else solver_of.BoolVal(True)
 
     def work() -> list[int]:
