@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from zonewarden_parsers.linux_nftables.draft import priority
 from zonewarden_parsers.linux_nftables.expressions import Cursor, elements, split
-from zonewarden_parsers.linux_nftables.statements import Nested, verdict_map
 from zonewarden_parsers.linux_nftables.syntax import ChainText, SetText, Strange
 from zonewarden_parsers.linux_nftables.tokens import Token
+from zonewarden_parsers.linux_nftables.verdicts import Nested, verdict_map
 from zonewarden_parsers.model import Location
 
 _QUIET = frozenset({"size", "gc-interval", "auto-merge", "comment", "counter", "policy", "last", "quota", "limit"})

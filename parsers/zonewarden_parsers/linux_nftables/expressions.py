@@ -277,3 +277,20 @@ def elements(listed: Sequence[Token], depth: int = 0) -> tuple[Value, ...]:
         one = value(Cursor(part), depth)
         found.extend(one.items if isinstance(one, Items) else [one])
     return tuple(found)
+
+
+def operand(at: Cursor) -> Value:
+    """Read a value or an expression, with the map that translates it; what is computed is not followed."""
+    start = at.next
+    found: Value | None = None
+    computed = expression(at)
+    if computed is None:
+        found = value(at)
+    if at.skip("map"):
+        value(at)
+        found = None
+    while at.peek() in {"&", "|", "^", "and", "or", "xor", "<<", ">>", "mod", "offset"}:
+        at.take()
+        value(at)
+        found = None
+    return found if found is not None else Strange(at.since(start))

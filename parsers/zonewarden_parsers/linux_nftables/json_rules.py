@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 from zonewarden_parsers.chains import Verdict
 from zonewarden_parsers.linux_nftables.plain_json import Plain, is_list, items, many, members, short, single
-from zonewarden_parsers.linux_nftables.statements import BITMASKS, REJECT_ONLY, VERDICTS
+from zonewarden_parsers.linux_nftables.statements import BITMASKS
 from zonewarden_parsers.linux_nftables.syntax import (
     Anything,
     Block,
@@ -33,6 +33,7 @@ from zonewarden_parsers.linux_nftables.syntax import (
     Unread,
     Value,
 )
+from zonewarden_parsers.linux_nftables.verdicts import REJECT_ONLY, VERDICTS
 from zonewarden_parsers.model import AtomKind
 
 MAX_DEPTH = 32

@@ -11,19 +11,16 @@ from collections.abc import Callable, Sequence
 from zonewarden_parsers.linux_nftables.bodies import chain_spec, read_set, set_elements
 from zonewarden_parsers.linux_nftables.draft import Draft, chain_of, set_of
 from zonewarden_parsers.linux_nftables.lines import Paper
+from zonewarden_parsers.linux_nftables.removal import remove
 from zonewarden_parsers.linux_nftables.statements import statements
+from zonewarden_parsers.linux_nftables.stream import FAMILIES, OBJECTS, SETS, Stream, Words, inner_rules
 from zonewarden_parsers.linux_nftables.syntax import ChainText, RuleText, TableText, Unread
-from zonewarden_parsers.linux_nftables.tokens import Token, tokens
+from zonewarden_parsers.linux_nftables.tokens import Token
 from zonewarden_parsers.masking import mask
 from zonewarden_parsers.model import Diagnostic, LineState
 
-FAMILIES = frozenset({"ip", "ip6", "inet", "arp", "bridge", "netdev"})
-MAX_SPLICED = 200_000
 MAX_CHAINS_DEEP = 16
-_OBJECTS = frozenset({"counter", "quota", "limit", "ct", "secmark", "synproxy", "flowtable"})
-_SETS = frozenset({"set", "map", "meter"})
 _QUIET = frozenset({"list", "reset", "monitor", "describe", "export", "echo", "exit"})
-Words = list[Token]
 
 
 def read(text: str, path: str) -> tuple[Draft, Paper]:
@@ -34,41 +31,20 @@ def read(text: str, path: str) -> tuple[Draft, Paper]:
 
 
 class _Reader:
-    """Walks the tokens. `next` is the index of the next one."""
+    """Reads statement after statement into the draft."""
 
     def __init__(self, text: str, path: str) -> None:
         self.draft = Draft(path)
         self.paper = Paper(text, path)
-        self.tokens = list(tokens(text))
-        self.next = 0
-        self.defined: dict[str, Words] = {}
+        self.stream = Stream(text)
         self.inline = 0
-
-    def statement(self, *, blocks: bool) -> tuple[Words, str]:
-        """Return the tokens up to a separator outside braces, and what ended them: `}`, `;`, a line end, or with `blocks` a `{`."""
-        found: Words = []
-        depth = 0
-        while self.next < len(self.tokens):
-            token = self.tokens[self.next]
-            text = token.text if token.kind in {"op", "end"} else ""
-            if depth == 0 and (text in {";", "\n"} or text == "}"):
-                self.next += text != "}"
-                return found, text
-            if blocks and depth == 0 and text == "{" and _opens_block(found):
-                self.next += 1
-                return found, "{"
-            depth += (text in {"{", "(", "["}) - (text in {"}", ")", "]"})
-            self.next += 1
-            found.append(token)
-        return found, ""
 
     def commands(self) -> None:
         """Read the whole file."""
-        while self.next < len(self.tokens):
-            words, end = self.statement(blocks=True)
+        while not self.stream.ended:
+            words, end = self.stream.statement(blocks=True)
             if end == "}":
-                self.lost([self.tokens[self.next]])
-                self.next += 1
+                self.lost([self.stream.take()])
             elif words:
                 self.command(words, end)
 
@@ -76,20 +52,20 @@ class _Reader:
         """Read one command or block at the outer level."""
         if words[0].text == "nft":
             words = words[1:]
-        words = self.spliced(words)
+        words = self.stream.spliced(words)
         verb = words[0].text if words else ""
         if verb in {"add", "create", "insert", "replace"} and len(words) > 1:
             self.adding(verb, words[1:], end, words)
         elif verb in {"define", "redefine"}:
             self.define(words)
         elif verb in {"flush", "delete", "destroy", "undefine"}:
-            self.removing(verb, words[1:], words)
+            self.removing(verb, words)
         elif verb == "include":
             self.draft.unread(self.paper.place(words), "an included file is not here", "include")
             self.paper.mark(words, LineState.UNKNOWN)
         elif verb in _QUIET:
             self.paper.mark(words, LineState.IRRELEVANT)
-        elif verb in {"table", "chain", "rule", "element", *_SETS, *_OBJECTS}:
+        elif verb in {"table", "chain", "rule", "element", *SETS, *OBJECTS}:
             self.adding("add", words, end, words)
         else:
             self.lost(words)
@@ -102,34 +78,14 @@ class _Reader:
 
     def skip(self, end: str) -> None:
         """Go past a block that is not read."""
-        depth = 1 if end == "{" else 0
-        start = self.next
-        while depth and self.next < len(self.tokens):
-            text = self.tokens[self.next].text if self.tokens[self.next].kind == "op" else ""
-            depth += (text == "{") - (text == "}")
-            self.next += 1
-        self.paper.mark(self.tokens[start : self.next], LineState.UNKNOWN if start != self.next else LineState.BLANK)
-
-    def spliced(self, words: Words) -> Words:
-        """Return the tokens with variables put in; unknown ones stay."""
-        if not self.defined or not any(w.kind == "name" and w.text[0] == "$" for w in words):
-            return words
-        found: Words = []
-        for word in words:
-            value = self.defined.get(word.text[1:]) if word.kind == "name" and word.text[0] == "$" else None
-            found.extend(
-                [Token(t.kind, t.text, word.line, word.column) for t in value] if value is not None else [word]
-            )
-            if len(found) > MAX_SPLICED:
-                return words
-        return found
+        self.paper.mark(self.stream.skip(end), LineState.UNKNOWN)
 
     def define(self, words: Words) -> None:
         """Read `define NAME = VALUE`."""
         if len(words) < 3 or words[2].text != "=":
             self.lost(words)
             return
-        self.defined[words[1].text] = [w for w in words[3:] if w.kind != "end"]
+        self.stream.defined[words[1].text] = [w for w in words[3:] if w.kind != "end"]
         self.paper.mark(words, LineState.MODELLED)
 
     def adding(self, verb: str, words: Words, end: str, whole: Words) -> None:
@@ -164,14 +120,14 @@ class _Reader:
             chain = chain_of(table, rest[0].value, at)
             if end == "{":
                 self.chain(chain, table)
-        elif kind in _SETS:
+        elif kind in SETS:
             if end == "{":
                 self.set_block(table, rest[0].value, whole)
         elif kind == "element" and len(rest) > 1:
             found = set_of(table, rest[0].value, at)
             if not set_elements(found, rest[1:], self.nested(ChainText("", at), table)):
                 self.lost(whole)
-        elif kind in _OBJECTS:
+        elif kind in OBJECTS:
             self.skip_known(end)
         else:
             self.lost(whole)
@@ -190,63 +146,27 @@ class _Reader:
         elif verb == "replace":
             self.lost(whole)
 
-    def removing(self, verb: str, words: Words, whole: Words) -> None:
-        """Read `flush ruleset|table|chain|set`, `delete table|chain|set|map`; rules and elements are deleted by handle."""
-        kind = words[0].text if words else ""
-        rest = words[1:]
-        family = "ip"
-        if rest and rest[0].text in FAMILIES:
-            family, rest = rest[0].text, rest[1:]
-        key = (family, rest[0].value) if rest else ("", "")
-        done = True
+    def removing(self, verb: str, words: Words) -> None:
+        """Read what takes away."""
         if verb == "undefine":
-            self.defined.pop(kind, None)
-        elif kind == "ruleset":
-            for name in [
-                k for k in self.draft.tables if k[0] == family or (not rest and family == "ip" and len(words) == 1)
-            ]:
-                del self.draft.tables[name]
-        elif kind == "table":
-            done = self._remove_table(verb, key)
-        elif kind in {"chain", "set", "map"} and len(rest) == 2 and key in self.draft.tables:
-            self._remove_member(verb, kind, self.draft.tables[key], rest[1].value)
-        else:
-            done = kind in {"chain", "set", "map", "flowtable", *_OBJECTS}
-        if not done:
-            self.draft.unread(self.paper.place(whole), "deletes what only the running rule set knows")
-        self.paper.mark(whole, LineState.MODELLED if done else LineState.UNKNOWN)
-
-    def _remove_table(self, verb: str, key: tuple[str, str]) -> bool:
-        if verb == "flush" and key in self.draft.tables:
-            for chain in self.draft.tables[key].chains.values():
-                chain.rules.clear()
-        elif verb != "flush":
-            self.draft.tables.pop(key, None)
-        return True
-
-    def _remove_member(self, verb: str, kind: str, table: TableText, name: str) -> None:
-        if kind == "chain" and verb == "flush" and name in table.chains:
-            table.chains[name].rules.clear()
-        elif kind == "chain":
-            table.chains.pop(name, None)
-        elif verb == "flush" and name in table.sets:
-            table.sets[name].elements.clear()
-            table.sets[name].verdicts.clear()
-        else:
-            table.sets.pop(name, None)
+            self.stream.defined.pop(words[1].text if len(words) > 1 else "", None)
+        elif not remove(self.draft, verb, words[1:]):
+            self.draft.unread(self.paper.place(words), "deletes what only the running rule set knows")
+            self.paper.mark(words, LineState.UNKNOWN)
+            return
+        self.paper.mark(words, LineState.MODELLED)
 
     def block(self, each: Callable[[Words, str], None], *, blocks: bool = False) -> None:
         """Read the statements of a block up to its closing brace, which is passed."""
-        while self.next < len(self.tokens):
-            words, end = self.statement(blocks=blocks)
-            spliced = self.spliced(words)
+        while not self.stream.ended:
+            words, end = self.stream.statement(blocks=blocks)
+            spliced = self.stream.spliced(words)
             if spliced:
                 each(spliced, end)
             else:
                 self.paper.mark(words, LineState.IRRELEVANT)
             if end == "}":
-                self.paper.worsen(self.tokens[self.next].line, LineState.MODELLED)
-                self.next += 1
+                self.paper.worsen(self.stream.take().line, LineState.MODELLED)
                 return
 
     def table(self, table: TableText) -> None:
@@ -259,11 +179,11 @@ class _Reader:
         self.paper.mark(words, LineState.MODELLED)
         if kind == "chain" and len(words) > 1 and end == "{":
             self.chain(chain_of(table, words[1].value, self.paper.place(words)), table)
-        elif kind in _SETS and len(words) > 1 and end == "{":
+        elif kind in SETS and len(words) > 1 and end == "{":
             self.set_block(table, words[1].value, words)
         elif kind == "elements" or kind in {"comment", "flags"}:
             table.dormant = table.dormant or any(w.text == "dormant" for w in words)
-        elif kind in _OBJECTS:
+        elif kind in OBJECTS:
             self.skip_known(end)
         elif kind == "define":
             self.define(words)
@@ -273,9 +193,7 @@ class _Reader:
 
     def skip_known(self, end: str) -> None:
         """Go past a block that says nothing about verdicts."""
-        start = self.next
-        self.skip(end)
-        for token in self.tokens[start : self.next]:
+        for token in self.stream.skip(end):
             if token.kind != "end":
                 self.paper.states[token.line - 1] = LineState.IRRELEVANT
 
@@ -316,7 +234,7 @@ class _Reader:
             inner = ChainText(name, self.paper.place(listed))
             if depth <= MAX_CHAINS_DEEP:
                 table.chains[name] = inner
-                for words in _lines(listed):
+                for words in inner_rules(listed):
                     self.rule(inner, table, words)
             return name
 
@@ -334,26 +252,3 @@ class _Reader:
                 self.lost(inner)
 
         self.block(each)
-
-
-def _opens_block(words: Words) -> bool:
-    """Return whether a `{` behind these words begins a block of statements rather than a list of elements."""
-    listed = [w.text for w in words[:3]]
-    for prefix in ("nft", "add", "create"):
-        if listed[:1] == [prefix]:
-            listed = listed[1:]
-    return bool(listed) and listed[0] in {"table", "chain", *_SETS, *_OBJECTS}
-
-
-def _lines(listed: Sequence[Token]) -> list[Words]:
-    """Return the rules between the braces of an inline chain."""
-    found: list[Words] = [[]]
-    depth = 0
-    for token in listed:
-        text = token.text if token.kind in {"op", "end"} else ""
-        depth += (text in {"{", "(", "["}) - (text in {"}", ")", "]"})
-        if depth == 0 and text in {";", "\n"}:
-            found.append([])
-        elif token.kind != "end":
-            found[-1].append(token)
-    return [words for words in found if words]
