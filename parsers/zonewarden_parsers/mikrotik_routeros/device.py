@@ -43,7 +43,7 @@ _SAYS_NOTHING = frozenset({":global", ":local", ":put", ":log", ":delay", ":beep
 def parse(text: str, path: str, platform: str) -> Parsed:
     """Read a whole script. Whatever `text` holds, it returns; what it cannot replay is a diagnostic and a gap."""
     script, ledger = read_script(text), Ledger(path, count_lines(text))
-    draft = Draft(path, script, ledger, raw_lines(text))
+    draft = Draft(path, ledger, script, raw_lines(text))
     for read in (read_interfaces, read_vpns, read_firewall, read_nat, read_routing, read_management, _claim):
         read(draft)
     _paint(draft)
@@ -180,5 +180,5 @@ def _freeze(draft: Draft, platform: str) -> Device:
         objects=tuple(draft.objects),
         undefined=tuple(dict.fromkeys(draft.undefined)),
         gaps=tuple(dict.fromkeys(draft.gaps)),
-        diagnostics=tuple(sorted(set(draft.ledger.diagnostics), key=lambda d: (d.location, d.code, d.message))),
+        diagnostics=draft.diagnostics(),
     )

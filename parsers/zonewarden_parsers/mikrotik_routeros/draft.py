@@ -5,34 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from zonewarden_parsers.cubes import Cube
-from zonewarden_parsers.lines import Ledger
+from zonewarden_parsers.findings import Findings
 from zonewarden_parsers.masking import MASK
 from zonewarden_parsers.mikrotik_routeros.records import Record
 from zonewarden_parsers.mikrotik_routeros.script import Script
-from zonewarden_parsers.model import (
-    AddressSet,
-    AdminService,
-    Aspect,
-    Atom,
-    Binding,
-    Diagnostic,
-    Effect,
-    Gap,
-    Interface,
-    Location,
-    NamedObject,
-    NatRule,
-    Reference,
-    Route,
-    RuleList,
-    Secret,
-    Server,
-    Setting,
-    Severity,
-    SnmpAccess,
-    User,
-    Vpn,
-)
+from zonewarden_parsers.model import AddressSet, Atom, Binding, Location, NamedObject, RuleList
 
 SECRETS = {
     "password": "cleartext", "secret": "cleartext", "ipsec-secret": "psk", "preshared-key": "psk", "private-key": "private-key", "passphrase": "wpa",
@@ -44,31 +21,16 @@ SECRETS = {
 
 
 @dataclass(slots=True)
-class Draft:
+class Draft(Findings[Record]):
     """Everything read from one script. `local` is the list for packets to the router by IP version."""
 
-    path: str
     script: Script
-    ledger: Ledger
     lines: list[str]
-    interfaces: dict[str, Interface] = field(default_factory=dict[str, Interface])
     kinds: dict[str, str] = field(default_factory=dict[str, str])
     lists: dict[str, RuleList] = field(default_factory=dict[str, RuleList])
     bindings: list[Binding] = field(default_factory=list[Binding])
     local: dict[int, RuleList] = field(default_factory=dict[int, RuleList])
     pools: dict[str, AddressSet] = field(default_factory=dict[str, AddressSet])
-    routes: list[Route] = field(default_factory=list[Route])
-    dynamic_routing: list[tuple[str, Location]] = field(default_factory=list[tuple[str, Location]])
-    nat: list[NatRule] = field(default_factory=list[NatRule])
-    vpns: list[Vpn] = field(default_factory=list[Vpn])
-    services: list[AdminService] = field(default_factory=list[AdminService])
-    users: list[User] = field(default_factory=list[User])
-    snmp: list[SnmpAccess] = field(default_factory=list[SnmpAccess])
-    servers: list[Server] = field(default_factory=list[Server])
-    secrets: list[Secret] = field(default_factory=list[Secret])
-    settings: list[Setting] = field(default_factory=list[Setting])
-    gaps: list[Gap] = field(default_factory=list[Gap])
-    undefined: list[Reference] = field(default_factory=list[Reference])
     objects: list[NamedObject] = field(default_factory=list[NamedObject])
     used: set[tuple[str, str]] = field(default_factory=set[tuple[str, str]])
     entries: dict[str, dict[str, list[Record]]] = field(default_factory=dict[str, dict[str, list[Record]]])
@@ -89,9 +51,9 @@ class Draft:
             found = self.untracking[table] = any(r.get("action") == "notrack" and not r.disabled for r in records)
         return found
 
-    def at(self, record: Record) -> Location:
+    def at(self, place: Record) -> Location:
         """Return the lines of a record's first appearance; of an entry that is there by default, where the export begins."""
-        first, last = record.spans[0] if record.spans else (max(1, self.script.release_line),) * 2
+        first, last = place.spans[0] if place.spans else (max(1, self.script.release_line),) * 2
         raw = self.lines[first - 1]
         column = len(raw) - len(raw.lstrip()) + 1
         end = self.lines[last - 1].rstrip()
@@ -104,23 +66,9 @@ class Draft:
             record.claim()
         return found
 
-    def missing(self, kind: str, name: str, location: Location) -> None:
-        """Record a use of a name that nothing defines."""
-        self.undefined.append(Reference(name, kind, location))
-
-    def gap(self, aspect: Aspect, effect: Effect, reason: str, record: Record, interface: str = "") -> None:
-        """Record something known that the model does not hold, and claim it as understood."""
-        record.claim()
-        self.gaps.append(Gap(aspect, effect, reason, self.at(record), interface))
-
-    def note(self, location: Location, code: str, message: str, severity: Severity = Severity.WARNING) -> None:
-        """Record something the owner should know."""
-        self.ledger.diagnostics.append(Diagnostic(location, code, message, severity))
-
-    def setting(self, name: str, value: str, record: Record) -> None:
-        """Record a management setting (docs/settings.md) and claim its lines."""
-        record.claim()
-        self.settings.append(Setting(name, value, self.at(record)))
+    def claim(self, place: Record) -> None:
+        """Count a record as understood."""
+        place.claim()
 
 
 def shown(record: Record) -> str:

@@ -53,7 +53,7 @@ def _read(document: Document, ledger: Ledger, path: str, dialect: Dialect, text:
     if document.root is None or document.root.tag != dialect.root:
         reason = document.fault.message if document.fault else f"the outermost element is not {dialect.root}"
         return _unreadable(document, ledger, path, dialect, text, reason)
-    draft = Draft(path, dialect, document.root, ledger)
+    draft = Draft(path, ledger, dialect, document.root)
     draft.root.claim()
     for read in (
         read_schedules, read_aliases, read_interfaces, read_management, read_vpns, read_rules, read_nat, read_routing, claim_extras,
@@ -87,7 +87,7 @@ def _read(document: Document, ledger: Ledger, path: str, dialect: Dialect, text:
         objects=tuple(_objects(draft)),
         undefined=tuple(dict.fromkeys(draft.undefined)),
         gaps=tuple(dict.fromkeys(draft.gaps)),
-        diagnostics=tuple(sorted(set(ledger.diagnostics), key=lambda d: (d.location, d.code, d.message))),
+        diagnostics=draft.diagnostics(),
     )  # fmt: skip
 
 

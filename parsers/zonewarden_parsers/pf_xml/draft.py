@@ -6,29 +6,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from zonewarden_parsers.address_bounds import Addresses
-from zonewarden_parsers.lines import Ledger
-from zonewarden_parsers.model import (
-    AddressSet,
-    AdminService,
-    Aspect,
-    Diagnostic,
-    Effect,
-    Gap,
-    Interface,
-    LineState,
-    Location,
-    NatRule,
-    Reference,
-    Route,
-    RuleList,
-    Secret,
-    Server,
-    Setting,
-    Severity,
-    SnmpAccess,
-    User,
-    Vpn,
-)
+from zonewarden_parsers.findings import Findings
+from zonewarden_parsers.model import AddressSet, Aspect, Effect, LineState, Location, RuleList
 from zonewarden_parsers.pf_xml.dialect import Dialect
 from zonewarden_parsers.xml_lines import Element
 
@@ -40,16 +19,13 @@ _OFF = frozenset({"0", "no", "off", "false", "disabled"})
 
 
 @dataclass(slots=True)
-class Draft:
+class Draft(Findings[Element]):
     """Everything read from one file. `leased` is ANY4, ANY6 or both for an interface that learns addresses of these
     versions at run time. `groups` are interface groups by name; `entries` filter rules in order of evaluation;
     `exact_aliases` what aliases without conditions mean, with the aliases they are made of."""
 
-    path: str
     dialect: Dialect
     root: Element
-    ledger: Ledger
-    interfaces: dict[str, Interface] = field(default_factory=dict[str, Interface])
     leased: dict[str, AddressSet] = field(default_factory=dict[str, AddressSet])
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
     group_order: dict[str, int] = field(default_factory=dict[str, int])
@@ -61,46 +37,21 @@ class Draft:
     schedules: set[str] = field(default_factory=set[str])
     gateways: dict[str, tuple[str, str]] = field(default_factory=dict[str, tuple[str, str]])
     entries: list[Entry] = field(default_factory=list["Entry"])
-    routes: list[Route] = field(default_factory=list[Route])
-    dynamic_routing: list[tuple[str, Location]] = field(default_factory=list[tuple[str, Location]])
-    nat: list[NatRule] = field(default_factory=list[NatRule])
-    vpns: list[Vpn] = field(default_factory=list[Vpn])
     lists: list[RuleList] = field(default_factory=list[RuleList])
-    services: list[AdminService] = field(default_factory=list[AdminService])
-    users: list[User] = field(default_factory=list[User])
-    snmp: list[SnmpAccess] = field(default_factory=list[SnmpAccess])
-    servers: list[Server] = field(default_factory=list[Server])
-    secrets: list[Secret] = field(default_factory=list[Secret])
-    settings: list[Setting] = field(default_factory=list[Setting])
-    gaps: list[Gap] = field(default_factory=list[Gap])
-    undefined: list[Reference] = field(default_factory=list[Reference])
     used: set[str] = field(default_factory=set[str])
 
-    def at(self, element: Element) -> Location:
+    def at(self, place: Element) -> Location:
         """Return the place of a whole element."""
-        return element.at(self.path)
+        return place.at(self.path)
 
-    def missing(self, kind: str, name: str, location: Location) -> None:
-        """Record a use of a name that nothing defines."""
-        self.undefined.append(Reference(name, kind, location))
-
-    def gap(self, aspect: Aspect, effect: Effect, reason: str, element: Element, interface: str = "") -> None:
-        """Record something known that the model does not hold."""
-        self.gaps.append(Gap(aspect, effect, reason, self.at(element), interface))
+    def claim(self, place: Element) -> None:
+        """Leave an element as it is: those who read its parts have said what became of each."""
 
     def unread(self, element: Element, message: str, aspect: Aspect = Aspect.ALL) -> None:
         """Record an element that is not understood: a diagnostic, and a gap that keeps answers from passing over it."""
         element.claim(LineState.UNKNOWN)
-        self.ledger.diagnostics.append(Diagnostic(self.at(element), "unknown-line", message))
+        self.note(self.at(element), "unknown-line", message)
         self.gap(aspect, Effect.EITHER, message, element)
-
-    def note(self, location: Location, code: str, message: str, severity: Severity = Severity.WARNING) -> None:
-        """Record something the owner should know."""
-        self.ledger.diagnostics.append(Diagnostic(location, code, message, severity))
-
-    def setting(self, name: str, value: str, element: Element) -> None:
-        """Record a management setting (docs/settings.md)."""
-        self.settings.append(Setting(name, value, self.at(element)))
 
 
 def stated(element: Element | None, tag: str) -> bool:

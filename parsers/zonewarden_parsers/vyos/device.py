@@ -34,7 +34,7 @@ from zonewarden_parsers.vyos.vpns import read_vpns
 def parse(text: str, path: str, platform: str) -> Parsed:
     """Read a whole configuration. Whatever `text` holds, it returns; what it cannot read is a diagnostic and a gap."""
     tree, ledger = read_tree(text), Ledger(path, count_lines(text))
-    draft = Draft(path, tree, ledger)
+    draft = Draft(path, ledger, tree)
     draft.groups = read_groups(draft.root.get("firewall", "group"), path)
     for read in (read_interfaces, read_firewall, read_routing, read_nat, read_vpns, read_management, claim_known):
         read(draft)
@@ -95,7 +95,7 @@ def _freeze(draft: Draft, platform: str) -> Device:
         objects=tuple(_objects(draft)),
         undefined=tuple(dict.fromkeys(draft.undefined)),
         gaps=tuple(dict.fromkeys(draft.gaps)),
-        diagnostics=tuple(sorted(set(draft.ledger.diagnostics), key=lambda d: (d.location, d.code, d.message))),
+        diagnostics=draft.diagnostics(),
     )
 
 
