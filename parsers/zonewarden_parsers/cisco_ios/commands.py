@@ -19,9 +19,8 @@ from zonewarden_parsers.cisco_ios.dialect import Dialect, ListHead
 from zonewarden_parsers.cisco_ios.document import sections
 from zonewarden_parsers.cisco_ios.draft import Command, Reader
 from zonewarden_parsers.cisco_ios.irrelevant import is_irrelevant
-from zonewarden_parsers.cisco_ios.object_groups import Groups, read_group, remove_group
-from zonewarden_parsers.cisco_ios.time_ranges import TimeRange, read_time_range
-from zonewarden_parsers.lines import Block, Ledger
+from zonewarden_parsers.cisco_ios.object_groups import KINDS
+from zonewarden_parsers.cisco_ios.shared_commands import definition
 from zonewarden_parsers.model import Action
 
 COMMANDS: dict[str, Reader] = {
@@ -51,19 +50,6 @@ MODES: dict[str, Reader] = {
 """Commands that open a mode; their readers settle the lines in it."""
 
 
-def _definition(block: Block, groups: Groups, time_ranges: dict[str, TimeRange], ledger: Ledger) -> bool:
-    """Read an object group, its removal, or a time range."""
-    words = block.line.words
-    if words[0] == "object-group":
-        return read_group(block.line, words, block.children, groups, ledger)
-    if words[:2] == ("no", "object-group"):
-        return not block.children and remove_group(words[1:], groups)
-    if words[0] != "time-range" or len(words) != 2:
-        return False
-    time_ranges[words[1]] = read_time_range(block.line, words[1], block.children, ledger)
-    return True
-
-
 def _list_head(cmd: Command) -> ListHead | None:
     """`ip access-list KIND NAME`, `ipv6 access-list NAME`, `no access-list N`."""
     match cmd.words:
@@ -78,6 +64,6 @@ def _list_head(cmd: Command) -> ListHead | None:
 
 
 IOS = Dialect(
-    COMMANDS, MODES, sections, _definition, _list_head, is_irrelevant,
+    COMMANDS, MODES, sections, definition(KINDS), _list_head, is_irrelevant,
     numbered=True, empty=Action.PERMIT, missing=Action.PERMIT,
 )  # fmt: skip

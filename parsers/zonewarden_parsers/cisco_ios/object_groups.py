@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from zonewarden_parsers.cisco_ios import names, operands
 from zonewarden_parsers.cisco_ios.operands import Addresses, Doubt, Services, Words
-from zonewarden_parsers.lines import Ledger, Line
+from zonewarden_parsers.lines import Block, Ledger
 from zonewarden_parsers.masking import mask
 from zonewarden_parsers.model import (
     ANY4,
@@ -29,11 +29,6 @@ from zonewarden_parsers.model import (
 )
 from zonewarden_parsers.model.region import Spans, normalise
 from zonewarden_parsers.model.services import ALL_PORTS
-
-KINDS = {
-    "network": "network", "v4-network": "network", "v6-network": "network6",
-    "service": "service", "v4-service": "service", "v6-service": "service",
-}  # fmt: skip
 
 
 class Ports(NamedTuple):
@@ -193,45 +188,39 @@ def _cycles(members: dict[str, Group]) -> list[str]:
     return sorted(inner)
 
 
-Members = dict[str, Callable[[Group, Words], bool]]
-"""What reads a member, by the kind of its group; False when it cannot."""
+Kinds = dict[Words, tuple[str, Callable[[Group, Words], bool]]]
+"""Of the words between `object-group` and the name: the kind of group and what reads one member."""
 
 
-def read_group(head: Line, words: Words, children: Sequence[Line], groups: Groups, ledger: Ledger) -> bool:
+def read_group(block: Block, kinds: Kinds, groups: Groups, ledger: Ledger) -> bool:
     """Read `object-group KIND NAME` with its members; a group entered twice is one group. False for other kinds."""
-    if len(words) != 3 or words[1] not in KINDS:
+    words = block.line.words
+    if words[1:-1] not in kinds:
         return False
-    fill_group(head, (KINDS[words[1]], words[2]), children, groups, ledger, _MEMBERS)
-    return True
-
-
-def fill_group(
-    head: Line, named: tuple[str, str], children: Sequence[Line], groups: Groups, ledger: Ledger, members: Members
-) -> None:
-    """Add the members under `head` to the group of this (kind, name), as `members` read them."""
-    kind, name = named
+    (kind, read_member), name = kinds[words[1:-1]], words[-1]
     group = groups.by_name.get(name)
     if group is None or group.kind != kind:
-        group = groups.by_name[name] = Group(name, kind, ledger.at(head))
-    for line in children:
+        group = groups.by_name[name] = Group(name, kind, ledger.at(block.line))
+    for line in block.children:
         member = line.words
         if member[0] in ("description", "exit"):
             ledger.irrelevant(line)
         elif member[0] in ("group-object", "object-group") and len(member) == 2:
             group.nested.append((member[1], ledger.at(line)))
             ledger.modelled(line)
-        elif members[kind](group, member):
+        elif read_member(group, member):
             ledger.modelled(line)
         else:
             group.doubts.append((AtomKind.UNREADABLE, mask(line.text)))
             ledger.unknown(line, f"member of object group {group.name} cannot be read", code="unreadable-member")
+    return True
 
 
-def remove_group(words: Words, groups: Groups) -> bool:
-    """Read `no object-group KIND NAME`; False for other kinds. Whatever uses the name then uses an undefined group."""
-    if len(words) != 3 or words[1] not in KINDS:
+def remove_group(words: Words, kinds: Kinds, groups: Groups) -> bool:
+    """Read `object-group KIND NAME` behind a `no`; False for other kinds. Uses of the name are then undefined."""
+    if words[1:-1] not in kinds:
         return False
-    groups.by_name.pop(words[2], None)
+    groups.by_name.pop(words[-1], None)
     return True
 
 
@@ -301,8 +290,8 @@ def _with_operator(words: Words) -> Words:
     return ("eq", *words) if words and words[0] not in names.PORT_OPERATORS else words
 
 
-_MEMBERS: Members = {
-    "network": _network_member,
-    "network6": network6_member,
-    "service": _service_member,
+KINDS: Kinds = {
+    **dict.fromkeys([("network",), ("v4-network",)], ("network", _network_member)),
+    ("v6-network",): ("network6", network6_member),
+    **dict.fromkeys([("service",), ("v4-service",), ("v6-service",)], ("service", _service_member)),
 }

@@ -9,23 +9,10 @@ from __future__ import annotations
 import ipaddress
 
 from zonewarden_parsers.cisco_ios import operands
-from zonewarden_parsers.cisco_ios.object_groups import Group, Groups, Members, fill_group, network6_member
+from zonewarden_parsers.cisco_ios.object_groups import Group, Kinds, network6_member
 from zonewarden_parsers.cisco_ios.operands import Words
 from zonewarden_parsers.cisco_nxos.groups import port_member
-from zonewarden_parsers.lines import Block, Ledger
 from zonewarden_parsers.model import ANY4, AddressSet
-
-KINDS: dict[Words, str] = {("network", "ipv4"): "network", ("network", "ipv6"): "network6", ("port",): "port"}
-
-
-def read_group(block: Block, groups: Groups, ledger: Ledger) -> bool:
-    """Read an object group with its members; False for other kinds."""
-    words = block.line.words
-    kind = KINDS.get(words[1:-1])
-    if kind is None:
-        return False
-    fill_group(block.line, (kind, words[-1]), block.children, groups, ledger, _MEMBERS)
-    return True
 
 
 def _address(group: Group, words: Words) -> bool:
@@ -68,4 +55,8 @@ def _range(first: str, last: str, version: int) -> AddressSet | None:
     return AddressSet.range(version, int(low), int(high))
 
 
-_MEMBERS: Members = {"network": _address, "network6": _address6, "port": port_member}
+KINDS: Kinds = {
+    ("network", "ipv4"): ("network", _address),
+    ("network", "ipv6"): ("network6", _address6),
+    ("port",): ("port", port_member),
+}

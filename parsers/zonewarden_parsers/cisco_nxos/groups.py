@@ -7,22 +7,9 @@ wildcard masks or prefix lengths; a port group serves IPv4 and IPv6 lists, TCP a
 from __future__ import annotations
 
 from zonewarden_parsers.cisco_ios import operands
-from zonewarden_parsers.cisco_ios.object_groups import Group, Groups, Members, fill_group, network6_member
+from zonewarden_parsers.cisco_ios.object_groups import Group, Kinds, network6_member
 from zonewarden_parsers.cisco_ios.operands import Words
-from zonewarden_parsers.lines import Block, Ledger
 from zonewarden_parsers.model import ANY4
-
-KINDS: dict[Words, str] = {("ip", "address"): "network", ("ipv6", "address"): "network6", ("ip", "port"): "port"}
-
-
-def read_group(block: Block, groups: Groups, ledger: Ledger) -> bool:
-    """Read an object group with its members; False for other kinds."""
-    words = block.line.words
-    kind = KINDS.get(words[1:3]) if len(words) == 4 else None
-    if kind is None:
-        return False
-    fill_group(block.line, (kind, words[3]), block.children, groups, ledger, _MEMBERS)
-    return True
 
 
 def _own(words: Words) -> Words:
@@ -67,4 +54,8 @@ def port_member(group: Group, words: Words) -> bool:
 
 
 _OPERATORS = frozenset({"eq", "gt", "lt", "neq", "range"})
-_MEMBERS: Members = {"network": _address, "network6": _address6, "port": port_member}
+KINDS: Kinds = {
+    ("ip", "address"): ("network", _address),
+    ("ipv6", "address"): ("network6", _address6),
+    ("ip", "port"): ("port", port_member),
+}
