@@ -8,11 +8,13 @@ three, however many intervals the sets have (PERFORMANCE.md, algorithm 1 step 4)
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
+from zonewarden.analysis.columns import lowest
 from zonewarden.analysis.entries import Cell
 from zonewarden_parsers.model import region
-from zonewarden_parsers.model.region import Spans
+from zonewarden_parsers.model.region import Region, Span, Spans
 from zonewarden_parsers.model.services import ServiceSet
 
 MAX_PRODUCTS = 5000
@@ -63,12 +65,17 @@ class _Axis:
         return known
 
     def spans(self, mask: int) -> Spans:
-        """Return the atoms in `mask` as canonical spans."""
-        return region.normalise(
-            (start, (self._starts[i + 1] if i + 1 < len(self._starts) else self._stop) - 1)
-            for i, start in enumerate(self._starts)
-            if mask >> i & 1
-        )
+        """Return the atoms in `mask` as canonical spans: neighbouring atoms touch, so each run of bits is one."""
+        out: list[Span] = []
+        at = 0
+        while mask:
+            skip = lowest(mask)
+            length = lowest(~(mask >> skip))
+            first = at + skip
+            at = first + length
+            out.append((self._starts[first], (self._starts[at] if at < len(self._starts) else self._stop) - 1))
+            mask >>= skip + length
+        return tuple(out)
 
 
 class _ServiceAxis:
@@ -102,17 +109,28 @@ class _ServiceAxis:
         return known
 
     def services(self, mask: int) -> ServiceSet:
-        firsts, seconds = len(self._first), len(self._second)
-        full = (1 << seconds) - 1
-        parts: list[ServiceSet] = []
-        for i in range(len(self._protocol)):
-            for j in range(firsts):
-                row = mask >> (i * firsts + j) * seconds & full
-                if row:
-                    parts.append(
-                        ServiceSet.of(self._protocol.spans(1 << i), self._first.spans(1 << j), self._second.spans(row))
-                    )
-        return ServiceSet.union(parts)
+        """Return the atoms in `mask` as a service set: slabs of protocols, of first and of second atoms, equal ones joined."""
+        seconds = len(self._second)
+        plane = len(self._first) * seconds
+        return ServiceSet(
+            _slabs(self._protocol, mask, plane, lambda p: _slabs(self._first, p, seconds, self._second.spans))
+        )
+
+
+def _slabs(axis: _Axis, mask: int, width: int, inner: Callable[[int], Any]) -> Region:
+    """Return the region of a mask that holds `width` bits for each atom of `axis`; `inner` reads those of one atom."""
+    atoms_of: dict[int, int] = {}
+    full = (1 << width) - 1
+    at = 0
+    while mask:
+        skip = lowest(mask) // width
+        at += skip
+        mask >>= skip * width
+        atoms_of[mask & full] = atoms_of.get(mask & full, 0) | 1 << at
+        mask >>= width
+        at += 1
+    found = ((*span, part) for bits, atoms in atoms_of.items() for part in (inner(bits),) for span in axis.spans(atoms))
+    return tuple(sorted(found))
 
 
 def residue(target: Cell, cuts: Sequence[Cell], limit: int = MAX_PRODUCTS) -> list[Cell]:
