@@ -81,6 +81,16 @@ class Value:
             value.state = state
 
 
+def is_null(value: Value) -> bool:
+    """Return whether a value is `null`."""
+    return value.scalar is None and value.members is None and value.items is None
+
+
+def scalar_text(value: Value) -> str:
+    """Return a text or number as text."""
+    return str(value.scalar) if isinstance(value.scalar, str | int) and not isinstance(value.scalar, bool) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """Why a text is no JSON we read, and the offset where that shows."""

@@ -10,9 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zonewarden_parsers.json_lines import Value
-from zonewarden_parsers.model import ANY6, NOWHERE, Action, AddressSet, AtomKind, Location, Rule
-from zonewarden_parsers.terraform_plan.operands import (
+from zonewarden_parsers.cloud.operands import (
     EVERYTHING,
     EVERYWHERE,
     Carried,
@@ -24,7 +22,9 @@ from zonewarden_parsers.terraform_plan.operands import (
     together,
     written,
 )
-from zonewarden_parsers.terraform_plan.plan import Plan, Resource, any_true, scalar_text
+from zonewarden_parsers.json_lines import Value, scalar_text
+from zonewarden_parsers.model import ANY6, NOWHERE, Action, AddressSet, AtomKind, Location, Rule
+from zonewarden_parsers.terraform_plan.plan import Plan, Resource, any_true
 
 GROUPS = ("aws_security_group", "aws_default_security_group")
 ACLS = ("aws_network_acl", "aws_default_network_acl")

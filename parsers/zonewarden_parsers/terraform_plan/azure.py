@@ -9,9 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from zonewarden_parsers.json_lines import Value
-from zonewarden_parsers.model import ANY_SERVICE, Action, AtomKind, IntervalSet, Location, Rule, ServiceSet
-from zonewarden_parsers.terraform_plan.operands import (
+from zonewarden_parsers.cloud.operands import (
     EVERYTHING,
     EVERYWHERE,
     NUMBERS,
@@ -23,7 +21,9 @@ from zonewarden_parsers.terraform_plan.operands import (
     together,
     written,
 )
-from zonewarden_parsers.terraform_plan.plan import Plan, Resource, any_true, is_null, scalar_text
+from zonewarden_parsers.json_lines import Value, is_null, scalar_text
+from zonewarden_parsers.model import ANY_SERVICE, Action, AtomKind, IntervalSet, Location, Rule, ServiceSet
+from zonewarden_parsers.terraform_plan.plan import Plan, Resource, any_true
 
 GROUP = "azurerm_network_security_group"
 RULE = "azurerm_network_security_rule"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from zonewarden_parsers.json_lines import Document, Value
+from zonewarden_parsers.json_lines import Document, Value, is_null, scalar_text
 from zonewarden_parsers.model import Location
 
 _INDEX = re.compile(r"\[[^\]]*\]")
@@ -126,13 +126,3 @@ def _named(expression: Value | None) -> Iterator[str]:
 def any_true(value: Value | None) -> bool:
     """Return whether `true` is anywhere in a value of `after_unknown`."""
     return value is not None and any(v.scalar is True for v in value.walk())
-
-
-def is_null(value: Value) -> bool:
-    """Return whether a value is `null`."""
-    return value.scalar is None and value.members is None and value.items is None
-
-
-def scalar_text(value: Value) -> str:
-    """Return a text or number as text."""
-    return str(value.scalar) if isinstance(value.scalar, str | int) and not isinstance(value.scalar, bool) else ""

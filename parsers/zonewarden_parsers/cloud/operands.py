@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zonewarden_parsers.json_lines import Value
+from zonewarden_parsers.json_lines import Value, is_null, scalar_text
 from zonewarden_parsers.model import (
     ANY,
     ANY_SERVICE,
@@ -21,7 +21,6 @@ from zonewarden_parsers.model import (
     ServiceSet,
 )
 from zonewarden_parsers.model.services import WITH_PORTS
-from zonewarden_parsers.terraform_plan.plan import is_null, scalar_text
 
 NUMBERS = {"tcp": 6, "udp": 17, "icmp": 1, "icmpv6": 58, "esp": 50, "ah": 51}
 _EVERY = {"-1", "all", "*"}
