@@ -3,6 +3,7 @@
 PLATFORMS = (
     "access-rules",
     "aerleon-policy",
+    "aws-api",
     "checkpoint-mgmt",
     "cisco-asa",
     "cisco-ios",

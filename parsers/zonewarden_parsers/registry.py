@@ -5,6 +5,7 @@ from __future__ import annotations
 from zonewarden_parsers import (
     access_rules,
     aerleon_policy,
+    aws_api,
     checkpoint_mgmt,
     cisco_asa,
     cisco_ios,
@@ -28,6 +29,7 @@ from zonewarden_parsers.base import Parsed, Parser
 PARSERS: dict[str, Parser] = {
     access_rules.PLATFORM: access_rules,
     aerleon_policy.PLATFORM: aerleon_policy,
+    aws_api.PLATFORM: aws_api,
     checkpoint_mgmt.PLATFORM: checkpoint_mgmt,
     cisco_asa.PLATFORM: cisco_asa,
     cisco_ios.PLATFORM: cisco_ios,

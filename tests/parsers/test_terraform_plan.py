@@ -13,8 +13,8 @@ from tests.oracles.corpus import CORPUS, needs_corpus
 from tests.parsers.mangled import examples, hold, mangled
 
 from zonewarden_parsers import terraform_plan
-from zonewarden_parsers.model import Action, LineState, Rule, RuleList
 from zonewarden_parsers.cloud.operands import service
+from zonewarden_parsers.model import Action, LineState, Rule, RuleList
 
 GROUPS = (Path(__file__).parents[2] / "fixtures" / "terraform_plan" / "groups.tfplan").read_text(encoding="utf-8")
 REGULA = "regula/pkg/loader/test_inputs/data/tfplan.0.12.json"

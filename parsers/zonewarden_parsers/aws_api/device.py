@@ -1,0 +1,123 @@
+"""A file of answers as placeless devices: one for each group or ACL and direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from zonewarden_parsers.aws_api.answers import Answers, is_known, read_answers
+from zonewarden_parsers.aws_api.rules import loose, numbered, permitted
+from zonewarden_parsers.base import Parsed
+from zonewarden_parsers.cloud.network import Filter, fault, finish
+from zonewarden_parsers.json_lines import Value, read_json
+from zonewarden_parsers.lines import Ledger, count_lines
+from zonewarden_parsers.model import Action, Aspect, Diagnostic, Effect, Gap, LineState, Rule, RuleList
+
+_DIRECTIONS = ("ingress", "egress")
+_PERMISSION = {"IpProtocol", "FromPort", "ToPort", "IpRanges", "Ipv6Ranges", "PrefixListIds", "UserIdGroupPairs"}
+_RANGE = {
+    "CidrIp", "CidrIpv6", "PrefixListId", "Description", "GroupId", "GroupName", "UserId", "VpcId", "VpcPeeringConnectionId",
+    "PeeringStatus",
+}  # fmt: skip
+_RULE = {
+    "SecurityGroupRuleId", "GroupId", "GroupOwnerId", "IsEgress", "IpProtocol", "FromPort", "ToPort", "CidrIpv4", "CidrIpv6",
+    "PrefixListId", "ReferencedGroupInfo", "Description", "Tags", "SecurityGroupRuleArn",
+}  # fmt: skip
+_ENTRY = {
+    "CidrBlock", "Ipv6CidrBlock", "Egress", "IcmpTypeCode", "PortRange", "Protocol", "RuleAction", "RuleNumber",
+}  # fmt: skip
+
+
+def read_device(text: str, path: str, platform: str) -> Parsed:
+    """Parse one file."""
+    document = read_json(text, path)
+    ledger = Ledger(path, count_lines(text))
+    if document.root is not None:
+        document.root.claim_all(LineState.IRRELEVANT)
+    gaps = [*fault(document, ledger)]
+    answers = read_answers(document)
+    filters = [*_filters(answers)]
+    for value, message in _unknown(answers):
+        value.claim(LineState.UNKNOWN)
+        place = document.head(value)
+        ledger.diagnostics.append(Diagnostic(place, "unknown-key", message))
+        gaps.append(Gap(Aspect.FLOWS, Effect.EITHER, message, place))
+    return finish(document, text, platform, filters, gaps, ledger)
+
+
+def _filters(answers: Answers) -> Iterator[Filter]:
+    """Yield each direction of each group and ACL."""
+    for group in answers.groups:
+        group.claim_all()
+        for direction in _DIRECTIONS:
+            made = _list(answers, direction, group, permitted(answers, group, direction))
+            yield Filter(f"{_titled(group)} {direction}", made, stateful=True)
+    for name, entries in _loose(answers).items():
+        for entry in entries:
+            entry.claim_all()
+        for direction in _DIRECTIONS:
+            rules = [loose(answers, e, "") for e in entries if _is_egress(e) == (direction == "egress")]
+            yield Filter(f"{name} {direction}", _list(answers, direction, entries[0], rules), stateful=True)
+    for acl in answers.acls:
+        acl.claim_all()
+        for direction in _DIRECTIONS:
+            made = _list(answers, direction, acl, numbered(answers, acl, direction))
+            yield Filter(f"{acl.text('NetworkAclId')} {direction}", made, stateful=False)
+
+
+def _titled(group: Value) -> str:
+    name, identity = group.text("GroupName"), group.text("GroupId")
+    return f"{name} ({identity})" if name and name != identity else identity
+
+
+def _loose(answers: Answers) -> dict[str, list[Value]]:
+    """Return the rules listed by themselves by their groups, but for groups that the file has whole."""
+    whole = {g.text("GroupId") for g in answers.groups}
+    out: dict[str, list[Value]] = {}
+    for entry in answers.rules:
+        if entry.text("GroupId") not in whole:
+            out.setdefault(entry.text("GroupId"), []).append(entry)
+        else:
+            entry.claim_all()
+    return out
+
+
+def _is_egress(entry: Value) -> bool:
+    found = entry.get("IsEgress")
+    return found is not None and found.scalar is True
+
+
+def _list(answers: Answers, direction: str, holder: Value, rules: Iterable[Rule]) -> RuleList:
+    place = answers.document.head(holder)
+    return RuleList(direction, tuple(replace(r, index=i) for i, r in enumerate(rules)), place, Action.DENY, place)
+
+
+def _unknown(answers: Answers) -> Iterator[tuple[Value, str]]:
+    """Yield what is not known and may permit or deny packets."""
+    root = answers.document.root
+    if root is None:
+        return
+    if root.members is None:
+        yield root, "the file is no answer of the API"
+        return
+    for key, value in root.members.items():
+        if key == "NextToken":
+            if value.scalar:
+                yield value, "the answer goes on behind its last entry (NextToken)"
+        elif not is_known(key):
+            yield value, f"{key[:60]} is not in the model and may permit or deny packets"
+    for holder, keys in _parts(answers):
+        for key, value in (holder.members or {}).items():
+            if key not in keys:
+                yield value, f"{key[:60]} is not in the model and may narrow or widen the rule"
+
+
+def _parts(answers: Answers) -> Iterator[tuple[Value, set[str]]]:
+    """Yield every object that says which packets a rule is about, with the keys it may have."""
+    for group in answers.groups:
+        for permission in (*group.list("IpPermissions"), *group.list("IpPermissionsEgress")):
+            yield permission, _PERMISSION
+            for key in ("IpRanges", "Ipv6Ranges", "PrefixListIds", "UserIdGroupPairs"):
+                yield from ((item, _RANGE) for item in permission.list(key))
+    yield from ((entry, _RULE) for entry in answers.rules)
+    yield from ((entry, _ENTRY) for acl in answers.acls for entry in acl.list("Entries"))
