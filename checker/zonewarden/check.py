@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -102,6 +102,10 @@ OPTIONAL = frozenset(
 """Declarations that a site takes into use when it is ready to: without them their policies wait and are listed so."""
 
 
+COMPARISON = "comparison"
+"""What a policy requires that judges the difference from an earlier version, and not the site as it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """The policies of a run: their modules, those that are evaluated, and those that are not, with reasons: switched off by
@@ -127,29 +131,53 @@ def choose_policies(site: Site | None, request: Request) -> Chosen:
         raise UserError(f"{request.project}: disabled: no policy {unknown[0]!r}")
     if site is not None and request.project is not None:
         for policy in modules.policies:
+            if COMPARISON in policy.requires:
+                disabled.setdefault(policy.id, "waits for a version to compare with: check --change, check --base")
             missing = sorted((OPTIONAL & set(policy.requires)) - site.declared)
             if missing:
                 disabled.setdefault(policy.id, f"waits for {' and '.join(missing)}, which the site does not declare")
     return Chosen(modules, tuple(p for p in modules.policies if p.id not in disabled and not p.deprecated), disabled)
 
 
-def run(request: Request, engine: Engine, means: Means | None = None) -> Result:
-    """Check and return the result. Raises UserError where no result is possible at all (a policy or engine that fails)."""
+@dataclass(frozen=True, slots=True)
+class Further:
+    """What was judged besides the site as it is: by policies that are not in use otherwise, and what went wrong meanwhile."""
+
+    policies: tuple[Policy, ...] = ()
+    judgement: Judgement = field(default_factory=Judgement)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def run(request: Request, engine: Engine, means: Means | None = None, further: Further | None = None) -> Result:
+    """Check and return the result, with what was judged further.
+
+    Raises UserError where no result is possible at all (a policy or engine that fails).
+    """
     started = time.perf_counter()
     plan = begin(request)
     chosen = choose_policies(plan.site, request)
-    means = means or Means()
+    means, further = means or Means(), further or Further()
     judged = judge_site(
         plan.site, plan.sources, plan.now, chosen.active, chosen.modules.modules, engine, means,
         bare=request.project is None,
     )  # fmt: skip
-    told = (*plan.diagnostics, *judged.diagnostics)
+    judged.judgement.findings += further.judgement.findings
+    judged.judgement.passes += further.judgement.passes
+    chosen = _with(chosen, further.policies)
+    told = (*plan.diagnostics, *judged.diagnostics, *further.diagnostics)
     if plan.site is not None and not request.configs:
         _add_obsolete(judged.judgement, obsolete(plan.site, plan.now, judged.judgement.findings, chosen.active))
     return conclude(
         plan.site, plan.now, told, judged.coverage, plan.lines, judged.judgement, chosen,
         time.perf_counter() - started,
     )  # fmt: skip
+
+
+def _with(chosen: Chosen, policies: Sequence[Policy]) -> Chosen:
+    """Return what is chosen with further policies in use, in the order of reports."""
+    ids = {p.id for p in (*chosen.active, *policies)}
+    active = tuple(p for p in chosen.modules.policies if p.id in ids)
+    return replace(chosen, active=active, disabled={k: v for k, v in chosen.disabled.items() if k not in ids})
 
 
 def _add_obsolete(found: Judgement, unused: Sequence[Finding]) -> None:

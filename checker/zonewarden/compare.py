@@ -47,17 +47,13 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """What a change means. Both versions are judged by the declarations of the new one, but for findings.
+class Differences:
+    """What differs between two versions, both seen under the declarations of the new one.
 
     `pairs` are the zone pairs with a difference, or of which a side is not assessable. `added`, `removed` and `unchanged`
-    are device ids; an unchanged one has the same text on both sides. `result` is the new version's, its failures and what
-    is not assessable reduced to what the old version did not have; `known` counts what both have, `fixed` are those that
-    only the old version has.
+    are device ids; an unchanged one has the same text on both sides.
     """
 
-    base: Side
-    head: Side
     pairs: tuple[PairDifference, ...]
     required: tuple[RequiredChange, ...]
     rules: tuple[RuleEdit, ...]
@@ -66,6 +62,17 @@ class Comparison:
     added: tuple[str, ...]
     removed: tuple[str, ...]
     unchanged: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What a change means. `result` is the new version's, its failures and what is not assessable reduced to what the old
+    version did not have; `known` counts what both have, `fixed` are those that only the old version has.
+    """
+
+    base: Side
+    head: Side
+    differences: Differences
     result: Result
     known: int
     fixed: tuple[Finding, ...]
@@ -102,6 +109,20 @@ def compare(base: Side, head: Side, inputs: tuple[Inputs, Inputs], engine: Engin
             new.site, new.now, new.diagnostics, coverage(new.configs), new.configs.sources,
             Judgement(kept, judged.passes), chosen, time.perf_counter() - started,
         )  # fmt: skip
+    still = {name(f) for f in found if f.verdict in OPEN}
+    return Comparison(
+        base=base,
+        head=head,
+        differences=differences(inputs, before, after),
+        result=result,
+        known=sum(1 for f in found if f.verdict in OPEN) - sum(1 for f in kept if f.verdict in OPEN),
+        fixed=tuple(f for f in past if f.verdict in OPEN and known.name(f) not in still),
+    )
+
+
+def differences(inputs: tuple[Inputs, Inputs], before: Survey, after: Survey) -> Differences:
+    """Return what differs between two versions that were read and analysed."""
+    old, new = inputs
     declarations = declaration_edits(before.site, after.site)
     if any(e.kind in {"zone", "conduit", "device"} for e in declarations):
         before = _under(after.site, before)
@@ -109,10 +130,7 @@ def compare(base: Side, head: Side, inputs: tuple[Inputs, Inputs], engine: Engin
     changed = [(id_, a, b) for id_, a, b in devices if a is None or b is None or _text(old, a) != _text(new, b)]
     both = [(id_, a.device, b.device) for id_, a, b in changed if a is not None and b is not None]
     versions = [(id_, _version(a), _version(b)) for id_, a, b in changed]
-    still = {name(f) for f in found if f.verdict in OPEN}
-    return Comparison(
-        base=base,
-        head=head,
+    return Differences(
         pairs=tuple(pair for each in versions for pair in compare_pairs(*each)),
         required=tuple(change for each in versions for change in compare_required(*each)),
         rules=tuple(edit for each in both for edit in rule_edits(*each)),
@@ -121,9 +139,6 @@ def compare(base: Side, head: Side, inputs: tuple[Inputs, Inputs], engine: Engin
         added=tuple(id_ for id_, a, _ in changed if a is None),
         removed=tuple(id_ for id_, _, b in changed if b is None),
         unchanged=tuple(id_ for id_, a, b in devices if (id_, a, b) not in changed),
-        result=result,
-        known=sum(1 for f in found if f.verdict in OPEN) - sum(1 for f in kept if f.verdict in OPEN),
-        fixed=tuple(f for f in past if f.verdict in OPEN and known.name(f) not in still),
     )
 
 

@@ -155,7 +155,11 @@ class Examiner:
 
 
 _LIGHT = frozenset({"devices", "interfaces", "vpns", "translations", "coverage", *EVIDENCE})
-HANDED_ON = _LIGHT | JOINED | {"schema", "as_of", "site", "services", "zones", "conduits", "assets", *REGISTERS}
+HANDED_ON = (
+    _LIGHT
+    | JOINED
+    | {"schema", "as_of", "site", "services", "zones", "conduits", "assets", "comparisons", "edits", *REGISTERS}
+)
 """The facts that policies about a whole site can be judged on without analysing every device once more."""
 
 

@@ -15,7 +15,7 @@ from zonewarden.policy import FAMILIES, Level, Policy, Reference
 from zonewarden.site.schema import KINDS
 from zonewarden_parsers.platforms import PLATFORMS
 
-REQUIRABLE = frozenset(KINDS) - {"project"}
+REQUIRABLE = (frozenset(KINDS) | {"comparison"}) - {"project"}
 SCOPES = frozenset({"device", "site"})
 DISRUPTIONS = frozenset({"hot", "window", "outage", "n/a"})
 _PACKAGE = re.compile(r"^package\s+([\w.]+)", re.MULTILINE)

@@ -9,7 +9,9 @@ import pytest
 import yaml
 
 from zonewarden import check
+from zonewarden.changes import Against, examine
 from zonewarden.check import Request, run
+from zonewarden.compare import Side
 from zonewarden.engines.embedded import EmbeddedEngine
 from zonewarden.engines.rego_tests import run_tests
 from zonewarden.errors import UserError
@@ -17,7 +19,7 @@ from zonewarden.policy import Policy
 from zonewarden.policy_catalogue import catalogue, not_covered
 from zonewarden.policy_docs import pages
 from zonewarden.policy_set import read_policies, read_policy, shipped
-from zonewarden.triage.finding import Verdict
+from zonewarden.triage.finding import Result, Verdict
 
 ROOT = Path(__file__).parents[2]
 SHIPPED = read_policies([shipped()])
@@ -92,10 +94,19 @@ def marks(site: Path, policy: Policy) -> set[tuple[str, int]]:
     return found
 
 
+def judged(site: Path) -> Result:
+    """Judge an example site; by what changed since `base` beside it, where a policy is about changes."""
+    asked, base = Request(site / "zonewarden.yaml"), site.parent / "base"
+    if not base.is_dir():
+        return run(asked, ENGINE)
+    against = Against(Side("base", Request(base / "zonewarden.yaml")), change="CHG-7")
+    return run(asked, ENGINE, further=examine(Side("now", asked), against, ENGINE))
+
+
 @pytest.mark.parametrize("policy", POLICIES, ids=named)
 def test_the_bad_site_fails_exactly_at_its_marks(policy: Policy) -> None:
     site = Path(policy.path).parent / "bad"
-    result = run(Request(site / "zonewarden.yaml"), ENGINE)
+    result = judged(site)
     assert result.diagnostics == ()
     own = [f for f in result.with_verdict(Verdict.FAIL) if f.policy.id == policy.id]
     first = {(f.locations[0].path, f.locations[0].line) for f in own}
@@ -112,7 +123,7 @@ def test_the_bad_site_fails_exactly_at_its_marks(policy: Policy) -> None:
 @pytest.mark.parametrize("policy", POLICIES, ids=named)
 def test_the_good_site_passes(policy: Policy) -> None:
     site = Path(policy.path).parent / "good"
-    result = run(Request(site / "zonewarden.yaml"), ENGINE)
+    result = judged(site)
     assert result.diagnostics == ()
     assert [f.message for f in result.findings if f.policy.id == policy.id] == []
     assert any(f.policy.id == policy.id for f in result.passes)

@@ -100,6 +100,13 @@ def conduit_packets(conduits: Iterable[Conduit], flow: Flow) -> list[Product]:
     return [p for side in sides if side.from_zone == flow.from_zone for p in side.packets()]
 
 
+def allowed_packets(conduit: Conduit, from_zone: str, to_zone: str) -> list[Product]:
+    """Return the packets that hosts of one zone may send to another to open sessions by a conduit."""
+    if {conduit.from_zone, conduit.to_zone} != {from_zone, to_zone}:
+        return []
+    return [p for side in _sides(conduit) if side.allowed and side.from_zone == from_zone for p in side.packets()]
+
+
 def minus(permits: Iterable[Permit], cuts: Sequence[Product]) -> tuple[Permit, ...]:
     """Return the permits without the packets of `cuts`; past the budget a permit stays whole, as only possible."""
     out: list[Permit] = []

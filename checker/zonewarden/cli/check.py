@@ -15,6 +15,8 @@ from zonewarden.cli import options
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from zonewarden.check import Further, Request
+    from zonewarden.engines.base import Engine
     from zonewarden.reports.base import Options as ReportOptions
     from zonewarden.triage.finding import Result
 
@@ -60,6 +62,15 @@ _LEVELS = ["none", "info", "low", "medium", "high", "critical"]
     show_default=True,
     help="Colour the text report.",
 )
+@click.option(
+    "--change", metavar="ID",
+    help="Verify, too, that the difference from an earlier version touches only what this change record names (GOV-003).",
+)  # fmt: skip
+@click.option(
+    "--base", metavar="REVISION",
+    help="The earlier version: a git revision, or a folder with a zonewarden.yaml. Without --change any approved change may "
+    "name what differs. [default with --change: the record's `base`, else HEAD]",
+)  # fmt: skip
 @options.jobs
 @options.no_cache
 @click.option("--show-passes", is_flag=True, help="List every subject that passed.")
@@ -92,6 +103,8 @@ def command(
     engine: str,
     opa_url: str | None,
     colour: str,
+    change: str | None,
+    base: str | None,
     jobs: int,
     no_cache: bool,
     show_passes: bool,
@@ -119,8 +132,10 @@ def command(
     outputs = [parse_output(f, renderers) for f in formats or ("text",)]
     check_writable(outputs)
     asked = request(paths, site, platform, as_of, policies)
+    chosen_engine = choose(engine, opa_url)
+    further = _examined(asked, change, base, chosen_engine) if change or base else None
     with carried_out(jobs, cached=not no_cache) as means:
-        result = run(asked, choose(engine, opa_url), means)
+        result = run(asked, chosen_engine, means, further)
     threshold = fail_on or result.fail_on
     chosen = Options(
         colour=options.colour_wanted(colour),
@@ -144,6 +159,23 @@ def command(
         else:
             write(output.path, text)
     return outcome(result, chosen).code
+
+
+def _examined(asked: Request, change: str | None, base: str | None, engine: Engine) -> Further:
+    """Return what is found in the difference from an earlier version; raises UserError where there is none to compare with."""
+    from contextlib import ExitStack
+
+    from zonewarden.changes import Against, examine
+    from zonewarden.cli.sides import Asked, earlier, stated_base
+    from zonewarden.compare import Side
+    from zonewarden.errors import UserError
+
+    if asked.project is None or asked.configs:
+        raise UserError("--change and --base compare whole projects: name a folder with a zonewarden.yaml")
+    with ExitStack() as stack:
+        known = base or stated_base(asked.project, change or "") or "HEAD"
+        side = earlier(known, Asked(asked.project, None, asked.policy_folders), stack)
+        return examine(Side("working tree", asked), Against(side, change or ""), engine)
 
 
 def _renderers(framework: str) -> dict[str, Callable[[Result, ReportOptions], str]]:

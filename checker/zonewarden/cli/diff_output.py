@@ -12,7 +12,7 @@ from zonewarden.analysis.edits import BindingEdit, DeclarationEdit, RuleEdit
 from zonewarden.analysis.matrix import Taint
 from zonewarden.analysis.permitted import Via
 from zonewarden.cli.output import print_table, printable
-from zonewarden.compare import Comparison
+from zonewarden.compare import Comparison, Differences
 from zonewarden.facts.json import shortened
 from zonewarden.reports.outcome import Outcome
 from zonewarden.triage.finding import Finding, Verdict
@@ -29,21 +29,22 @@ Json = dict[str, Any]
 def difference_data(found: Comparison, ends: Outcome) -> Json:
     """Return a comparison as JSON data. Locations under `blocked_by` of what was opened are of BASE; under that of what
     was closed, of HEAD; those of `permitted_by` the other way round."""
+    differ = found.differences
     return {
         "schema": VERSION,
         "base": found.base.name,
         "head": found.head.name,
         "as_of": found.result.as_of,
         "devices": {
-            "only_in_base": list(found.removed),
-            "only_in_head": list(found.added),
-            "same_text": list(found.unchanged),
+            "only_in_base": list(differ.removed),
+            "only_in_head": list(differ.added),
+            "same_text": list(differ.unchanged),
         },
-        "pairs": [_pair(p) for p in found.pairs],
-        "required": [_required(r) for r in found.required],
-        "rules": [_rule(r) for r in found.rules],
-        "bindings": [_binding(b) for b in found.bindings],
-        "declarations": [_declaration(d) for d in found.declarations],
+        "pairs": [_pair(p) for p in differ.pairs],
+        "required": [_required(r) for r in differ.required],
+        "rules": [_rule(r) for r in differ.rules],
+        "bindings": [_binding(b) for b in differ.bindings],
+        "declarations": [_declaration(d) for d in differ.declarations],
         "findings": {
             "new": [_finding(f) for f in _new(found)],
             "known": found.known,
@@ -158,8 +159,9 @@ def _finding(finding: Finding) -> Json:
 
 def print_difference(found: Comparison) -> None:
     """Print what opened and closed, required conduits, what is not assessable, and what was edited."""
+    differ = found.differences
     _say(f"{found.base.name} -> {found.head.name}")
-    rows = [row for pair in found.pairs for row in _pair_rows(pair)]
+    rows = [row for pair in differ.pairs for row in _pair_rows(pair)]
     if rows:
         print_table(
             "",
@@ -175,13 +177,13 @@ def print_difference(found: Comparison) -> None:
             ],
             rows,
         )
-    _print_required(found.required)
-    _print_unassessed(found.pairs)
-    for id_ in found.added:
+    _print_required(differ.required)
+    _print_unassessed(differ.pairs)
+    for id_ in differ.added:
         _say(f"device {id_} is new: everything it permits is opened")
-    for id_ in found.removed:
+    for id_ in differ.removed:
         _say(f"device {id_} is gone: everything it permitted is closed")
-    for line in _edits(found):
+    for line in _edits(differ):
         _say(line)
     _say(_summary(found))
 
@@ -230,23 +232,24 @@ def _print_unassessed(pairs: Sequence[PairDifference]) -> None:
         _say(f"not assessable in {side}, {device}: {reason} ({', '.join(shortened(sorted(zones), MAX_TEXTS))})")
 
 
-def _edits(found: Comparison) -> list[str]:
-    out = [f"{d.kind} {d.id} {d.change}{': ' + ', '.join(d.changed) if d.changed else ''}" for d in found.declarations]
-    for edit in found.bindings:
+def _edits(differ: Differences) -> list[str]:
+    out = [f"{d.kind} {d.id} {d.change}{': ' + ', '.join(d.changed) if d.changed else ''}" for d in differ.declarations]
+    for edit in differ.bindings:
         at = f"{edit.interface or 'every interface'} {edit.direction} (IPv{edit.version})"
         out.append(f"{edit.device}: {at}: access list {edit.before or 'none'} -> {edit.after or 'none'}")
     return out
 
 
 def _summary(found: Comparison) -> str:
-    opened, closed = sum(1 for p in found.pairs if p.opened), sum(1 for p in found.pairs if p.closed)
-    open_ = sum(1 for p in found.pairs if p.base_taints or p.head_taints)
-    added = sum(1 for r in found.rules if r.added)
+    differ = found.differences
+    opened, closed = sum(1 for p in differ.pairs if p.opened), sum(1 for p in differ.pairs if p.closed)
+    open_ = sum(1 for p in differ.pairs if p.base_taints or p.head_taints)
+    added = sum(1 for r in differ.rules if r.added)
     parts = [
         f"{opened} zone pairs opened, {closed} closed" if opened or closed else "nothing opened, nothing closed",
         f"{open_} zone pairs not assessable in full" if open_ else "",
-        f"{added} rules added, {len(found.rules) - added} removed",
-        f"{len(found.unchanged)} devices with the same text",
+        f"{added} rules added, {len(differ.rules) - added} removed",
+        f"{len(differ.unchanged)} devices with the same text",
         f"findings: {len(_new(found))} new, {found.known} known, {len(found.fixed)} gone",
     ]
     return "; ".join(p for p in parts if p)

@@ -13,7 +13,8 @@ from zonewarden.cli.target import request
 from zonewarden.compare import Side
 from zonewarden.errors import UserError
 from zonewarden.revision import commit, content, extracted, working_tree
-from zonewarden.site.loader import PROJECT_FILE, find_project
+from zonewarden.site.loader import PROJECT_FILE, find_project, load_site
+from zonewarden_parsers.strict_yaml.nodes import text
 
 WORKING_TREE = "."
 
@@ -29,6 +30,20 @@ class Asked:
     def request(self, paths: Sequence[Path], site: Path | None = None) -> Request:
         """Return the request for a project; policy folders are those of the current folder, wherever the rest is read."""
         return request(paths, site, None, self.as_of, [p.resolve() for p in self.policies])
+
+
+def stated_base(project: Path, change: str) -> str:
+    """Return the revision that a change record says it starts from, or nothing."""
+    site = load_site(project)[0]
+    records = site.registers.get("changes", ()) if site else ()
+    return next((text(e.node.get("base")) for e in records if e.id == change), "")
+
+
+def earlier(name: str, asked: Asked, stack: ExitStack) -> Side:
+    """Return an earlier version to compare a project with; raises UserError as `side`, and for the project itself."""
+    if name == WORKING_TREE:
+        raise UserError("--base . is the version that is checked: name a revision or another folder")
+    return side(name, asked, stack)
 
 
 def side(text: str, asked: Asked, stack: ExitStack) -> Side:

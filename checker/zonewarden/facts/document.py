@@ -34,7 +34,7 @@ def facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
 def site_facts(survey: Survey) -> Json:
     """Return the site and what zones, conduits and assets are in it; declared objects as such are in `registers`.
 
-    Of the conduits' `enforcement`, only what the surveyed devices tell is known.
+    Of the conduits' `enforcement`, only what the surveyed devices tell is known. Nothing is compared with an earlier version.
     """
     site = survey.site
     return {
@@ -52,6 +52,8 @@ def site_facts(survey: Survey) -> Json:
         "zones": zones.zones(survey),
         "conduits": zones.conduits(survey),
         "assets": zones.assets(survey),
+        "comparisons": {},
+        "edits": {},
     }
 
 

@@ -133,6 +133,12 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     },
     "relays": {"zone": "text", "services": "relayed"},
     "paths": {"zone": "text", "hops": "hops", "crown_jewels": "texts", "reaches": "texts", "reached_assets": "count"},
+    "comparisons": {"base": "text", "changes": "texts"},
+    "edits": {
+        "kind": "text", "change": "text", "file": "text", "device": "text", "devices": "texts", "from": "text", "to": "text",
+        "conduits": "texts", "undeclared": "flag", "certainty": "text", "named_by": "texts", "zones": "texts",
+        "fresh_roles": "texts",
+    },
     "coverage": {
         "path": "text", "platform": "text", "lines": "count", "modelled": "count", "irrelevant": "count",
         "unknown": "count", "share": "number",
