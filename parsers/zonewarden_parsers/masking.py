@@ -93,27 +93,31 @@ _PATTERNS = tuple(
         ("community", r"^(?=.*\b(?:addresses|read-access|write-access|authentication-protocol|encryption-protocol)=).*\bname=" + _VALUE),
         ("psk", r"\b(?:ascii-text|hexadecimal)\s+" + _VALUE),
         ("key", r"\b(?:md5|encrypted|plaintext)-key\s+" + _VALUE),
+        ("key", r"\b(?:otp|private)\s+key\s+" + _VALUE),
+        ("key", r"(?:\bauthentication\s+|^\s*)token\s+" + _VALUE),
+        ("key", r"\bcak\s+" + _VALUE),
         ("key", r"\bapi\s+keys\s+id\s+\S+\s+key\s+" + _VALUE),
         ("community", r"\bsnmp\s+community\s+(?!(?:add|set|remove|print)\b)" + _VALUE),
         ("community", r"\bcommunity-name\s+" + _VALUE),
         ("community", r"^\s*(?:inactive:\s+)?community\s+" + _BLOCK_NAME),
         ("community", r"\bsnmp[\s/]+community\s+(?:add|set)\b.*?\sname=" + _VALUE),
-        ("property", rf"{_NAMES}=(?!\"\"(?:\s|$))" + _VALUE),
+        ("property", rf"(?:{_NAMES}|(?<!public)-key|\b(?:token|pin))=(?!\"\"(?:\s|$))" + _VALUE),
         ("member", rf"{_NAMES}\"\s*:\s*\"(?P<secret>(?:[^\"\\]|\\.)+)\""),
         ("hash", r"(?P<secret>\$(?:1|5|6|8|9|14|2[abxy]|y|nt|sha1|sha256|sha512|pbkdf2)\$[^\s\"'<>;]+)"),
         ("pem", r"^\s*(?P<secret>[A-Za-z0-9+/]{60,}={0,2})(?=[\"<\s]|$)"),
+        ("key", r"\bwss?://[^\s+]+\+(?P<secret>[^\s+]+)"),
         ("url", r"\b[a-z][a-z0-9+.-]*://[^\s/:@]*:(?P<secret>[^\s@]+)@"),
     )
 )  # fmt: skip
 
 _TRIGGER = re.compile(
-    r"passw|phash|pwd|\bENC\b|secret|passphrase|radius-common-pw|key|community|pre-share|snmp-server\s+(?:host|user)|authentication"
+    r"passw|phash|pwd|\bENC\b|secret|passphrase|radius-common-pw|key|token|cak|pin=|community|pre-share|snmp-server\s+(?:host|user)|authentication"
     r"|encryption|sap\s+pmk|psk|name=|<tls>|://|ascii-text|hexadecimal|bindpw|priv|prv|otp_seed|hash|\$\w+\$|[a-z0-9+/]{60}",
     re.IGNORECASE,
 )
 _SIGNS = (
     "passw", "phash", "pwd", "enc", "secret", "passphrase", "common-pw", "key", "community", "pre-share", "snmp-server",
-    "authentication", "sap", "://", "ascii-text", "hexadecimal", "name=", "hash", "<tls>", "priv", "prv", "otp_seed", "bindpw", "psk", "$",
+    "authentication", "sap", "://", "ascii-text", "hexadecimal", "name=", "hash", "<tls>", "priv", "prv", "otp_seed", "bindpw", "psk", "token", "cak", "pin=", "$",
 )  # fmt: skip
 """One of these stands in every ASCII line below 60 characters that `_TRIGGER` finds (longer ones may be keys in base64): looking for them is ten times as fast."""
 _HIDDEN = re.compile(r"<.*>|[*]{2,}|[xX]{3,}|[.]{3,}|\"(?:[*]+|<.*>)\"")

@@ -291,3 +291,15 @@ def test_the_formats_are_told_apart() -> None:
     assert detect(HEAD) == "linux-iptables"
     assert detect("#!/bin/sh\niptables -A INPUT -j DROP\n") == "linux-iptables"
     assert linux_iptables.score("hostname x\ninterface GigabitEthernet0/0\n") == 0
+
+
+@pytest.mark.parametrize("module", ["limit", "rt", "frag", "hbh", "eui64", "osf", "ipvs", "connlimit"])
+def test_a_module_that_asks_by_its_name_alone_is_a_doubt(module: str) -> None:
+    (bare,) = rules(f"-A FORWARD -m {module} -j DROP")
+    assert [a.text for a in bare.match.atoms] == [f"-m {module}"]
+    (stated,) = rules(f"-A FORWARD -m {module} --some-option 1 -j DROP")
+    assert [a.text for a in stated.match.atoms] == [f"{module} --some-option 1"]
+
+
+def test_options_of_a_protocol_may_stand_before_it() -> None:
+    assert one("-m tcp --dport 22 -p tcp").match.services == tcp((22, 22))

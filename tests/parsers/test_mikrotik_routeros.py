@@ -269,3 +269,23 @@ def test_versions_are_apart() -> None:
 )
 def test_score(text: str, sure: int) -> None:
     assert mikrotik_routeros.score(text) == sure
+
+
+def test_a_list_of_interfaces_that_the_export_does_not_have_may_be_any() -> None:
+    for value in ("SCADA", "!SCADA"):
+        found = match(f"in-interface-list={value}")
+        assert [a.kind for a in found.atoms] == [AtomKind.REFERENCE]
+    (rule,) = rules(
+        "/interface list add include=LAN,FIELD name=INNER\n"
+        "/ip firewall filter add chain=forward action=accept in-interface-list=INNER\n"
+    )
+    assert rule.from_interfaces is None
+    assert [a.text for a in rule.match.atoms] == ["in-interface-list=INNER"]
+
+
+def test_a_refused_port_of_either_end_is_sure_only_where_neither_has_it() -> None:
+    found = match("protocol=udp port=!5060")
+    other = ((0, 5059), (5061, 65535))
+    assert found.under is not None
+    assert found.under[2] == ServiceSet.ports(17, other, other)
+    assert found.services == ServiceSet.protocol(17) - ServiceSet.ports(17, ((5060, 5060),), ((5060, 5060),))

@@ -295,3 +295,31 @@ def test_port_forwards_of_edgeos_pass_before_the_rules() -> None:
 )
 def test_score(text: str, sure: int) -> None:
     assert vyos.score(text) == sure
+
+
+def test_a_mask_compares_only_some_bits_of_an_address() -> None:
+    assert match("source address 0.0.0.11;source address-mask 0.0.15.255").atoms[0].kind is AtomKind.WILDCARD
+    assert match("source address 10.1.0.11;source address-mask 255.255.0.255").sources == AddressSet.wildcard(
+        0x0A01000B, 0x0000FF00
+    )
+    refused = match("destination address !10.1.2.3;destination address-mask 255.255.255.0").destinations
+    assert refused == ANY4 - AddressSet.parse("10.1.2.0/24")
+    grouped = match("source group address-group G;source address-mask 255.0.0.0")
+    assert (grouped.sources, grouped.atoms[0].kind) == (ANY4, AtomKind.WILDCARD)
+
+
+def test_segment_size_is_a_condition_of_its_own() -> None:
+    assert [a.text for a in match("protocol tcp;tcp mss 1-500").atoms] == ["tcp mss 1-500"]
+
+
+def test_a_group_of_interfaces_that_is_not_in_the_file_may_be_any() -> None:
+    for value in ("FIELD", "!FIELD"):
+        found = match(f"inbound-interface group {value}")
+        assert [a.kind for a in found.atoms] == [AtomKind.REFERENCE]
+
+
+def test_packets_taken_out_of_tracking_are_not_surely_new() -> None:
+    rule = "set firewall ipv4 forward filter rule 10 action drop\nset firewall ipv4 forward filter rule 10 state new\n"
+    raw = "set firewall ipv4 prerouting raw rule 5 action notrack\n"
+    (sure,), (doubted,) = (rules(device(more + rule), "ipv4 forward filter") for more in ("", raw))
+    assert (sure.match.atoms, [a.kind for a in doubted.match.atoms]) == ((), [AtomKind.STATE])

@@ -274,7 +274,7 @@ FREE = {"recent": {"--set": (0, _recent_set), "--name": (1, _nothing), "--rsourc
 
 MODULES: dict[str, AtomKind] = {
     **dict.fromkeys(("limit", "hashlimit", "connlimit", "connbytes", "quota", "rateest", "statistic", "recent", "nth", "random"), AtomKind.RATE),
-    **dict.fromkeys(("mark", "connmark", "conntrack", "helper", "socket", "connlabel", "policy", "cluster", "cgroup", "cpu"), AtomKind.STATE),
+    **dict.fromkeys(("mark", "connmark", "conntrack", "helper", "socket", "connlabel", "policy", "ipvs", "cluster", "cgroup", "cpu"), AtomKind.STATE),
     **dict.fromkeys(("string", "u32", "bpf", "length", "ttl", "hl", "tos", "dscp", "ecn", "tcpmss", "ah", "esp", "tcp", "udp", "dccp", "sctp",
                      "realm", "pkttype", "unclean", "ipv4options", "ipv6header", "frag", "hbh", "dst", "rt", "mh", "icmp", "icmp6", "icmpv6",
                      "l2tp", "osf", "nfacct", "addrtype", "rpfilter", "eui64", "ipcomp", "set", "iprange", "multiport", "state", "fuzzy", "psd", "condition", "layer7", "ipp2p", "ndpi"), AtomKind.PACKET),
@@ -282,3 +282,9 @@ MODULES: dict[str, AtomKind] = {
     "physdev": AtomKind.INTERFACE, "devgroup": AtomKind.INTERFACE, "comment": AtomKind.OTHER, "srh": AtomKind.PACKET,
 }  # fmt: skip
 """Match modules and what an option of theirs, when it is not in OPTIONS, asks about."""
+
+WITHOUT_OPTIONS = frozenset({
+    "ah", "connlimit", "dst", "ecn", "esp", "eui64", "frag", "fuzzy", "hashlimit", "hbh", "ipcomp", "ipv4options", "ipv6header", "ipvs", "limit", "mh",
+    "nth", "osf", "psd", "random", "rpfilter", "rt", "socket", "srh", "unclean",
+})  # fmt: skip
+"""Modules whose name alone asks something of a packet: their options only say more (the others cannot stand without any)."""

@@ -12,12 +12,15 @@ from zonewarden_parsers.chains import Step, Verdict
 from zonewarden_parsers.cubes import Cube
 from zonewarden_parsers.linux_conditions import Cubes, all_of, begun
 from zonewarden_parsers.linux_iptables.draft import Draft, Record
-from zonewarden_parsers.linux_iptables.options import FREE, MODULES, OPTIONS, Asked
+from zonewarden_parsers.linux_iptables.options import FREE, MODULES, OPTIONS, WITHOUT_OPTIONS, Asked
 from zonewarden_parsers.linux_iptables.scope import RuleDraft, Scope, UnreadableError
 from zonewarden_parsers.linux_iptables.targets import LOGGING, OWN_OPTIONS, verdict_of
+from zonewarden_parsers.linux_iptables.values import protocol
 from zonewarden_parsers.masking import mask
 from zonewarden_parsers.model import AtomKind, Match
 
+WITH_PORTS = frozenset({"tcp", "udp", "sctp", "dccp"})
+"""Modules named after a protocol: their options may stand before `-p`, which the rule must have."""
 _JUMP = frozenset({"-j", "--jump"})
 _GOTO = frozenset({"-g", "--goto"})
 _MODULE = frozenset({"-m", "--match"})
@@ -63,9 +66,23 @@ class _Words:
         self.rule = rule
         self.words = words
         self.next = 0
+        self.bare: dict[str, None] = {}
 
     def read(self) -> None:
-        """Read all words."""
+        """Read all words. A module that asks of itself, and of which no option stands here, is a doubt."""
+        self.words_in_order()
+        for module in self.bare:
+            self.rule.doubt(MODULES[module], f"-m {module}")
+
+    def named(self, module: str) -> None:
+        """Note a module that is loaded by name."""
+        if module in WITHOUT_OPTIONS and module not in self.rule.doubted:
+            self.bare[module] = None
+        if self.rule.protocol is None and module in WITH_PORTS:
+            self.rule.protocol = protocol(module)
+
+    def words_in_order(self) -> None:
+        """Read word for word."""
         while self.next < len(self.words):
             negated = self.words[self.next] == "!"
             if negated:
@@ -88,8 +105,8 @@ class _Words:
             rule.module = self.operand()
             if rule.module not in MODULES:
                 rule.unread.append(f"-m {rule.module}")
-            elif rule.module in {"rpfilter", "socket", "unclean"}:
-                rule.doubt(MODULES[rule.module], f"-m {rule.module}")
+            else:
+                self.named(rule.module)
         elif option in _JUMP or option in _GOTO:
             self.aim(self.operand(), goto=option in _GOTO)
         elif option in _VERSIONS:
@@ -124,6 +141,7 @@ class _Words:
         """Keep an option of a module that asks about more than the packet header: one atom for each module."""
         rule = self.rule
         text = " ".join([option, *self.operands()])
+        self.bare.pop(rule.module, None)
         if rule.module not in rule.doubted:
             rule.doubted.add(rule.module)
             rule.doubt(MODULES[rule.module], f"{'! ' if negated else ''}{rule.module} {text}")

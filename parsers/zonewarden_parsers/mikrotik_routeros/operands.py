@@ -105,15 +105,20 @@ def interface(draft: Draft, text: str) -> frozenset[str]:
     return frozenset(draft.interfaces) - found if text.startswith("!") else found
 
 
-def interface_list(draft: Draft, text: str, at: Location) -> frozenset[str]:
-    """Return the members of an interface list: its own, those of the lists it includes, without those it excludes."""
+def interface_list(draft: Draft, text: str, at: Location) -> frozenset[str] | None:
+    """Return the members of an interface list: its own, those of the lists it includes, without those it excludes.
+
+    None where a list is not in the file (an export of one menu only): its members may be any interface.
+    """
     name = text.removeprefix("!")
     draft.used.add(("interface list", name))
     found = _members(draft, name, at, ())
+    if found is None:
+        return None
     return frozenset(draft.interfaces) - found if text.startswith("!") else found
 
 
-def _members(draft: Draft, name: str, at: Location, chain: tuple[str, ...]) -> frozenset[str]:
+def _members(draft: Draft, name: str, at: Location, chain: tuple[str, ...]) -> frozenset[str] | None:
     if name == "all":
         return frozenset(draft.interfaces)
     if name in ("none", "") or name in chain or len(chain) > 16:
@@ -122,17 +127,17 @@ def _members(draft: Draft, name: str, at: Location, chain: tuple[str, ...]) -> f
         dynamic = frozenset(n for n, k in draft.kinds.items() if k == "ppp")
         return dynamic if name == "dynamic" else frozenset(draft.interfaces) - dynamic
     lists = [r for r in draft.script.records("interface", "list") if r.get("name") == name]
-    if not lists:
+    members = [r for r in draft.script.records("interface", "list", "member") if r.get("list") == name]
+    if not lists and not members:
         draft.missing("interface list", name, at)
-    own = {
-        r.get("interface")
-        for r in draft.script.records("interface", "list", "member")
-        if r.get("list") == name and not r.disabled
-    }
+        return None
+    own = frozenset(r.get("interface") for r in members if not r.disabled)
     inner = (*chain, name)
-    plus = {m for r in lists for n in _names(r.get("include")) for m in _members(draft, n, at, inner)}
-    minus = {m for r in lists for n in _names(r.get("exclude")) for m in _members(draft, n, at, inner)}
-    return frozenset((own | plus) - minus)
+    plus = [_members(draft, n, at, inner) for r in lists for n in _names(r.get("include"))]
+    minus = [_members(draft, n, at, inner) for r in lists for n in _names(r.get("exclude"))]
+    if None in plus or None in minus:
+        return None
+    return own.union(*(p or () for p in plus)).difference(*(m or () for m in minus))
 
 
 def _names(text: str) -> list[str]:

@@ -19,6 +19,7 @@ from zonewarden_parsers.linux_conditions import (
     in_states,
     of_services,
     other_states,
+    services_between,
     tcp_flags,
 )
 from zonewarden_parsers.linux_names import protocol_number
@@ -135,7 +136,8 @@ def _condition(draft: Draft, key: str, value: str, family: int, at: Location) ->
         case "in-interface" | "out-interface":
             return _through(key, interface(draft, value))
         case "in-interface-list" | "out-interface-list":
-            return _through(key, interface_list(draft, value, at))
+            names = interface_list(draft, value, at)
+            return doubtful(Atom(AtomKind.REFERENCE, f"{key}={value}", at)) if names is None else _through(key, names)
         case "connection-nat-state":
             return _translated(draft, value, family, at)
         case _:
@@ -206,7 +208,10 @@ def _services_of(record: Record, family: int, at: Location) -> Cubes:
 
 
 def _ports(record: Record, number: int | None, at: Location) -> Iterator[Cubes]:
-    """Yield port conditions; `port` is either of the two. Without a protocol that has ports they are in doubt."""
+    """Yield port conditions; `port` is either of the two. Without a protocol that has ports they are in doubt.
+
+    The manual does not say whether `port=!` refuses either port or both: surely where neither is listed, perhaps where one is not.
+    """
     for key in ("src-port", "dst-port", "port"):
         text = record.get(key)
         if not text:
@@ -214,6 +219,10 @@ def _ports(record: Record, number: int | None, at: Location) -> Iterator[Cubes]:
         found = ports(text)
         if found is None or number not in (6, 17, 33, 132, 136):
             yield doubtful(Atom(AtomKind.UNREADABLE, f"{key}={text}", at))
+        elif key == "port" and text.startswith("!"):
+            neither = ServiceSet.ports(number, found.spans, found.spans)
+            atom = Atom(AtomKind.OTHER, f"{key}={text}", at)
+            yield services_between(_at_ports(number, key, found), neither, atom)
         else:
             yield of_services(_at_ports(number, key, found))
 

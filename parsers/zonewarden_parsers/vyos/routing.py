@@ -50,6 +50,7 @@ def read_routing(draft: Draft) -> None:
         ("policy", "ipv6-route"),
         ("policy", "local-route"),
         ("load-balancing",),
+        ("load-balance",),
     ):
         found = draft.root.get(*path)
         if found is not None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from ipaddress import IPv4Address
 
 from zonewarden_parsers.address_bounds import Addresses, literal
 from zonewarden_parsers.chains import Step, Verdict
@@ -23,12 +24,14 @@ from zonewarden_parsers.model import (
     ANY4,
     ANY6,
     NOWHERE,
+    AddressSet,
     Atom,
     AtomKind,
     LineState,
     Location,
     Match,
 )
+from zonewarden_parsers.model.addresses import MAX_V4
 from zonewarden_parsers.vyos.draft import Draft
 from zonewarden_parsers.vyos.groups import addresses, members
 from zonewarden_parsers.vyos.interfaces import named
@@ -64,7 +67,7 @@ def step(draft: Draft, node: Node, chain: str, family: int) -> Step:
     node.keep(*_IRRELEVANT)
     at = draft.at(node)
     cubes = all_of(_conditions(draft, node, family, at))
-    states = _states(node, at)
+    states = _states(draft, node, at)
     target = node.value("jump-target")
     if target:
         draft.used.add(("rule set", chain_key(target, family)))
@@ -116,7 +119,10 @@ def _conditions(draft: Draft, node: Node, family: int, at: Location) -> Iterator
     yield services(draft, node, family, at)
     yield from _interfaces(draft, node, at)
     for child in node.children.values():
-        if child.name in _CONDITIONS:
+        if child.name == "tcp" and (size := child.get("mss")) is not None:
+            size.claim()
+            yield doubtful(Atom(AtomKind.PACKET, f"tcp mss {child.value('mss')}", at))
+        elif child.name in _CONDITIONS:
             child.claim()
             yield doubtful(
                 Atom(_CONDITIONS[child.name], " ".join((child.name, *(n.name for n in child.leaves())))[:120], at)
@@ -128,12 +134,20 @@ def _conditions(draft: Draft, node: Node, family: int, at: Location) -> Iterator
 
 def _side(draft: Draft, node: Node, side: str, family: int, at: Location) -> Iterator[Cubes]:
     place: Place = Addresses.as_sources if side == "source" else Addresses.as_destinations
+    mask = node.get("address-mask")
+    if mask is not None:
+        mask.claim()
+        yield _masked(node, place, at)
     for child in node.children.values():
         match child.name:
             case "address":
                 child.claim()
-                for value in child.children:
+                for value in child.children if mask is None else ():
                     yield place(_negatable(value, partial(_address, draft, at)))
+            case "group" if mask is not None:
+                child.claim()
+            case "address-mask":
+                pass
             case "group":
                 for kind in child.children.values():
                     yield from _group(draft, kind, place, family, at)
@@ -151,6 +165,17 @@ def _side(draft: Draft, node: Node, side: str, family: int, at: Location) -> Ite
             case _:
                 child.claim(LineState.UNKNOWN)
                 yield doubtful(Atom(AtomKind.UNREADABLE, f"{side} {child.name}", draft.at(child)))
+
+
+def _masked(node: Node, place: Place, at: Location) -> Cubes:
+    """Return addresses compared under `address-mask`. Those of a group, of IPv6, and masks that leave too many ranges are in doubt."""
+    mask, address = node.value("address-mask"), node.value("address")
+    try:
+        bits, base = int(IPv4Address(mask)), int(IPv4Address(address.removeprefix("!")))
+        found = AddressSet.wildcard(base & bits, ~bits & MAX_V4)
+    except ValueError:
+        return place(Addresses(ANY, NOWHERE, (Atom(AtomKind.WILDCARD, f"{address} address-mask {mask}".strip(), at),)))
+    return place(Addresses.exact(ANY4 - found if address.startswith("!") else found))
 
 
 def _address(draft: Draft, at: Location, text: str) -> Addresses:
@@ -217,24 +242,31 @@ def _interfaces(draft: Draft, node: Node, at: Location) -> Iterator[Cubes]:
             )
             for value in values:
                 names = _names(draft, value.removeprefix("!"), at, group="group" in child.name)
+                if names is None:
+                    yield doubtful(Atom(AtomKind.REFERENCE, f"{tag} group {value}", at))
+                    continue
                 if value.startswith("!"):
                     names = frozenset(draft.interfaces) - names
                 yield (Cube(from_interfaces=names),) if tag.startswith("in") else (Cube(to_interfaces=names),)
 
 
-def _names(draft: Draft, text: str, at: Location, *, group: bool) -> frozenset[str]:
+def _names(draft: Draft, text: str, at: Location, *, group: bool) -> frozenset[str] | None:
+    """Return the interfaces of a name or a group, None where the group is not in the file."""
     if not group:
         return named(draft, text)
     draft.used.add(("interface-group", text))
     whole = members(draft.groups, "interface-group", text)
     if whole is None:
         draft.missing("interface-group", text, at)
-        return frozenset(draft.interfaces)
+        return None
     return frozenset(n for g in whole for v in g.values for n in named(draft, v))
 
 
-def _states(node: Node, at: Location) -> Cubes | None:
-    """Return the condition on the state of the session; both forms: `established enable`, and `state established`."""
+def _states(draft: Draft, node: Node, at: Location) -> Cubes | None:
+    """Return the condition on the state of the session; both forms: `established enable`, and `state established`.
+
+    Packets that `notrack` or `system conntrack ignore` take out of tracking are not NEW.
+    """
     found = node.get("state")
     if found is None:
         return None
@@ -244,4 +276,12 @@ def _states(node: Node, at: Location) -> Cubes | None:
     )
     if not wanted:
         return None
-    return in_states(wanted, Atom(AtomKind.STATE, f"state {','.join(sorted(wanted))}", at), untracked=False)
+    return in_states(wanted, Atom(AtomKind.STATE, f"state {','.join(sorted(wanted))}", at), untracked=_untracks(draft))
+
+
+def _untracks(draft: Draft) -> bool:
+    """Return whether some rule takes packets out of connection tracking."""
+    if draft.root.get("system", "conntrack", "ignore") is not None:
+        return True
+    raw = [draft.root.under("firewall", tag, "prerouting", "raw", "rule") for tag in ("ipv4", "ipv6")]
+    return any(rule.value("action") == "notrack" for rules in raw for rule in rules)
