@@ -13,10 +13,11 @@ from tests.parsers.mangled import examples, hold, mangled
 
 from zonewarden_parsers import kubernetes
 from zonewarden_parsers.kubernetes.ports import FILTERED
-from zonewarden_parsers.model import Device, Effect, LineState
+from zonewarden_parsers.model import ANY_SERVICE, Device, Effect, LineState, ServiceSet
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "kubernetes"
 CELL = (FIXTURES / "cell.yaml").read_text(encoding="utf-8")
+TIERS = (FIXTURES / "tiers.yaml").read_text(encoding="utf-8")
 KINDS = (FIXTURES / "kinds.manifest").read_text(encoding="utf-8")
 POD = "apiVersion: v1\nkind: Pod\nmetadata: {{name: {0}, namespace: n, labels: {{app: {0}}}}}\nstatus: {{podIP: {1}}}\n---\n"
 PODS = POD.format("a", "10.0.0.1") + POD.format("b", "10.0.0.2")
@@ -122,6 +123,86 @@ def test_what_is_not_known_is_open() -> None:
     assert flows(found, "10.0.0.1", "10.0.0.2") == ("none", "any")
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "passes"),
+    [
+        ("10.1.2.2", "10.1.1.1", "tcp/44818"),  # allowed at priority 10, everything else from the office denied at 20
+        ("10.1.2.1", "10.1.1.1", "tcp/4840"),  # passed to the cell's own policy, which permits it
+        ("10.1.3.1", "10.1.1.1", "none"),
+        ("10.1.1.2", "10.1.1.1", "none"),  # no rule of the administrator denies all, but the cell's policy does
+        ("10.1.1.1", "10.1.1.2", "any but tcp/44818 and udp/2222-2223"),
+        ("10.1.2.1", "10.1.2.2", "any"),
+        ("10.1.2.1", "10.20.0.1", "tcp/443, udp/123-124"),
+        ("10.1.2.1", "192.0.2.1", "none"),
+        ("192.0.2.1", "10.1.2.1", "any"),
+    ],
+)
+def test_what_passes_between_the_tiers(source: str, target: str, passes: str) -> None:
+    found = device(TIERS)
+    assert found.gaps == ()
+    sure, may = forwarded(found, ipaddress.ip_address(source), ipaddress.ip_address(target))
+    if passes.startswith("any but"):
+        assert ANY_SERVICE - sure == ServiceSet.ports(6, ((44818, 44818),)) | ServiceSet.ports(17, ((2222, 2223),))
+    else:
+        assert str(sure) == passes
+    assert sure & FILTERED == may & FILTERED
+
+
+TIER = "apiVersion: policy.networking.k8s.io/{0}\nkind: {1}\nmetadata: {{name: {2}}}\nspec: {3}\n---\n"
+ALL_PODS = "subject: {namespaces: {}}"
+
+
+def tiered(
+    rules: str, source: str = "10.0.0.1", target: str = "10.0.0.2", version: str = "v1alpha1"
+) -> tuple[str, str]:
+    """Return what surely and what perhaps passes between two pods under one policy of the administrator."""
+    kind = "AdminNetworkPolicy" if version == "v1alpha1" else "ClusterNetworkPolicy"
+    tier = "" if version == "v1alpha1" else "tier: Admin, "
+    spec = f"{{{tier}priority: 1, {ALL_PODS}, {rules}}}"
+    return flows(device(PODS + TIER.format(version, kind, "a", spec)), source, target)
+
+
+@pytest.mark.parametrize(
+    ("rules", "passes"),
+    [
+        ("ingress: [{action: Deny, from: [{namespaces: {}}]}]", ("none", "none")),
+        ("egress: [{action: Deny, to: [{networks: [10.0.0.0/30]}]}]", ("none", "none")),
+        ("egress: [{action: Deny, to: [{networks: [10.0.0.0/31]}]}]", ("any", "any")),
+        ("egress: [{action: Deny, to: [{nodes: {}}]}]", ("none", "any")),
+        ("egress: [{action: Deny, to: [{domainNames: [example.org]}]}]", ("none", "any")),
+        ("ingress: [{action: Deny, from: [{namespaces: {sameLabels: [x]}}]}]", ("none", "any")),
+        ("ingress: [{action: Deny, from: [{strange: {}}]}]", ("none", "any")),
+        ("ingress: [{action: Deny, from: []}]", ("none", "any")),
+        ("ingress: [{action: Deny, from: [{namespaces: {}}], ports: []}]", ("none", "any")),
+        ("ingress: [{action: Strange, from: [{namespaces: {}}]}]", ("none", "any")),
+        ("ingress: [{action: Pass, from: [{namespaces: {}}]}, {action: Deny, from: [{namespaces: {}}]}]", ("any", "any")),
+        ("ingress: [{action: Deny, from: [{pods: {namespaceSelector: {}, podSelector: {matchLabels: {app: b}}}}]}]", ("any", "any")),
+    ],
+)  # fmt: skip
+def test_rules_of_an_administrator(rules: str, passes: tuple[str, str]) -> None:
+    assert tiered(rules) == passes
+
+
+def test_both_forms_of_ports_of_a_cluster_policy() -> None:
+    deny = "ingress: [{action: Deny, from: [{namespaces: {}}], protocols: [%s]}]"
+    new = tiered(deny % "{tcp: {destinationPort: {range: {start: 1, end: 9}}}}, {sctp: {}}", version="v1alpha2")
+    old = tiered(deny % "{protocol: TCP, port: {range: {start: 1, end: 9}}}, {protocol: SCTP}", version="v1alpha2")
+    assert new == old
+    assert tiered(deny % "{tcp: {destinationPort: {number: 70000}}}", version="v1alpha2")[1] == "any"
+
+
+def test_policies_of_one_priority_are_not_assessable() -> None:
+    spec = f"{{priority: 1, {ALL_PODS}, ingress: [{{action: Deny, from: [{{namespaces: {{}}}}]}}]}}"
+    found = device(PODS + "".join(TIER.format("v1alpha1", "AdminNetworkPolicy", n, spec) for n in "ab"))
+    assert [g.effect for g in found.gaps] == [Effect.EITHER, Effect.EITHER]
+
+
+def test_a_policy_of_the_administrator_without_a_priority_or_with_a_strange_field_is_a_gap() -> None:
+    for spec in ("{subject: {namespaces: {}}}", "{priority: 1, subject: {namespaces: {}}, other: 1}"):
+        found = device(PODS + TIER.format("v1alpha1", "AdminNetworkPolicy", "a", spec))
+        assert [g.effect for g in found.gaps] == [Effect.EITHER]
+
+
 def test_a_file_without_policies_says_nothing() -> None:
     assert kubernetes.parse(PODS, "pods.yaml").devices == ()
 
@@ -132,7 +213,7 @@ def test_a_document_that_cannot_be_read_leaves_the_others() -> None:
     assert len(found.rule_lists[2].rules) == 2
 
 
-@given(mangled([CELL, KINDS]))
+@given(mangled([CELL, KINDS, TIERS]))
 @settings(max_examples=examples(30), deadline=None)
 def test_any_text_is_accounted_for(text: str) -> None:
     hold(kubernetes, text, comment="#")

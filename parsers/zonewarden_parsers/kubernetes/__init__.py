@@ -18,7 +18,7 @@ PLATFORM: str = "kubernetes"
 TITLE: str = "Kubernetes NetworkPolicy"
 _HEAD = 200_000
 _VERSION = re.compile(r"""(?m)^[\s\-{"]*apiVersion"?:\s*["']?[a-z]""")
-_POLICY = re.compile(r"""(?m)\bkind"?:\s*["']?NetworkPolicy\b""")
+_POLICY = re.compile(r"""(?m)\bkind"?:\s*["']?(?:(?:Baseline)?Admin|Cluster)?NetworkPolicy\b""")
 
 
 def score(text: str) -> int:

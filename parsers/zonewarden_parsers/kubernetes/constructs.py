@@ -21,7 +21,12 @@ CONSTRUCTS: tuple[tuple[str, str, str], ...] = (
     ("other protocols at a restricted pod", "atom", "Kubernetes leaves them to the network plugin"),
     ("`hostNetwork` pods", "atom", "network plugins differ"),
     ("a pod's own node", "exact", "always reaches the pod, where `hostIP` is in the file; not in the model otherwise"),
-    ("AdminNetworkPolicy, BaselineAdminNetworkPolicy, Calico, Cilium, OVN", "unknown", "flows are not assessable"),
+    (
+        "AdminNetworkPolicy, BaselineAdminNetworkPolicy, ClusterNetworkPolicy",
+        "exact",
+        "tiers, priorities, Allow, Deny and Pass; nodes and domain names as peers are conditions, equal priorities a gap",
+    ),
+    ("Calico, Cilium, Antrea, OVN policies", "unknown", "flows are not assessable"),
     ("service mesh authorisation", "unknown", "may deny more: not assessable where it matters"),
     ("services, ingresses, storage, roles, configuration", "irrelevant", "policies act at the pod"),
 )

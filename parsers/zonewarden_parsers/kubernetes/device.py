@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from zonewarden_parsers.base import Parsed
 from zonewarden_parsers.kubernetes.cluster import WORKLOADS, read_cluster
 from zonewarden_parsers.kubernetes.manifests import Manifest, Manifests, read_manifests
 from zonewarden_parsers.kubernetes.policies import EGRESS, INGRESS, carried, direction_list, read_policy
+from zonewarden_parsers.kubernetes.texts import head
+from zonewarden_parsers.kubernetes.tiers import TierPolicy, is_tier_policy, read_tier_policy, same_priority
 from zonewarden_parsers.lines import Ledger, count_lines
 from zonewarden_parsers.model import (
     Aspect,
@@ -22,7 +24,8 @@ from zonewarden_parsers.model import (
     Location,
     Severity,
 )
-from zonewarden_parsers.strict_yaml.nodes import Mapping, Node, Scalar, Sequence
+from zonewarden_parsers.strict_yaml.nodes import Mapping, Node, Scalar
+from zonewarden_parsers.strict_yaml.nodes import Sequence as Items
 
 _POLICY_GROUPS = {"networking.k8s.io", "extensions"}
 _SPEC = {"podSelector", "policyTypes", "ingress", "egress"}
@@ -46,28 +49,32 @@ def read_device(text: str, path: str, platform: str) -> Parsed:
     told = list(manifests.faults)
     gaps = [Gap(Aspect.ALL, Effect.EITHER, f"cannot be read: {f.message}", f.location) for f in manifests.faults]
     policies = [read_policy(made, cluster) for made in manifests.objects if _is_policy(made)]
+    tiers = [read_tier_policy(made, cluster) for made in manifests.objects if is_tier_policy(made)]
     for made in manifests.objects:
         for problem, effect in _claim(made, manifests):
             told.append(problem)
             gaps.append(Gap(Aspect.FLOWS, effect, problem.message, problem.location))
+    for problem in _claim_tiers(tiers, manifests):
+        told.append(problem)
+        gaps.append(Gap(Aspect.FLOWS, Effect.EITHER, problem.message, problem.location))
     here = Location(path, 1, 0, 1)
-    if not policies and not gaps:
+    if not policies and not tiers and not gaps:
         told.append(Diagnostic(here, "no-rules", "no network policy in this file", Severity.WARNING))
     ledger.diagnostics.extend(told)
     manifests.paint(text, ledger)
     coverage = ledger.coverage()
     diagnostics = tuple(ledger.diagnostics)
     lists = (
-        carried(policies, cluster, here),
-        direction_list(policies, cluster, EGRESS, here),
-        direction_list(policies, cluster, INGRESS, here),
+        carried(policies, tiers, cluster, here),
+        direction_list(policies, tiers, cluster, EGRESS, here),
+        direction_list(policies, tiers, cluster, INGRESS, here),
     )
     device = Device(
         PurePosixPath(path).stem, platform, path, coverage, stateful=True, placeless=True, rule_lists=lists,
         bindings=tuple(Binding(r.name, "", Direction.FORWARD, here, (4, 6)) for r in lists), gaps=tuple(gaps),
         diagnostics=diagnostics,
     )  # fmt: skip
-    return Parsed(path, platform, (device,) if policies or gaps else (), diagnostics, coverage)
+    return Parsed(path, platform, (device,) if policies or tiers or gaps else (), diagnostics, coverage)
 
 
 def _is_policy(made: Manifest) -> bool:
@@ -80,6 +87,8 @@ def _claim(made: Manifest, manifests: Manifests) -> Iterator[tuple[Diagnostic, E
     place = Location(node.location.path, node.location.line, 0, node.location.column)
     if _is_policy(made):
         yield from _claim_policy(made, manifests)
+    elif is_tier_policy(made):
+        _claim_parts(made, manifests)
     elif made.group in _QUIET_GROUPS or (made.kind in WORKLOADS and not made.group):
         manifests.claim(node, LineState.IRRELEVANT)
     else:
@@ -91,16 +100,30 @@ def _claim(made: Manifest, manifests: Manifests) -> Iterator[tuple[Diagnostic, E
 
 
 def _claim_policy(made: Manifest, manifests: Manifests) -> Iterator[tuple[Diagnostic, Effect]]:
-    manifests.claim(made.node, LineState.IRRELEVANT)
-    for key in ("apiVersion", "kind", "metadata"):
-        manifests.claim_entry(made.node, key, LineState.MODELLED)
-    manifests.claim_entry(made.node, "spec", LineState.MODELLED)
+    _claim_parts(made, manifests)
     spec = made.node.get("spec")
     wrong = _wrong(spec, made.node)
     if wrong is not None:
         manifests.claim(wrong, LineState.UNKNOWN)
         place = Location(wrong.location.path, wrong.location.line, 0, wrong.location.column)
         yield Diagnostic(place, "unknown-field", "a part of this policy is not known"), Effect.EITHER
+
+
+def _claim_parts(made: Manifest, manifests: Manifests) -> None:
+    manifests.claim(made.node, LineState.IRRELEVANT)
+    for key in ("apiVersion", "kind", "metadata", "spec"):
+        manifests.claim_entry(made.node, key, LineState.MODELLED)
+
+
+def _claim_tiers(tiers: Sequence[TierPolicy], manifests: Manifests) -> Iterator[Diagnostic]:
+    """Yield what is not known of policies of the administrator, having claimed its lines."""
+    for policy in tiers:
+        if policy.wrong is not None:
+            manifests.claim(policy.wrong, LineState.UNKNOWN)
+            yield Diagnostic(head(policy.wrong.location), "unknown-field", "a part of this policy is not known")
+    for policy in same_priority(tiers):
+        message = f"{policy.title} has the priority of another policy: which of them counts first is not said"
+        yield Diagnostic(head(policy.manifest.node.location), "same-priority", message)
 
 
 def _wrong(spec: Node | None, whole: Mapping) -> Node | None:
@@ -111,6 +134,6 @@ def _wrong(spec: Node | None, whole: Mapping) -> Node | None:
         empty = isinstance(entry.value, Scalar) and entry.value.value is None
         if key not in _SPEC:
             return entry.key
-        if key != "podSelector" and not empty and not isinstance(entry.value, Sequence):
+        if key != "podSelector" and not empty and not isinstance(entry.value, Items):
             return entry.value
     return None

@@ -66,7 +66,13 @@ def read_peers(node: Node | None, namespace: str, cluster: Cluster) -> Side:
         or (isinstance(node, Sequence) and not node.items)
     ):
         return ANYBODY
-    sides = [_peer(item, namespace, cluster) for item in (node.items if isinstance(node, Sequence) else (node,))]
+    return gathered(
+        [_peer(item, namespace, cluster) for item in (node.items if isinstance(node, Sequence) else (node,))]
+    )
+
+
+def gathered(sides: list[Side]) -> Side:
+    """Return who belongs to any of several sides."""
     return Side(
         Chosen(tuple(p for s in sides for p in s.chosen.pods), any(s.chosen.more for s in sides)),
         (AddressSet.union(s.blocks[0] for s in sides), AddressSet.union(s.blocks[1] for s in sides)),
@@ -78,9 +84,9 @@ def _peer(node: Node, namespace: str, cluster: Cluster) -> Side:
     keys = frozenset(node.entries) if isinstance(node, Mapping) else frozenset[str]()
     given = {k for k in keys if not _null(node.get(k) if isinstance(node, Mapping) else None)}
     if not isinstance(node, Mapping) or not given or keys - {"ipBlock", "podSelector", "namespaceSelector"}:
-        return _unreadable("a peer that cannot be read")
+        return unreadable("a peer that cannot be read")
     if "ipBlock" in given:
-        return _block(node.get("ipBlock"), cluster) if len(given) == 1 else _unreadable("ipBlock beside a selector")
+        return _block(node.get("ipBlock"), cluster) if len(given) == 1 else unreadable("ipBlock beside a selector")
     pods = read_selector(node.get("podSelector"))
     if "namespaceSelector" in given:
         return Side(cluster.across(read_selector(node.get("namespaceSelector")), pods))
@@ -91,19 +97,20 @@ def _null(node: Node | None) -> bool:
     return node is None or (isinstance(node, Scalar) and node.value is None)
 
 
-def _unreadable(why: str) -> Side:
+def unreadable(why: str) -> Side:
+    """Return a side that may be anybody."""
     return Side(blocks=(NOWHERE, ANY), doubts=((AtomKind.UNREADABLE, why),))
 
 
 def _block(node: Node | None, cluster: Cluster) -> Side:
     """Return a block without its exceptions. Whether a pod's address inside counts depends on the network plugin."""
     if not isinstance(node, Mapping) or set(node.entries) - {"cidr", "except"}:
-        return _unreadable("ipBlock that cannot be read")
+        return unreadable("ipBlock that cannot be read")
     try:
         whole = AddressSet.parse(_cidr(text(node.get("cidr"))))
         without = AddressSet.union(AddressSet.parse(_cidr(written)) for written in _listed(node.get("except")))
     except ValueError:
-        return _unreadable("ipBlock that cannot be read")
+        return unreadable("ipBlock that cannot be read")
     over = whole - without
     pods = (ANY - cluster.free) & over
     doubts = ((AtomKind.DYNAMIC, "pods inside an ipBlock: network plugins differ"),) if pods else ()

@@ -7,15 +7,18 @@ stand before all denials.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from zonewarden_parsers.chains import Chain, Step, Verdict, flatten
+from zonewarden_parsers.cubes import Cube
 from zonewarden_parsers.kubernetes.cluster import Cluster
 from zonewarden_parsers.kubernetes.manifests import Manifest
 from zonewarden_parsers.kubernetes.peers import ANYBODY, Reach, Side, reach, read_peers
 from zonewarden_parsers.kubernetes.ports import ALL, FILTERED, Ports, read_ports, targets
 from zonewarden_parsers.kubernetes.selectors import read_selector
+from zonewarden_parsers.kubernetes.texts import head, shown
+from zonewarden_parsers.kubernetes.tiers import ADMIN, BASELINE, TierPolicy, tier_steps
 from zonewarden_parsers.model import (
     ANY_SERVICE,
     Action,
@@ -26,10 +29,9 @@ from zonewarden_parsers.model import (
     Rule,
     RuleList,
 )
-from zonewarden_parsers.strict_yaml.nodes import Mapping, Node, items, plain, texts
+from zonewarden_parsers.strict_yaml.nodes import Mapping, items, texts
 
 INGRESS, EGRESS = "ingress", "egress"
-_SHOWN = 300
 _OTHER = "protocols other than TCP, UDP and SCTP: left to the network plugin"
 
 
@@ -56,10 +58,12 @@ def read_policy(made: Manifest, cluster: Cluster) -> Policy:
     return Policy(made, Side(cluster.within(made.namespace, selector)), frozenset(types))
 
 
-def carried(policies: Sequence[Policy], cluster: Cluster, place: Location) -> RuleList:
+def carried(policies: Sequence[Policy], tiers: Sequence[TierPolicy], cluster: Cluster, place: Location) -> RuleList:
     """Return the list of what this network carries at all: what begins or ends at a pod."""
-    pods = reach(Side(cluster.every(p.manifest.namespace for p in policies)), cluster, place)
-    anyone = reach(ANYBODY, cluster, place)
+    every = cluster.every(p.manifest.namespace for p in policies)
+    if tiers and not cluster.whole:  # they may be about pods of any namespace
+        every = replace(every, more=True)
+    pods, anyone = reach(Side(every), cluster, place), reach(ANYBODY, cluster, place)
     rules = (
         _rule(Action.PERMIT, pods, anyone, ALL, place, "traffic from pods"),
         _rule(Action.PERMIT, anyone, pods, ALL, place, "traffic to pods"),
@@ -67,14 +71,43 @@ def carried(policies: Sequence[Policy], cluster: Cluster, place: Location) -> Ru
     return RuleList("pods", _numbered(rules), place)
 
 
-def direction_list(policies: Sequence[Policy], cluster: Cluster, direction: str, place: Location) -> RuleList:
+def direction_list(
+    policies: Sequence[Policy], tiers: Sequence[TierPolicy], cluster: Cluster, direction: str, place: Location
+) -> RuleList:
     """Return the list of one direction; what no policy restricts passes."""
     having = [p for p in policies if direction in p.directions]
     rules = [r for p in having for r in _permits(p, cluster, direction)]
     if direction == INGRESS and having:
         rules.extend(_nodes(cluster))
     rules.extend(r for p in having for r in _isolation(p, cluster, direction))
+    if tiers:
+        return _with_tiers(rules, tiers, cluster, direction, place)
     return RuleList(direction, _numbered(rules), place, default=Action.PERMIT, default_location=place)
+
+
+def _with_tiers(
+    rules: Sequence[Rule], tiers: Sequence[TierPolicy], cluster: Cluster, direction: str, place: Location
+) -> RuleList:
+    """Return rules of NetworkPolicy between the admin and the baseline tier.
+
+    Whether a node reaches its pods past an administrator's denial is not written anywhere: it may.
+    """
+    atom = Atom(AtomKind.OTHER, "a node and the pods on it: network plugins differ", place)
+    nodes = [replace(r, match=replace(r.match, atoms=(atom,), under=None)) for r in _nodes(cluster)]
+    chains = {t: Chain(t, tier_steps(tiers, t, direction, cluster), place) for t in (ADMIN, BASELINE)}
+    steps = (
+        *(map(_step, nodes) if direction == INGRESS else ()),
+        Step(Verdict.JUMP, place, "admin tier", target=ADMIN),
+        *map(_step, rules),
+        Step(Verdict.JUMP, place, "baseline tier", target=BASELINE),
+    )
+    chains[direction] = Chain(direction, steps, place, Action.PERMIT, place)
+    return flatten(chains, direction, interfaces=frozenset()).rule_list
+
+
+def _step(rule: Rule) -> Step:
+    verdict = Verdict.PERMIT if rule.action is Action.PERMIT else Verdict.DENY
+    return Step(verdict, rule.location, rule.text, (Cube(rule.match),), name=rule.name)
 
 
 def _numbered(rules: Sequence[Rule]) -> tuple[Rule, ...]:
@@ -84,51 +117,41 @@ def _numbered(rules: Sequence[Rule]) -> tuple[Rule, ...]:
 def _permits(policy: Policy, cluster: Cluster, direction: str) -> Iterator[Rule]:
     listed = policy.manifest.node.get("spec", direction)
     for number, node in enumerate(items(listed), 1):
-        place = _head(node.location)
-        shown = f"NetworkPolicy {policy.title}, {direction} rule {number}: {_text(node)}"
+        place = head(node.location)
+        line = f"NetworkPolicy {policy.title}, {direction} rule {number}: {shown(node)}"
         if not isinstance(node, Mapping) or set(node.entries) - {"from" if direction == INGRESS else "to", "ports"}:
             match = Match(atoms=(Atom(AtomKind.UNREADABLE, "a rule that cannot be read", place),))
-            yield Rule(0, Action.PERMIT, match, place, shown, policy.title)
+            yield Rule(0, Action.PERMIT, match, place, line, policy.title)
             continue
         peers = read_peers(node.get("from" if direction == INGRESS else "to"), policy.manifest.namespace, cluster)
         ports = read_ports(node.get("ports"))
         sides = (peers, policy.subject) if direction == INGRESS else (policy.subject, peers)
         source = reach(sides[0], cluster, place)
         for target, found in targets(sides[1], ports, cluster):
-            rule = _rule(Action.PERMIT, source, reach(target, cluster, place), found, place, shown)
+            rule = _rule(Action.PERMIT, source, reach(target, cluster, place), found, place, line)
             yield replace(rule, name=policy.title)
 
 
 def _isolation(policy: Policy, cluster: Cluster, direction: str) -> Iterator[Rule]:
-    place = _head(policy.manifest.node.location)
+    place = head(policy.manifest.node.location)
     pods, anyone = reach(policy.subject, cluster, place), reach(ANYBODY, cluster, place)
     sides = (anyone, pods) if direction == INGRESS else (pods, anyone)
-    shown = f"implicit: NetworkPolicy {policy.title} cuts its pods off ({direction})"
+    line = f"implicit: NetworkPolicy {policy.title} cuts its pods off ({direction})"
     rest = ANY_SERVICE - FILTERED
     for ports in (Ports(FILTERED, FILTERED), Ports(over=rest, doubt=(AtomKind.OTHER, _OTHER))):
-        yield replace(_rule(Action.DENY, *sides, ports, place, shown), name=policy.title)
+        yield replace(_rule(Action.DENY, *sides, ports, place, line), name=policy.title)
 
 
 def _nodes(cluster: Cluster) -> Iterator[Rule]:
     """Yield what lets a node reach the pods on it, whatever the policies say (Kubernetes, *Network Policies*)."""
     for pod in (p for found in cluster.pods.values() for p in found):
         if pod.node and pod.addresses and not pod.on_host:
-            place = _head(pod.manifest.node.location)
-            shown = f"implicit: the node of pod {pod.namespace}/{pod.name} reaches it"
-            match = Match(pod.node, pod.addresses)
-            yield Rule(0, Action.PERMIT, match, place, shown)
+            place = head(pod.manifest.node.location)
+            line = f"implicit: the node of pod {pod.namespace}/{pod.name} reaches it"
+            yield Rule(0, Action.PERMIT, Match(pod.node, pod.addresses), place, line)
 
 
-def _rule(action: Action, source: Reach, target: Reach, ports: Ports, place: Location, shown: str) -> Rule:
+def _rule(action: Action, source: Reach, target: Reach, ports: Ports, place: Location, line: str) -> Rule:
     atoms = tuple(dict.fromkeys((*source.atoms, *target.atoms, *ports.atoms(place))))
     under = (source.under, target.under, ports.under) if atoms else None
-    return Rule(0, action, Match(source.over, target.over, ports.over, atoms, under), place, shown)
-
-
-def _text(node: Node) -> str:
-    shown = json.dumps(plain(node), ensure_ascii=False)
-    return shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "..."
-
-
-def _head(place: Location) -> Location:
-    return Location(place.path, place.line, 0, place.column, 0 if place.end_line else place.end_column)
+    return Rule(0, action, Match(source.over, target.over, ports.over, atoms, under), place, line)

@@ -40,7 +40,10 @@ def read_ports(node: Node | None) -> Ports:
         or (isinstance(node, Sequence) and not node.items)
     ):
         return ALL
-    found = [_port(item) for item in (node.items if isinstance(node, Sequence) else (node,))]
+    return _joined([_port(item) for item in (node.items if isinstance(node, Sequence) else (node,))])
+
+
+def _joined(found: list[Ports]) -> Ports:
     return Ports(
         ServiceSet.union(p.under for p in found),
         ServiceSet.union(p.over for p in found),
@@ -74,6 +77,58 @@ def _port(node: Node) -> Ports:
 
 def _unreadable(over: ServiceSet) -> Ports:
     return Ports(over=over, doubt=(AtomKind.UNREADABLE, "a port that cannot be read"))
+
+
+def read_tier_ports(ports: Node | None, protocols: Node | None) -> Ports:
+    """Read `ports` of an AdminNetworkPolicy or `protocols` of a ClusterNetworkPolicy; without either, every packet.
+
+    Implementations differ on an empty list (everything, nothing): it may be any.
+    """
+    given = [n for n in (ports, protocols) if n is not None and not (isinstance(n, Scalar) and n.value is None)]
+    if not given:
+        return ALL
+    if len(given) > 1 or not isinstance(given[0], Sequence) or not given[0].items:
+        return _unreadable(ANY_SERVICE)
+    return _joined([_tier_port(item) for item in given[0].items])
+
+
+def _tier_port(node: Node) -> Ports:
+    """Read one of `portNumber`, `portRange`, `namedPort`; of `tcp`, `udp`, `sctp`, `destinationNamedPort`; of `protocol` with `port`."""
+    if not isinstance(node, Mapping):
+        return _unreadable(ANY_SERVICE)
+    match sorted(node.entries):
+        case ["namedPort" | "destinationNamedPort" as key]:
+            return Ports(named=tuple((text(node.get(key)), name) for name in PROTOCOLS))
+        case ["portNumber" | "portRange" as key]:
+            return _spanned(node.get(key), text(node.get(key, "protocol")) or "TCP")
+        case ["tcp" | "udp" | "sctp" as key]:
+            return _spanned(node.get(key, "destinationPort"), key.upper())
+        case ["protocol"] | ["port", "protocol"]:
+            return _spanned(node.get("port"), text(node.get("protocol")))
+        case _:
+            return _unreadable(ANY_SERVICE)
+
+
+def _spanned(node: Node | None, protocol: str) -> Ports:
+    """Read a port's number, name or range; nothing is every port of the protocol."""
+    if protocol not in PROTOCOLS:
+        return _unreadable(ANY_SERVICE)
+    whole = ServiceSet.ports(PROTOCOLS[protocol])
+    if node is None:
+        return Ports(whole, whole)
+    if not isinstance(node, Mapping):
+        return _unreadable(whole)
+    if "name" in node.entries:
+        return Ports(named=((text(node.get("name")), protocol),))
+    numbers = [integer(node.get(*path)) for path in _NUMBERS if node.get(*path) is not None]
+    if not 0 < len(numbers) < 3 or not all(n is not None and 0 < n <= 65535 for n in numbers):
+        return _unreadable(whole)
+    low, high = (n or 0 for n in (numbers[0], numbers[-1]))
+    exact = ServiceSet.ports(PROTOCOLS[protocol], ((low, high),)) if low <= high else None
+    return Ports(exact, exact) if exact is not None else _unreadable(whole)
+
+
+_NUMBERS = (("port",), ("number",), ("start",), ("range", "start"), ("end",), ("range", "end"))
 
 
 def targets(side: Side, ports: Ports, cluster: Cluster) -> Iterator[tuple[Side, Ports]]:
