@@ -4,6 +4,7 @@ PLATFORMS = (
     "access-rules",
     "aerleon-policy",
     "aws-api",
+    "azure-arm",
     "checkpoint-mgmt",
     "cisco-asa",
     "cisco-ios",

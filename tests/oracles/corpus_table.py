@@ -22,7 +22,7 @@ FORMATS = {
     "iptables_cmds": "linux-iptables", "nftables": "linux-nftables", "pfsense_xml": "pfsense", "opnsense_xml": "opnsense",
     "vyos_set": "vyos", "vyos_config": "vyos", "mikrotik_rsc": "mikrotik-routeros", "checkpoint_json": "checkpoint-mgmt",
     "terraform_plan": "terraform-plan", "k8s_yaml": "kubernetes", "k8s_json": "kubernetes", "capirca_pol": "aerleon-policy",
-    "capirca_yaml": "aerleon-policy", "aws_json": "aws-api",
+    "capirca_yaml": "aerleon-policy", "aws_json": "aws-api", "azure_json": "azure-arm",
 }  # fmt: skip
 """The platform of each format that the manifest names; formats without one have no parser."""
 
