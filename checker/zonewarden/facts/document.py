@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from zonewarden.analysis.survey import Survey
-from zonewarden.facts import devices, flows, rules, zones
+from zonewarden.facts import devices, flows, zones
 from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.facts.crossings import Crossing, crossings
 from zonewarden.facts.evidence import conclude, evidence
 from zonewarden.facts.json import Json
+from zonewarden.facts.names import objects, references
 from zonewarden.facts.paths import paths
 from zonewarden.facts.registers import registers
 from zonewarden.facts.relays import relays
+from zonewarden.facts.rule_lists import rule_lists
+from zonewarden.facts.rules import rules
 from zonewarden.site.model import Site
 from zonewarden_parsers.base import Parsed
 from zonewarden_parsers.model import LineState
@@ -70,10 +73,10 @@ def device_facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
         "interfaces": devices.interfaces(survey),
         "vpns": devices.vpns(survey),
         "translations": devices.translations(survey),
-        "rule_lists": rules.rule_lists(survey),
-        "rules": rules.rules(survey, catalogue),
-        "objects": rules.objects(survey),
-        "references": rules.references(survey),
+        "rule_lists": rule_lists(survey),
+        "rules": rules(survey, catalogue),
+        "objects": objects(survey),
+        "references": references(survey),
         "flows": flows.flows(survey, catalogue),
         "required": flows.required(survey),
         "coverage": {p.path: _coverage(p) for p in parsed},
