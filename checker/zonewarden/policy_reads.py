@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 _PACKAGE = re.compile(r"^package\s+([\w.]+)", re.MULTILINE)
 _GOT = re.compile(r'object\.get\(\s*input\s*,\s*"(\w+)"')
@@ -13,32 +15,51 @@ _INPUT = re.compile(r"\binput\b(?:\.([A-Za-z_]\w*))?")
 _DATA = re.compile(r"\bdata\b((?:\.[A-Za-z_]\w*)*)")
 
 
+@dataclass(frozen=True, slots=True)
+class _Reads:
+    """What one module names: its package, the X of every `input.X` (None where any may be meant), every `data.` path."""
+
+    package: str
+    names: frozenset[str] | None
+    paths: frozenset[str]
+
+
 def collections_read(modules: Mapping[str, str], packages: Iterable[str]) -> frozenset[str] | None:
     """Return the names X of every `input.X` that these packages and what they import name; None where any may be meant.
 
     Too many names cost time and no more, so whatever is unclear counts: `input` without a name is everything.
     """
-    texts: dict[str, str] = {}
+    reads: dict[str, list[_Reads]] = {}
     for text in modules.values():
-        package = _PACKAGE.search(text)
-        if package:
-            texts[package.group(1)] = texts.get(package.group(1), "") + "\n" + code(text)
+        found = _reads(text)
+        if found is not None:
+            reads.setdefault(found.package, []).append(found)
     names: set[str] = set()
+    followed: set[str] = set()
+    ahead = {*packages}
     seen: set[str] = set()
-    ahead = list(packages)
     while ahead:
-        package_name = ahead.pop()
-        if package_name in seen:
-            continue
-        seen.add(package_name)
-        text = texts.get(package_name, "")
-        for found in _INPUT.finditer(text):
-            if not found.group(1):
+        package = ahead.pop()
+        seen.add(package)
+        for module in reads.get(package, ()):
+            if module.names is None:
                 return None
-            names.add(found.group(1))
-        for reference in _DATA.finditer(text):
-            ahead += _meant(reference.group(1).removeprefix("."), texts)
+            names |= module.names
+            for path in module.paths - followed:
+                ahead |= _meant(path, reads) - seen
+            followed |= module.paths
     return frozenset(names)
+
+
+@lru_cache(maxsize=4096)
+def _reads(text: str) -> _Reads | None:
+    package = _PACKAGE.search(text)
+    if package is None:
+        return None
+    plain = code(text)
+    names = {found.group(1) for found in _INPUT.finditer(plain)}
+    paths = frozenset(reference.group(1).removeprefix(".") for reference in _DATA.finditer(plain))
+    return _Reads(package.group(1), None if None in names else frozenset(names), paths)
 
 
 def code(text: str) -> str:
@@ -47,6 +68,6 @@ def code(text: str) -> str:
     return _COMMENT.sub("", _TEXT.sub('""', named))
 
 
-def _meant(path: str, texts: Iterable[str]) -> list[str]:
+def _meant(path: str, packages: Iterable[str]) -> set[str]:
     """Return the packages that `data.<path>` may lead into: those it begins with, and those under it."""
-    return [p for p in texts if f"{path}.".startswith(f"{p}.") or f"{p}.".startswith(f"{path}.") or not path]
+    return {p for p in packages if f"{path}.".startswith(f"{p}.") or f"{p}.".startswith(f"{path}.") or not path}
