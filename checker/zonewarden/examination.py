@@ -22,6 +22,7 @@ from zonewarden.facts.evidence import COLLECTIONS as EVIDENCE
 from zonewarden.facts.json import Json
 from zonewarden.facts.registers import registers
 from zonewarden.policy import Policy
+from zonewarden.policy_input import narrowed
 from zonewarden.policy_reads import collections_read
 from zonewarden.site.model import Site
 from zonewarden.site.registers import REGISTERS
@@ -167,7 +168,7 @@ def judgement(
     survey: Survey, document: Json, policies: Sequence[Policy], modules: Mapping[str, str], engine: Any
 ) -> Judgement:
     """Evaluate policies on the facts of a survey, and return what they found."""
-    results = engine.evaluate(modules, [p.package for p in policies], document)
+    results = engine.evaluate(modules, [p.package for p in policies], narrowed(document, policies, modules))
     services = ServiceIndex(survey.site.services.values())
     case = Case(survey, document, services, waivers(survey.site, survey.now))
     done = Judgement()

@@ -49,6 +49,7 @@ class Policy:
     `techniques` are ATT&CK for ICS ids. `remediation` maps `summary` and platform names to text. `capability` is term C
     of the severity formula (0-3); `requires` names the declarations it cannot do without. `scope` is `device` where its
     verdicts follow from the facts of one device and of the declarations, so that devices are judged apart; else `site`.
+    `rules` are the kinds of rules that make a difference to it (`rule_kinds`); empty: any rule may.
     """
 
     id: str
@@ -70,6 +71,7 @@ class Policy:
     references: tuple[Reference, ...] = ()
     deprecated: bool = False
     scope: str = "site"
+    rules: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -12,6 +12,7 @@ import yaml
 
 from zonewarden.errors import UserError
 from zonewarden.policy import FAMILIES, Level, Policy, Reference
+from zonewarden.rule_kinds import RULE_KINDS
 from zonewarden.site.schema import KINDS
 from zonewarden_parsers.platforms import PLATFORMS
 
@@ -23,7 +24,7 @@ _ID = re.compile(r"[A-Z][A-Z0-9]*-[0-9]{3,4}")
 _TOP = {"scope", "title", "description", "related_resources", "custom", "authors", "organizations", "entrypoint"}
 _CUSTOM = {
     "id", "family", "severity", "requires", "capability", "floor", "ceiling", "fix_disruption", "controls", "attack_ics",
-    "remediation", "deprecated", "scope",
+    "remediation", "deprecated", "scope", "rules",
 }  # fmt: skip
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -131,6 +132,8 @@ def _policy(data: dict[str, Any], package: str, path: str) -> Policy:
     _one_of(custom.get("scope", "site"), SCOPES, "scope")
     for name in custom.get("requires", []):
         _one_of(name, REQUIRABLE, "requires")
+    for name in custom.get("rules", []):
+        _one_of(name, frozenset(RULE_KINDS), "rules")
     for name in custom["remediation"]:
         _one_of(name, ("summary", *PLATFORMS), "remediation")
     attack: dict[str, Any] = custom.get("attack_ics", {})
@@ -155,6 +158,7 @@ def _policy(data: dict[str, Any], package: str, path: str) -> Policy:
         references=tuple(Reference(r["ref"], r.get("description", "")) for r in data.get("related_resources", [])),
         deprecated=bool(custom.get("deprecated", False)),
         scope=custom.get("scope", "site"),
+        rules=tuple(custom.get("rules", [])),
     )
 
 

@@ -13,6 +13,7 @@
 #   id: DEV-017
 #   family: devices
 #   scope: device
+#   rules: [any-source]
 #   severity: medium
 #   requires: [zones]
 #   capability: 2

@@ -12,6 +12,7 @@
 #   id: RA-008
 #   family: remote_access
 #   scope: device
+#   rules: [granted]
 #   severity: high
 #   requires: [zones]
 #   capability: 2

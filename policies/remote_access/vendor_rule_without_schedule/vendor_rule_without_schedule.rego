@@ -12,6 +12,7 @@
 #   id: RA-013
 #   family: remote_access
 #   scope: device
+#   rules: [granted, external]
 #   severity: high
 #   requires: [zones]
 #   capability: 2

@@ -11,6 +11,7 @@
 #   id: FW-002
 #   family: rules
 #   scope: device
+#   rules: [plant-permit]
 #   severity: high
 #   requires: [zones]
 #   capability: 3

@@ -13,6 +13,7 @@
 #   id: FW-001
 #   family: rules
 #   scope: device
+#   rules: [unlimited]
 #   severity: high
 #   requires: []
 #   capability: 3

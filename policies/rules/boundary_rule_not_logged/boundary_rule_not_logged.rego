@@ -12,6 +12,7 @@
 #   id: FW-007
 #   family: rules
 #   scope: device
+#   rules: [plant-permit, unlimited]
 #   severity: medium
 #   requires: [zones]
 #   capability: 1

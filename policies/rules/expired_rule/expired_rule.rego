@@ -11,6 +11,7 @@
 #   id: FW-009
 #   family: rules
 #   scope: device
+#   rules: [dated]
 #   severity: medium
 #   requires: []
 #   capability: 1

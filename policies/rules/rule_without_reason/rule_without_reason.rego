@@ -11,6 +11,7 @@
 #   id: FW-006
 #   family: rules
 #   scope: device
+#   rules: [plant-permit]
 #   severity: low
 #   requires: [zones]
 #   capability: 0

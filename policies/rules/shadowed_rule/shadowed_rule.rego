@@ -11,6 +11,7 @@
 #   id: FW-008
 #   family: rules
 #   scope: device
+#   rules: [dead]
 #   severity: medium
 #   requires: []
 #   capability: 1

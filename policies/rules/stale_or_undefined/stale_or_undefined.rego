@@ -13,6 +13,7 @@
 #   id: FW-011
 #   family: rules
 #   scope: device
+#   rules: [faulty]
 #   severity: low
 #   requires: []
 #   capability: 0

@@ -13,6 +13,7 @@
 #   id: FW-018
 #   family: rules
 #   scope: device
+#   rules: [plant-permit]
 #   severity: medium
 #   requires: [zones]
 #   capability: 2

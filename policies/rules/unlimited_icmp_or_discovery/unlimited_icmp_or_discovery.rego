@@ -13,6 +13,7 @@
 #   id: FW-019
 #   family: rules
 #   scope: device
+#   rules: [plant-permit]
 #   severity: low
 #   requires: [zones]
 #   capability: 1

@@ -10,6 +10,7 @@
 #   id: FW-004
 #   family: rules
 #   scope: device
+#   rules: [plant-permit]
 #   severity: low
 #   requires: [zones]
 #   capability: 2

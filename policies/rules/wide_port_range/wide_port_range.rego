@@ -11,6 +11,7 @@
 #   id: FW-005
 #   family: rules
 #   scope: device
+#   rules: [plant-permit]
 #   severity: medium
 #   requires: [zones]
 #   capability: 2
