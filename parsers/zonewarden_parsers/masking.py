@@ -37,14 +37,14 @@ _NAMES = (
     r"|(?:auth|authentication|encryption|preshared)-key|authpwd|privpwd|community|community-string|otp_seed|hash|wep-key|static-key-\d)"
 )
 """Ends of the names of XML elements, JSON members and RouterOS properties that hold a secret."""
-_ELEMENT = rf"<(?:[\w-]*{_NAMES}|prv|tls|key)(?:\s[^>]*)?>(?:<!\[CDATA\[)?"
+_ELEMENT = rf"<(?:[\w-]*{_NAMES}|prv|tls|key|token|ppk|passcode)(?:\s[^>]*)?>(?:<!\[CDATA\[)?"
 _BLOCK_NAME = r"(?P<secret>\"[^\"]*\"|[^\s;{]+)\s*(?:[{;]|$)"
 
 _PATTERNS = tuple(
     (what, re.compile(pattern, re.IGNORECASE))
     for what, pattern in (
         ("password", r"\b(?:password|passwd|secret|passphrase|sent-password|ldap-login-password|radius-common-pw)\s+"
-                     + _NOT_PASSWORD + r"(?:level\s+\d+\s+)?" + _TYPED + _TAIL),
+                     + _NOT_PASSWORD + r"(?:level\s+\d+\s+)?(?:(?:hmac-[\w-]+|text)\s+)?" + _TYPED + _TAIL),
         ("password", r"\b(?:domain|area|isis)-?\s?password\s+" + _TYPED),
         ("psk", r"\b(?:isakmp|keyring)\s+key\s+" + _TYPED),
         ("psk", r"\bpre-?shared-key\s+(?!address\b|hostname\b|local\b|remote\b|ascii-text\b|hexadecimal\b)" + _TYPED),
@@ -54,18 +54,27 @@ _PATTERNS = tuple(
         ("key", r"^(?!\s*ntp\s).*?\b(?:tacacs-server|radius-server|aaa-server|server-private|client|host|server)\b.*?\s(?:server-)?key\s+(?!chain\b|config-key\b)" + _TYPED),
         ("key", r"^\s*(?:server-)?key\s+(?!chain\b|config-key\b|generate\b|pubkey-chain\b|rsa\b)" + _TYPED),
         ("key", r"\bkey\s+config-key\s+(?:password-encrypt(?:ion)?|\d)\s+" + _TYPED),
-        ("key", r"\bkey-string\s+" + _TYPED),
+        ("key", r"\b(?:key-string|key-octet-string|storage-key\s+value|hex-key|macsec-psk|nhrp\s+authentication)\s+" + _TYPED),
+        ("key", r"\bkey\s+(?:ascii|hex)\s+" + _VALUE),
+        ("key", r"^\s*group\s+\S+\s+key\s+" + _TYPED),
+        ("key", r"\bauthentication\s+key\s+(?!ascii-text\b|hexadecimal\b)(?:eigrp\s+\d+\s+)?" + _TYPED),
+        ("key", r"\bevent\s+manager\s+environment\s+\S*(?:pass|pwd|secret|key|token)\S*\s+" + _VALUE),
+        ("key", r"\bencryptedStrings\s+\S+\s+\S+\s+" + _VALUE),
+        ("key", r"\blicense\s+keys\s+key\s+" + _VALUE),
         ("key", r"\bkey-hash\s+\S+\s+" + _VALUE),
         ("key", r"\bfailover\s+(?:ipsec\s+pre-shared-)?key\s+" + _TYPED),
         ("community", r"\bsnmp-server\s+community\s+" + _TYPED),
-        ("community", r"\bsnmp-server\s+community-map\s+" + _VALUE),
-        ("community", r"\bsnmp-server\s+host\s+.*?\bcommunity\s+" + _TYPED),
+        ("community", r"\bsnmp-server\s+community-map\s+" + _TYPED),
+        ("community", r"\bsnmp-server\s+host(?:-group)?\s+.*?\bcommunity\s+" + _TYPED),
         ("community", r"\bsnmp-server\s+host\s+(?!.*\b(?:community|version\s+3)\b)\S+\s+(?:vrf\s+\S+\s+)?(?:(?:traps?|informs?)\s+)?"
                       r"(?:version\s+(?:1|2c)\s+)?(?!poll\b|trap\b|udp-port\b|version\b|vrf\b)" + _TYPED),
         ("community", r"\bsnmp-server\s+host\s+(?!.*\bcommunity\b)\S+\s+\d+\.\d+\.\d+\.\d+\s+(?:(?:poll|trap)\s+)?"
-                      r"(?:version\s+(?:1|2c)\s+)(?!udp-port\b)" + _TYPED),
-        ("snmp-auth", r"\bsnmp-server\s+user\s.*?\sauth\s+(?:md5|sha(?:[\s-]?\d+)?)\s+" + _VALUE),
-        ("snmp-priv", r"\bsnmp-server\s+user\s.*?\spriv\s+(?:(?:des|3des|aes)(?:[\s-]?\d+)?\s+)?" + _VALUE),
+                      r"(?:version\s+(?:1|2c)\s+)?(?!poll\b|trap\b|version\b|udp-port\b|vrf\b)" + _TYPED),
+        ("community", r"^\s+host\s+[\d.:a-f]+\s+(?=traps|informs|version)(?:(?:traps|informs)\s+)?(?!version\s+3\b)"
+                      r"(?:version\s+(?:1|2c)\s+)?" + _TYPED),
+        ("community", r"\bsnmptrap\s.*?\scommunity\s+" + _VALUE),
+        ("snmp-auth", r"\bsnmp-server\s+user\s.*?\sauth\s+(?:md5|sha)(?:-?\d+)?(?:\s+(?:1|2|224|256|384|512))*\s+" + _TYPED),
+        ("snmp-priv", r"\bsnmp-server\s+user\s.*?\spriv\s+(?:(?:des|3des|aes)(?:-?\d+)?\s+(?:(?:128|192|256)\s+)?)?" + _TYPED),
         ("md5-key", r"\bauthentication-key\s+\d+\s+(?:md5|sha1|sha2|sha256|hmac-\S+|cmac-\S+)\s+" + _TYPED),
         ("md5-key", r"\bauthentication-key\s+(?!\d+\s+(?:md5|sha|hmac|cmac))" + _TYPED),
         ("md5-key", r"\bmessage-digest-key\s+\d+\s+md5\s+" + _TYPED),
@@ -80,8 +89,11 @@ _PATTERNS = tuple(
         ("pmk", r"\bsap\s+pmk\s+" + _VALUE),
         ("wpa", r"\b(?:wpa-psk|set-key)\s+(?:(?:ascii|hex)\s+)?" + _TYPED),
         ("wpa", r"\bencryption\s+(?:mode\s+\S+\s+)?(?:vlan\s+\d+\s+)?key\s+\d+\s+size\s+\S+\s+" + _TYPED),
-        ("fortios", r"^\s*set\s+(?:[\w-]*(?:secret|secret-remote|passwd|password|passphrase|-pwd)|(?:secondary-|tertiary-|api-|private-)?key)\s+"
+        ("fortios", r"^\s*set\s+(?:[\w-]*(?:secret|secret-remote|passwd|password|passphrase|uploadpass|-pwd|-token)(?:-?l?\d)?"
+                    r"|(?:(?!ssh-public-|public-)[\w-]+-|enc|auth)?key|keystring|activation-code|pin|md5-keys?\s+\d+)\s+"
                     + _VALUE + r"(?P<tail>(?:\s+\S+)*)"),
+        ("token", r"\bauthorization\s*:\s*(?:(?:bearer|basic|token)\s+)?(?P<secret>[^\"'\s]+)"),
+        ("token", r"\"sid\"\s*:\s*\"(?P<secret>[^\"]+)\""),
         ("fortios", r"\bENC\s+" + _VALUE),
         ("password", _ELEMENT + r"\s*(?P<secret>[^<\s](?:(?!\]\]>)[^<])*)"),
         ("password", r"\b(?:phash|bind-password|secure-proxy-password|authpwd|privpwd|private-key|snmp-community-string)\s+" + _VALUE),
@@ -111,13 +123,15 @@ _PATTERNS = tuple(
 )  # fmt: skip
 
 _TRIGGER = re.compile(
-    r"passw|phash|pwd|\bENC\b|secret|passphrase|radius-common-pw|key|token|cak|pin=|community|pre-share|snmp-server\s+(?:host|user)|authentication"
-    r"|encryption|sap\s+pmk|psk|name=|<tls>|://|ascii-text|hexadecimal|bindpw|priv|prv|otp_seed|hash|\$\w+\$|[a-z0-9+/]{60}",
+    r"passw|passc|phash|pwd|\bENC\b|secret|passphrase|radius-common-pw|key|token|cak|ppk|\bpin\b|community|pre-share|snmp-server\s+(?:host|user)"
+    r"|authentication|encryption|sap\s+pmk|psk|name=|<tls>|://|ascii-text|hexadecimal|bindpw|priv|prv|otp_seed|hash|\$\w+\$|[a-z0-9+/]{60}"
+    r"|^\s+host\s|activation-code|uploadpass|authorization|\"sid\"",
     re.IGNORECASE,
 )
 _SIGNS = (
     "passw", "phash", "pwd", "enc", "secret", "passphrase", "common-pw", "key", "community", "pre-share", "snmp-server",
-    "authentication", "sap", "://", "ascii-text", "hexadecimal", "name=", "hash", "<tls>", "priv", "prv", "otp_seed", "bindpw", "psk", "token", "cak", "pin=", "$",
+    "authentication", "sap", "://", "ascii-text", "hexadecimal", "name=", "hash", "<tls>", "priv", "prv", "otp_seed", "bindpw", "psk", "token", "cak", "$",
+    "passc", "ppk", " host ", "pin", "activation", "loadpass", "authorization", "sid",
 )  # fmt: skip
 """One of these stands in every ASCII line below 60 characters that `_TRIGGER` finds (longer ones may be keys in base64): looking for them is ten times as fast."""
 _HIDDEN = re.compile(r"<.*>|[*]{2,}|[xX]{3,}|[.]{3,}|\"(?:[*]+|<.*>)\"")

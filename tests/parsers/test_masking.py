@@ -40,6 +40,34 @@ add private-key="%" listen-port=13231
 <ldap_bindpw>%</ldap_bindpw>
   "password": "%",
   "one-time-password" : "%"
+  "sid" : "%"
+<token>%</token>
+<passcode>%</passcode>
+set shared log-settings snmptrap t version v2c server s community %
+set system license keys key "%"
+    set activation-code "%"
+    set enckey %
+    set authkey %
+    set md5-key 1 "%"
+    set azure-api-key "%"
+    set auth-secret-1 %
+    set auth-pwd-l1 %
+    set access-token "%"
+    set http-headers "Authorization: Bearer %"
+snmp-server user u g v3 auth sha encrypted % priv aes 128 encrypted %
+snmp-server user u g v3 auth sha-2 256 % priv des56 clear %
+snmp-server host-group inside MANAGERS community % version 2c
+snmp-server community-map clear % context plant
+ host 10.1.2.3 traps version 2c encrypted %
+  hello-password hmac-md5 encrypted %
+ lsp-password text clear %
+ ip nhrp authentication %
+ authentication key eigrp 100 % key-id 1
+ group REMOTE key %
+ key-octet-string 7 % cryptographic-algorithm AES_128_CMAC
+  bfd authentication keyed-sha1 keyid 1 key ascii %
+event manager environment _mail_password %
+confdConfig encryptedStrings DES3CBC key1 %
 """
 
 

@@ -205,7 +205,7 @@ class AccessLists:
                 self._evaluate(acl, line, words[i + 1], number)
             case "dynamic" if words[i + 1]:
                 self._dynamic(acl, line, words, i, number)
-            case "no" if self._remove(acl, words, i + 1):
+            case "no" if self.remove(acl, words, i + 1):
                 self.ledger.modelled(line)
             case _:
                 self._unreadable(acl, line, number, UnreadableError(i, f"{words[i]!r} begins no entry"))
@@ -234,8 +234,8 @@ class AccessLists:
         acl.add(number, self._conditional(acl, line, action, entry, ((AtomKind.USER, f"dynamic {words[i + 1]}"),)))
         self.ledger.modelled(line)
 
-    def _remove(self, acl: AccessList, words: Words, i: int) -> bool:
-        """`no NUMBER`, `no sequence NUMBER`, `no ENTRY`: whether it could be read."""
+    def remove(self, acl: AccessList, words: Words, i: int) -> bool:
+        """Remove what `NUMBER`, `sequence NUMBER` or `ENTRY` at word `i` behind a `no` names; whether it could be read."""
         if words[i] == "sequence":
             i += 1
         gone = tuple(w for w in words[i:] if w)

@@ -16,11 +16,15 @@ from zonewarden_parsers.model import Action
 
 
 class ListHead(NamedTuple):
-    """A command that opens an access list: `kind` is standard, extended or ipv6."""
+    """A command that opens an access list: `kind` is standard, extended or ipv6.
+
+    `entry` is the word where an entry on the same line begins; 0: there is none, entries stand under the command.
+    """
 
     kind: str
     name: str
     family: int
+    entry: int = 0
 
 
 class Irrelevance(Protocol):

@@ -17,7 +17,11 @@ _PROMPT = re.compile(
     r"[\w.-]+(\([\w-]+\))?[#>]\s*(sh(o|ow)?\s+(run|start|conf).*|exit|end|conf(ig(ure)?)?\s+t.*|term.*)?"
 )
 _PAGER = re.compile(r"[<\s-]*--\s*[Mm]ore\s*--[>\s-]*")
-_NOISE = ("Building configuration...", "Current configuration", "Using ", "show running-config", "show startup-config", "show run")  # fmt: skip
+_NOISE = ("Building configuration...", "Current configuration", "Using ", "show running-config", "show startup-config", "show run",
+          "sh run", "Load for five secs", "Time source is", "NVRAM config last updated", "############")  # fmt: skip
+_CLOCK = re.compile(
+    r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) [A-Z][a-z]{2} +\d{1,2} \d\d:\d\d:\d\d(?:\.\d+)? \w+(?: \d{4})?", re.ASCII
+)
 
 FREE_TEXT = {
     ("banner",): 2,
@@ -105,6 +109,8 @@ def _take_certificate(lines: Sequence[Line], i: int, ledger: Ledger) -> int:
 
 def _is_noise(line: Line) -> bool:
     if line.text.startswith(_NOISE) or _PAGER.fullmatch(line.text):
+        return True
+    if line.indent == 0 and _CLOCK.fullmatch(line.text):
         return True
     return line.indent == 0 and len(line.text) < 200 and _PROMPT.fullmatch(line.text) is not None
 

@@ -146,7 +146,7 @@ def _stated(words: Words, start: int, end: int, number: int) -> Ports:
     return Ports(spans, spans)
 
 
-_WITH_MESSAGES = frozenset({"icmp", "igmp"})
+_WITH_MESSAGES = frozenset({"icmp", "icmpv6", "igmp"})
 
 
 def _service(key: tuple[str, int, Words, Words], i: int, start: int, begin: int) -> Services:

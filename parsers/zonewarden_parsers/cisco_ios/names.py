@@ -11,8 +11,11 @@ PROTOCOLS = {
 }  # fmt: skip
 """IPv4 lists. `ip` is every protocol. `ipinip` is RFC 2003 (4), `nos` is KA9Q NOS (94)."""
 
-PROTOCOLS6 = {"ahp": 51, "esp": 50, "icmp": 58, "pcp": 108, "sctp": 132, "tcp": 6, "udp": 17}
-"""IPv6 lists. `ipv6` is every protocol."""
+PROTOCOLS6 = {
+    "ahp": 51, "eigrp": 88, "esp": 50, "gre": 47, "icmp": 58, "icmpv6": 58, "ipinip": 4, "ospf": 89, "pcp": 108, "pim": 103,
+    "sctp": 132, "tcp": 6, "udp": 17, "vrrp": 112,
+}  # fmt: skip
+"""IPv6 lists. `ipv6` is every protocol. `icmpv6` is how IOS-XR says it."""
 
 TCP_PORTS = {
     "bgp": 179, "chargen": 19, "cmd": 514, "connectedapps-plain": 15001, "connectedapps-tls": 15002, "daytime": 13,
@@ -53,11 +56,11 @@ ICMP: dict[str, tuple[int, int | None]] = {
 """ICMP message words: (type, code), code None for all codes."""
 
 ICMP6: dict[str, tuple[int, int | None]] = {
-    "beyond-scope": (1, 2), "destination-unreachable": (1, 3), "dhaad-reply": (145, None),
-    "dhaad-request": (144, None), "echo-reply": (129, None), "echo-request": (128, None), "header": (4, 0),
+    "address-unreachable": (1, 3), "beyond-scope": (1, 2), "destination-unreachable": (1, 3), "dhaad-reply": (145, None),
+    "dhaad-request": (144, None), "echo": (128, None), "echo-reply": (129, None), "echo-request": (128, None), "header": (4, 0),
     "hop-limit": (3, 0), "mld-query": (130, None), "mld-reduction": (132, None), "mld-report": (131, None),
     "mldv2": (143, None), "mpd-advertisement": (147, None), "mpd-solicitation": (146, None), "nd-na": (136, None),
-    "nd-ns": (135, None), "next-header": (4, 1), "no-admin": (1, 1), "no-route": (1, 0), "packet-too-big": (2, None),
+    "nd-ns": (135, None), "neighbor-redirect": (137, None), "next-header": (4, 1), "no-admin": (1, 1), "no-route": (1, 0), "packet-too-big": (2, None),
     "parameter-option": (4, 2), "parameter-problem": (4, None), "port-unreachable": (1, 4),
     "reassembly-timeout": (3, 1), "redirect": (137, None), "renum-command": (138, 0), "renum-result": (138, 1),
     "renum-seq-number": (138, 255), "router-advertisement": (134, None), "router-renumbering": (138, None),

@@ -239,7 +239,7 @@ def _icmp(number: int, words: Words) -> Services | None:
 def message_end(words: Words, i: int, protocol: int) -> int:
     """Return the index after an ICMP message or IGMP type at `i`, or `i` when there is none."""
     if protocol == 2:
-        return i + 1 if words[i] in names.IGMP or _small(words[i]) else i
+        return i + 1 if words[i] in names.IGMP or _small(words[i].removeprefix("0x")) else i
     if words[i] in (names.ICMP6 if protocol == ICMP6 else names.ICMP):
         return i + 1
     if not _small(words[i]):

@@ -47,8 +47,9 @@ def read_options(words: Words, i: int, protocol: int) -> Options:
 _SWITCHES = {
     "fragments": AtomKind.FRAGMENTS, "routing": AtomKind.PACKET, "mobility": AtomKind.PACKET, "hbh": AtomKind.PACKET,
     "auth": AtomKind.PACKET, "dest-option": AtomKind.PACKET, "undetermined-transport": AtomKind.PACKET,
+    "hop-by-hop": AtomKind.PACKET, "authen": AtomKind.PACKET, "destopts": AtomKind.PACKET,
 }  # fmt: skip
-_WITH_VALUE = frozenset({"dscp", "precedence", "tos", "option", "flow-label", "dest-option-type", "routing-type", "mobility-type", "cos", "vlan", "http-method", "fragment-type", "nve"})  # fmt: skip
+_WITH_VALUE = frozenset({"dscp", "precedence", "tos", "option", "flow-label", "dest-option-type", "routing-type", "mobility-type", "cos", "vlan", "http-method", "fragment-type", "nve", "traffic-class", "tcp-option-length", "tcp-flags-mask"})  # fmt: skip
 
 
 def _value(words: Words, i: int, options: Options) -> int:
@@ -59,8 +60,10 @@ def _value(words: Words, i: int, options: Options) -> int:
 
 
 def _ttl(words: Words, i: int, options: Options) -> int:
-    size = 4 if words[i + 1] == "range" else 3
-    if words[i + 1] not in names.PORT_OPERATORS or not all(w.isdigit() for w in words[i + 2 : i + size]):
+    """`ttl {eq|neq|gt|lt} N`, `ttl range A B`; NX-OS: `ttl N`."""
+    plain = words[i + 1] not in names.PORT_OPERATORS
+    size = 2 if plain else 4 if words[i + 1] == "range" else 3
+    if not all(w.isdigit() for w in words[i + (1 if plain else 2) : i + size]):
         raise UnreadableError(i, f"{words[i]} cannot be read")
     options.doubts.append((AtomKind.PACKET, " ".join(words[i : i + size])))
     options.sure = False
@@ -100,11 +103,35 @@ def _quiet(_words: Words, i: int, _options: Options) -> int:
 
 
 def _elsewhere(words: Words, i: int, options: Options) -> int:
-    """`nexthop1 ...`: the packet is permitted and sent another way; everything to the end belongs to it."""
+    """`nexthop1 ...`, `redirect ...`: the packet is permitted and sent another way; everything to the end belongs to it."""
     end = next(n for n in range(i, len(words)) if not words[n])
     options.doubts.append((AtomKind.OTHER, " ".join(words[i:end])))
     options.sure = False
     return end
+
+
+def _udf(words: Words, i: int, options: Options) -> int:
+    """`udf NAME VALUE MASK`: bits of the packet at a place of its own."""
+    _need(words, i + 3)
+    options.doubts.append((AtomKind.PACKET, " ".join(words[i : i + 4])))
+    options.sure = False
+    return i + 4
+
+
+def _set(words: Words, i: int, _options: Options) -> int:
+    """`set FIELD VALUE`: what is written into the packet or kept for it."""
+    _need(words, i + 2)
+    return i + 3
+
+
+def _police(words: Words, i: int, _options: Options) -> int:
+    """`police RATE [UNIT] [peak-rate RATE [UNIT]]`: a limit of rate, not of who may speak."""
+    _number(words, i + 1)
+    i += 2 + (words[i + 2] in _UNITS)
+    return _police(words, i, _options) if words[i] == "peak-rate" else i
+
+
+_UNITS = frozenset({"bps", "kbps", "mbps", "gbps", "pps"})
 
 
 def _named(words: Words, i: int, _options: Options) -> int:
@@ -175,5 +202,13 @@ _READERS: dict[str, Callable[[Words, int, Options], int]] = {
     "nexthop1": _elsewhere,
     "nexthop2": _elsewhere,
     "nexthop3": _elsewhere,
+    "default": _elsewhere,
+    "redirect": _elsewhere,
+    "redirect_all": _elsewhere,
+    "load-share": _elsewhere,
+    "udf": _udf,
+    "set": _set,
+    "police": _police,
+    "tracking": _quiet,
 }
 _OPTION_WORDS = frozenset(_READERS) | _WITH_VALUE | frozenset(_SWITCHES) | names.TCP_FLAGS

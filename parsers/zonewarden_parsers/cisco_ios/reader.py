@@ -9,6 +9,7 @@ from zonewarden_parsers.cisco_ios.bodies import claim_body
 from zonewarden_parsers.cisco_ios.dialect import Dialect
 from zonewarden_parsers.cisco_ios.document import begins_entry, begins_member, take_free_text
 from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader, command
+from zonewarden_parsers.cisco_ios.entries import PADDING
 from zonewarden_parsers.cisco_ios.object_groups import Groups
 from zonewarden_parsers.cisco_ios.operands import UnreadableError
 from zonewarden_parsers.cisco_ios.time_ranges import TimeRange
@@ -54,6 +55,10 @@ def _is_settled(line: Line, draft: Draft) -> bool:
     return draft.ledger.states[line.number - 1] is not LineState.UNKNOWN
 
 
+def _is_reported(line: Line, draft: Draft) -> bool:
+    return any(d.location.line == line.number for d in draft.ledger.diagnostics[-1:])
+
+
 def _numbered(line: Line, draft: Draft) -> bool:
     """Read `access-list N ...`; False when it is no such line."""
     if len(line.words) < 3:
@@ -71,7 +76,8 @@ def _numbered(line: Line, draft: Draft) -> bool:
 def _read_command(cmd: Command, draft: Draft, dialect: Dialect) -> bool:
     """Read one command; False when the lines under it are still to be read."""
     if _named_list(cmd, draft, dialect):
-        draft.ledger.modelled(cmd.line)
+        if not _is_reported(cmd.line, draft):
+            draft.ledger.modelled(cmd.line)
         return True
     try:
         mode = _lookup(dialect.modes, cmd.words)
@@ -111,10 +117,16 @@ def _lookup(table: dict[str, Reader], words: tuple[str, ...]) -> Reader | None:
 
 
 def _named_list(cmd: Command, draft: Draft, dialect: Dialect) -> bool:
-    """Read a command that opens an access list with its entries, or one that removes a whole list."""
+    """Read a command that opens an access list with its entries, one entry of a list, or the removal of either."""
     head = dialect.list_head(cmd)
     if head is None:
         return False
+    if head.entry:
+        acl = draft.lists.open(head.name, head.kind, cmd.line)
+        if cmd.negated:
+            return draft.lists.remove(acl, cmd.words + PADDING, head.entry)
+        draft.lists.read_line(acl, cmd.line, head.entry)
+        return not cmd.children
     if cmd.negated:
         draft.lists.by_name.pop((head.family, head.name), None)
     else:

@@ -112,6 +112,7 @@ _COMMANDS: dict[str, Callable[[Command, Terminal, Draft], bool]] = {
     "login": _login,
     "exec": _exec,
     "password": _password,
+    "secret": _password,
 }
 
 

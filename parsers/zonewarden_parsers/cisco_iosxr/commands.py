@@ -31,12 +31,16 @@ _LIST_COMMANDS = frozenset({"log-update", "maximum", "prefetch"})
 
 
 def _list_head(cmd: Command) -> ListHead | None:
-    """`ipv4 access-list NAME`, whose entries may name a source alone, and `ipv6 access-list NAME`."""
+    """`ipv4 access-list NAME`, whose entries may name a source alone, and `ipv6 access-list NAME`; an entry may stand behind."""
     match cmd.words:
         case ("ipv4", "access-list", name) if name not in _LIST_COMMANDS:
             return ListHead("mixed", name, 4)
         case ("ipv6", "access-list", name) if name not in _LIST_COMMANDS:
             return ListHead("ipv6", name, 6)
+        case ("ipv4", "access-list", name, *_) if name not in _LIST_COMMANDS:
+            return ListHead("mixed", name, 4, 3)
+        case ("ipv6", "access-list", name, *_) if name not in _LIST_COMMANDS:
+            return ListHead("ipv6", name, 6, 3)
         case _:
             return None
 

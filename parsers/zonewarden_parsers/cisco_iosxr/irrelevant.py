@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 _LINES = """
-alias end-group clock cdp domain end-policy end-set end exit end-policy-map end-class-map exception fpd hw-module install lldp mpls|ldp nv process
-snmp-server|ifindex snmp-server|traps snmp-server|location snmp-server|contact snmp-server|trap-source snmp-server|view snmp-server|packetsize snmp-server|engineID snmp-server|ifmib
-snmp-server|queue-length snmp-server|timeouts snmp-server|throttle-time snmp-server|mib snmp-server|chassis-id snmp-server|context snmp-server|oid snmp-server|entityindex snmp-server|trap
-snmp-server|interface snmp-server|notification-log-mib snmp-server|ipv4 snmp-server|ipv6 snmp-server|vrf snmp-server|sysname
+alias end-group clock cdp domain end-policy end-set end exit end-policy-map end-class-map exception fpd hw-module confdConfig install lldp mpls|ldp nv process
+snmp-server|ifindex snmp-server|traps snmp-server|location snmp-server|contact snmp-server|trap-source snmp-server|view snmp-server|community-map snmp-server|packetsize snmp-server|engineID snmp-server|ifmib
+snmp-server|queue-length snmp-server|timeouts snmp-server|throttle-time snmp-server|mib snmp-server|mibs snmp-server|chassis-id snmp-server|context snmp-server|oid snmp-server|entityindex snmp-server|trap
+snmp-server|interface snmp-server|notification-log-mib snmp-server|ipv4 snmp-server|ipv6 snmp-server|sysname
 tacacs radius ipv4|source-route ipv4|conflict-policy ipv4|assembler ipv4|route ipv4|access-list|log-update ipv4|access-list|maximum ipv4|netmask-format ipv4|unnumbered ipv6|access-list|log-update ipv6|hop-limit
 ipv6|neighbor ipv6|icmp ipv6|path-mtu ipv6|assembler ipv6|conflict-policy ipv4|icmp ipv4|virtual ipv6|virtual tcp icmp service|timestamps service|cli service|sequence-numbers license logging|events pool
-cinetd crypto|key load-interval selective-vrf-download vrrp hsrp ftp linux parser platform aps bfd bundle config commit ssh|client task monitor-session|name username-prompt
+cinetd crypto|key configuration load-interval selective-vrf-download vrrp hsrp ftp linux parser platform aps bfd bundle config commit ssh|client task monitor-session|name username-prompt
 aaa|default-taskgroup aaa|attribute aaa|intercept build lacp line-suffix nsr redundancy banner-suffix memory fault-manager event|manager telnet|client performance|limit ipsla sysdb timeout
 """
 _BODIES = """

@@ -142,6 +142,22 @@ def _community(cmd: Command, draft: Draft) -> bool:
     return True
 
 
+def _snmp_table(cmd: Command, draft: Draft) -> bool:
+    """`snmp-server vrf V` with `host H [traps|informs] ...` and `context C` under it."""
+    for line in cmd.children:
+        match line.words:
+            case ("host", host, *rest):
+                version = command(line).after("version")
+                known = None if not version else version == "3"
+                draft.server("snmp-trap", host, line, "udp", authenticated=known)
+                settled = bool(rest)
+            case _:
+                settled = line.words[0] == "context"
+        if settled:
+            draft.ledger.modelled(line)
+    return len(cmd.words) == 3
+
+
 def _domain(cmd: Command, draft: Draft) -> bool:
     """`domain name-server H`, `domain lookup disable`, `domain name N`."""
     match cmd.words[1:]:
@@ -205,4 +221,5 @@ MODES: dict[str, Reader] = {
     "ntp": _ntp,
     "tacacs-server": _tacacs,
     "radius-server": _tacacs,
+    "snmp-server vrf": _snmp_table,
 }

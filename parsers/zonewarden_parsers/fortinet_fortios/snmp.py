@@ -55,7 +55,7 @@ def _community(draft: Draft, entry: Node) -> None:
     if entry.off("status"):
         entry.claim("query-v1-status", "query-v2c-status")
         return
-    place = draft.place(entry.at("name"))
+    place = draft.place(entry.line)
     draft.management.secrets.append(Secret("community", place))
     for version, field in (("1", "query-v1-status"), ("2c", "query-v2c-status")):
         if not entry.off(field):
