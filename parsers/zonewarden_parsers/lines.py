@@ -7,10 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from zonewarden_parsers.model import Coverage, Diagnostic, LineState, Location, Severity
+from zonewarden_parsers.model.swift import swift
 
 _WORD = re.compile(r"\S+")
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Line:
     """One non-blank input line: `number` counts from 1, `indent` is the leading white space, `text` has none around it."""
@@ -28,6 +30,7 @@ class Line:
         return self.indent + len(self.text) + 1
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Block:
     """A line and the lines indented under it, in order."""

@@ -10,12 +10,14 @@ from itertools import islice
 
 from zonewarden_parsers.model import region
 from zonewarden_parsers.model.region import Span, Spans
+from zonewarden_parsers.model.swift import swift
 
 MAX_V4 = 2**32 - 1
 MAX_V6 = 2**128 - 1
 MAX_WILDCARD_SPANS = 4096
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class IntervalSet:
     """An exact set of integers: canonical closed intervals, so `==` is set equality."""
@@ -60,6 +62,7 @@ ALL_V4 = IntervalSet(((0, MAX_V4),))
 ALL_V6 = IntervalSet(((0, MAX_V6),))
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class AddressSet:
     """An exact set of addresses: IPv4 and IPv6 are two separate spaces."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from zonewarden_parsers.model.swift import swift
 
+
+@swift
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
     """A region of a text file. Lines and columns count from 1 in code points; `end_column` is exclusive (SARIF 3.30).
@@ -31,6 +34,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
     """Something about the input that its owner should know. `code` is stable, e.g. `unknown-line`."""

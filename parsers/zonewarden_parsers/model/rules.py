@@ -8,6 +8,7 @@ from enum import StrEnum
 from zonewarden_parsers.model.addresses import ANY, NOWHERE, AddressSet
 from zonewarden_parsers.model.location import Location
 from zonewarden_parsers.model.services import ANY_SERVICE, EMPTY_SERVICE, ServiceSet
+from zonewarden_parsers.model.swift import swift
 
 
 class AtomKind(StrEnum):
@@ -35,6 +36,7 @@ class AtomKind(StrEnum):
     OTHER = "other"
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Atom:
     """A condition outside the packet header space, e.g. an FQDN, a schedule or an undefined object.
@@ -47,6 +49,7 @@ class Atom:
     location: Location
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Match:
     """Which packets a rule matches: the product of three sets, narrowed by atoms.
@@ -83,6 +86,7 @@ class Action(StrEnum):
     UNKNOWN = "unknown"
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One line of an ordered list. `index` counts from 0 in evaluation order; `text` is the line, secrets masked.
