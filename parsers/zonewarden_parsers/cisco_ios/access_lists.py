@@ -114,14 +114,11 @@ class AccessLists:
     def read_line(self, acl: AccessList, line: Line, start: int) -> None:
         """Read one entry, remark or removal, whose own words begin at `start`."""
         words = line.words + PADDING
-        i = start
-        number = None
-        if words[i] == "sequence":
-            i += 1
-        if words[i].isascii() and words[i].isdigit() and len(words[i]) < 11:
-            number = int(words[i])
-            i += 1
+        i, number = start, None
         action = ACTIONS.get(words[i])
+        if action is None:
+            i, number = _numbered(words, start)
+            action = ACTIONS.get(words[i])
         if action is None:
             self._other(acl, line, words, i, number)
             return
@@ -154,9 +151,10 @@ class AccessLists:
         match = Match(sources.over, destinations.over, services.over)
         indent, text = line.indent + 1, line.text
         at = Location(self.path, line.number, 0, indent, indent + len(text))
-        names = (services.name, sources.name, destinations.name)
-        references = () if names == ("", "", "") else tuple(n for n in names if n)
-        return Rule(len(acl.numbered), action, match, at, text, "", True, False, _take(acl), "", "", references)
+        named = services.name or sources.name or destinations.name
+        references = tuple(n for n in (services.name, sources.name, destinations.name) if n) if named else ()
+        remarks = _take(acl) if acl.remarks else ()
+        return Rule(len(acl.numbered), action, match, at, text, "", True, False, remarks, "", "", references)
 
     def _conditional(
         self, acl: AccessList, line: Line, action: Action, entry: Entry, more: tuple[operands.Doubt, ...]
@@ -260,9 +258,16 @@ class AccessLists:
         )
 
 
+def _numbered(words: Words, i: int) -> tuple[int, int | None]:
+    """Return the index after `[sequence] [NUMBER]` and the number."""
+    if words[i] == "sequence":
+        i += 1
+    if words[i].isascii() and words[i].isdigit() and len(words[i]) < 11:
+        return i + 1, int(words[i])
+    return i, None
+
+
 def _take(acl: AccessList) -> tuple[str, ...]:
-    if not acl.remarks:
-        return ()
     taken = tuple(acl.remarks)
     acl.remarks = []
     return taken

@@ -44,7 +44,10 @@ def take_free_text(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
     while i < len(lines):
         line = lines[i]
         first = line.words[0]
-        if first[0] == "!" or (first[0] == ":" and not first.startswith("::")):  # `::/0` is an address
+        if first in _ENTRY:
+            kept.append(line)
+            i += 1
+        elif first[0] == "!" or (first[0] == ":" and not first.startswith("::")):  # `::/0` is an address
             ledger.blank(line)
             i += 1
         elif first in ("banner", "aaa", "ip", "menu") and (delimiter := _delimiter(line)):
@@ -222,6 +225,7 @@ def begins_entry(words: tuple[str, ...]) -> bool:
 
 
 _ENTRY = frozenset({"permit", "deny", "remark", "evaluate", "dynamic"})
+"""How entries begin, and nothing that is not a command does."""
 _MEMBER = frozenset({"host", "range", "group-object", "description", "tcp", "udp", "tcp-udp", "icmp", "any", "esp", "ahp", "gre", "ospf"})  # fmt: skip
 _PROTOCOL_MEMBER = frozenset(PROTOCOLS) | {"ip"}
 """Members of a service group that stand alone: `ip` and `ipv6` with more words are commands of other modes."""

@@ -29,6 +29,7 @@ NETWORK_GROUPS = frozenset({"object-group", "addrgroup", "net-group"})
 PORT_GROUPS = frozenset({"portgroup", "port-group"})
 """How IOS, NX-OS and IOS-XR write that a group stands for addresses, for ports."""
 
+_PORTS = PORT_OPERATORS | PORT_GROUPS
 PADDING = ("", "", "", "")
 """Empty words that end an entry, so that looking ahead needs no length checks."""
 
@@ -90,13 +91,13 @@ def read_extended(words: Words, i: int, family: int, scope: Scope) -> Entry:
         options = read_options(words, end, 0) if words[end] else None
         return Entry(sources, destinations, _with_flags(services, options, 0, end) if options else services, options)
     sources, start = _addresses(words, i + 1, family, scope)
-    after = _ports_end(words, start)
+    after = _ports_end(words, start) if words[start] in _PORTS else start
     destinations, begin = _addresses(words, after, family, scope)
     if protocol in _WITH_MESSAGES:
         number = names.protocol_number(protocol, family) or 0
         end = operands.message_end(words, begin, number)
     else:
-        end = _ports_end(words, begin)
+        end = _ports_end(words, begin) if words[begin] in _PORTS else begin
     if words[start] in PORT_GROUPS or words[begin] in PORT_GROUPS:
         grouped = _grouped(words, (i, start, after, begin, end), family, scope)
         options = read_options(words, end, names.protocol_number(protocol, family) or 0) if words[end] else None
@@ -115,10 +116,8 @@ def read_extended(words: Words, i: int, family: int, scope: Scope) -> Entry:
 
 
 def _ports_end(words: Words, i: int) -> int:
-    """Return the index after the port operator or the group of ports at `i`, or `i` when there is none."""
-    if words[i] in PORT_OPERATORS:
-        return operands.ports_end(words, i)
-    return i + 2 if words[i] in PORT_GROUPS else i
+    """Return the index after the port operator or the group of ports at `i`."""
+    return i + 2 if words[i] in PORT_GROUPS else operands.ports_end(words, i)
 
 
 def _grouped(words: Words, at: tuple[int, int, int, int, int], family: int, scope: Scope) -> Services:
@@ -163,16 +162,18 @@ def _addresses(words: Words, i: int, family: int, scope: Scope) -> tuple[Address
     word = words[i]
     if word == "any":
         return EVERY[family], i + 1
+    known = scope.memo.addresses[family]
+    found = known.get(words[i : i + 2])
+    if found is not None:
+        return found, i + 2
     if word in NETWORK_GROUPS:
         return scope.groups.network(words[i + 1], family, scope.at()), i + 2
     end = i + 1 if "/" in word or (family == 6 and word != "host") else i + 2
     key = words[i:end]
-    found = scope.memo.addresses.get(key)
+    found = known.get(key) or _read_addresses(key, family)
     if found is None:
-        found = _read_addresses(key, family)
-        if found is None:
-            raise UnreadableError(i, f"{' '.join(key).strip() or 'nothing'!r} is no address")
-        scope.memo.addresses[key] = found
+        raise UnreadableError(i, f"{' '.join(key).strip() or 'nothing'!r} is no address")
+    known[key] = found
     return found, end
 
 

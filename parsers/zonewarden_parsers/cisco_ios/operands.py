@@ -66,9 +66,9 @@ EVERY_SERVICE = Services(ANY_SERVICE, ANY_SERVICE)
 
 @dataclass(slots=True)
 class Memo:
-    """Operands read so far, by their words; one for each parse."""
+    """Operands read so far, by their words, addresses by IP version too; one for each parse."""
 
-    addresses: dict[Words, Addresses] = field(default_factory=dict)
+    addresses: dict[int, dict[Words, Addresses]] = field(default_factory=lambda: {4: {}, 6: {}})
     services: dict[tuple[str, int, Words, Words], Services] = field(default_factory=dict)
 
 

@@ -65,9 +65,9 @@ def _resolve(rule: Rule, lists: AccessLists) -> Rule:
     """Narrow an `evaluate` entry to the mirror image of the entries that feed its reflexive list.
 
     It matches only answers to sessions that those entries let pass, so nothing that can begin one."""
-    if not rule.text.partition("evaluate ")[1] or len(rule.references) != 1 or rule.match.under is not None:
+    if not rule.match.atoms or len(rule.references) != 1 or rule.match.under is not None:
         return rule
-    if not rule.match.atoms or rule.match.atoms[0].text != f"evaluate {rule.references[0]}":
+    if not rule.text.partition("evaluate ")[1] or rule.match.atoms[0].text != f"evaluate {rule.references[0]}":
         return rule
     sources = lists.reflected.get(rule.references[0])
     if sources is None:
