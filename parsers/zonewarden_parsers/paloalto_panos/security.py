@@ -117,7 +117,7 @@ class RuleReader:
             target.mark()
             if any(n.key not in ("devices", "tags", "negate", "yes", "no") for n in target.below()):
                 found.append(Atom(AtomKind.OTHER, "only on the devices that are its target", at))
-        for key in node.children.keys() - _READ - QUIET:
+        for key in (k for k in node.children if k not in _READ and k not in QUIET):
             found.append(Atom(AtomKind.UNREADABLE, f"{key} is not understood", at))
         return found
 
