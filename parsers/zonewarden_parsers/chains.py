@@ -40,6 +40,7 @@ from zonewarden_parsers.model import (
     RuleList,
     Severity,
 )
+from zonewarden_parsers.model.swift import swift
 
 MAX_SPLITS = 64
 MAX_RULES = 50_000
@@ -59,6 +60,7 @@ class Verdict(StrEnum):
     UNKNOWN = "unknown"
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Step:
     """One rule of a chain. `target` is the chain that JUMP and GOTO call; the rest is handed on to the flattened `Rule`."""
@@ -186,8 +188,10 @@ class _Run:
     def step(self, step: Step, here: Sequence[Cube], calls: tuple[_Frame, ...]) -> None:
         """Append what one step gives for the packets `here`."""
         match step.verdict:
-            case Verdict.PERMIT | Verdict.DENY:
-                self.emit(step, Action(step.verdict.value), here, calls)
+            case Verdict.PERMIT:
+                self.emit(step, Action.PERMIT, here, calls)
+            case Verdict.DENY:
+                self.emit(step, Action.DENY, here, calls)
             case Verdict.UNKNOWN:
                 self.emit(step, Action.UNKNOWN, _doubted(here, step, AtomKind.UNREADABLE), calls)
             case Verdict.CONTINUE:
@@ -235,25 +239,12 @@ class _Run:
         """Append a rule for each product of `here`."""
         remarks = step.remarks + tuple(f"called by: {c.step.text}" for c in calls)
         for cube in here:
-            self.rules.append(
-                Rule(
-                    index=len(self.rules),
-                    action=action,
-                    match=cube.match,
-                    location=step.location,
-                    text=step.text,
-                    name=step.name,
-                    enabled=step.enabled,
-                    logged=step.logged or any(cube <= log for log in self.logs),
-                    remarks=remarks,
-                    schedule=step.schedule,
-                    schedule_end=step.schedule_end,
-                    references=step.references,
-                    implicit=step.implicit,
-                    from_interfaces=cube.from_interfaces,
-                    to_interfaces=cube.to_interfaces,
-                )
-            )
+            rule = Rule(
+                len(self.rules), action, cube.match, step.location, step.text, step.name, step.enabled,
+                step.logged or any(cube <= log for log in self.logs), remarks, step.schedule, step.schedule_end,
+                step.references, step.implicit, cube.from_interfaces, cube.to_interfaces,
+            )  # fmt: skip
+            self.rules.append(rule)
 
 
 def _narrowed(context: Sequence[Cube], cubes: Sequence[Cube]) -> tuple[Cube, ...]:

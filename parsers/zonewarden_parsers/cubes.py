@@ -6,11 +6,12 @@ match) never loses a packet, the *under* set (what surely matches) never gains o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from zonewarden_parsers.model import NOWHERE, AddressSet, Atom, Match, ServiceSet
+from zonewarden_parsers.model import ANY, ANY_SERVICE, NOWHERE, AddressSet, Atom, Match, ServiceSet
 from zonewarden_parsers.model.services import EMPTY_SERVICE
+from zonewarden_parsers.model.swift import swift
 
 Names = frozenset[str] | None
 """Interface names; None means any interface."""
@@ -19,11 +20,12 @@ Parts = tuple[AddressSet, AddressSet, ServiceSet]
 NOTHING: Parts = (NOWHERE, NOWHERE, EMPTY_SERVICE)
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class Cube:
     """The packets of `match` that come in by one of `from_interfaces` and go out by one of `to_interfaces` (None: any)."""
 
-    match: Match = field(default_factory=Match)
+    match: Match = Match()  # noqa: RUF009  # frozen
     from_interfaces: Names = None
     to_interfaces: Names = None
 
@@ -92,6 +94,23 @@ class Cube:
 ALL = Cube()
 
 
+def product(cubes: Sequence[Cube]) -> Cube:
+    """Return what exact cubes, one or more, have in common: as `&` would one by one."""
+    first = cubes[0]
+    sources, destinations, services = first.match.over_parts
+    came, left = first.from_interfaces, first.to_interfaces
+    for cube in cubes[1:]:
+        match = cube.match
+        if match.sources is not ANY:
+            sources &= match.sources
+        if match.destinations is not ANY:
+            destinations &= match.destinations
+        if match.services is not ANY_SERVICE:
+            services &= match.services
+        came, left = _common(came, cube.from_interfaces), _common(left, cube.to_interfaces)
+    return Cube(Match(sources, destinations, services), came, left)
+
+
 def merged_atoms(*groups: Iterable[Atom]) -> tuple[Atom, ...]:
     """Return the atoms of all groups in order, each once."""
     return tuple(dict.fromkeys(atom for group in groups for atom in group))
@@ -135,7 +154,8 @@ def _meet(a: Parts, b: Parts) -> Parts:
 def _some(parts: Parts) -> bool:
     """Return whether a product holds a packet: addresses of one version on both sides, and a service."""
     sources, destinations, services = parts
-    return bool(services) and (bool(sources.v4 and destinations.v4) or bool(sources.v6 and destinations.v6))
+    four, six = sources.v4.spans and destinations.v4.spans, sources.v6.spans and destinations.v6.spans
+    return bool(services.slabs and (four or six))
 
 
 def _within(a: Parts, b: Parts) -> bool:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from zonewarden_parsers.cubes import ALL, Cube
+from zonewarden_parsers.cubes import ALL, Cube, product
 from zonewarden_parsers.model import ANY, ESTABLISHED, AddressSet, Atom, Match, ServiceSet
 from zonewarden_parsers.model.services import EMPTY_SERVICE, TCP_NEW
 
@@ -44,8 +44,12 @@ def doubtful(atom: Atom) -> Cubes:
 
 def all_of(conditions: Iterable[Cubes]) -> Cubes:
     """Return the packets that meet every condition."""
+    listed = conditions if isinstance(conditions, Sequence) else tuple(conditions)
+    if listed and all(len(cubes) == 1 and not cubes[0].match.atoms for cubes in listed):
+        one = product([cubes[0] for cubes in listed])
+        return (one,) if one else ()
     found: Cubes | None = None
-    for cubes in conditions:
+    for cubes in listed:
         if found is None:
             found = tuple(c for c in cubes if c)
         else:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from zonewarden_parsers.cubes import ALL, Cube
 from zonewarden_parsers.linux_conditions import (
@@ -30,7 +29,7 @@ from zonewarden_parsers.linux_nftables.axes import (
     is_host_name,
     kind_of,
 )
-from zonewarden_parsers.linux_nftables.scope import Here, UnreadableError
+from zonewarden_parsers.linux_nftables.scope import Condition, Here, UnreadableError
 from zonewarden_parsers.linux_nftables.syntax import (
     Block,
     Expression,
@@ -58,14 +57,6 @@ _ZERO = frozenset({"0", "0x0", "0x00"})
 _LESS = {"<": (0, -1), "<=": (0, 0), ">": (1, 1), ">=": (0, 1)}
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """The packets of a comparison; `late` where it is about a session's course, which `begun` has to meet last."""
-
-    cubes: Cubes
-    late: bool = False
-
-
 class _DoubtError(Exception):
     """A value that is known and that does not tell packets: an atom of this kind."""
 
@@ -77,6 +68,11 @@ class _DoubtError(Exception):
 
 def compare(test: Test, here: Here) -> Condition:
     """Return the packets for which a comparison holds. What cannot be told exactly is an atom; unreadable values are told too."""
+    left = test.left
+    if isinstance(left, Field):
+        known = here.scope.compared.get((left.name, test.op, test.right))
+        if known is not None:
+            return known
     try:
         return _compare(test, here)
     except _DoubtError as doubt:
@@ -89,14 +85,14 @@ def compare(test: Test, here: Here) -> Condition:
 
 def _compare(test: Test, here: Here) -> Condition:
     match test.left:
+        case Field():
+            return _field(test, test.left.name, here)
         case Masked():
             return _masked(test, test.left, here)
         case Several():
             return Condition(_several(test.left, test, here))
         case Strange():
             raise _DoubtError(AtomKind.PACKET, test.left.text)
-        case Field():
-            return _field(test, test.left.name, here)
 
 
 def _field(test: Test, name: str, here: Here) -> Condition:
@@ -111,13 +107,10 @@ def _field(test: Test, name: str, here: Here) -> Condition:
     axis = AXES.get(name)
     if axis is None:
         raise _DoubtError(kind_of(name), f"{name} {test.op} {said(test.right)}")
-    if not isinstance(test.right, Scalar | Block | Span):
-        return Condition((_on_axis(axis, test, here),))
-    key = (name, test.op, test.right)
-    found = here.scope.compared.get(key)
-    if found is None:
-        found = here.scope.compared[key] = _on_axis(axis, test, here)
-    return Condition((found,))
+    found = Condition((_on_axis(axis, test, here),))
+    if isinstance(test.right, Scalar | Block | Span):
+        here.scope.compared[name, test.op, test.right] = found
+    return found
 
 
 def _on_axis(axis: Axis, test: Test, here: Here) -> Cube:

@@ -21,6 +21,9 @@ class Paper:
 
     def mark(self, listed: Sequence[Token], state: LineState) -> None:
         """Give the lines that tokens stand on a state, unless they have a worse one."""
+        if listed and listed[0].line == listed[-1].line and listed[0].kind != "end":
+            self.worsen(listed[0].line, state)
+            return
         for number in {t.line for t in listed if t.kind != "end"}:
             self.worsen(number, state)
 
@@ -31,6 +34,8 @@ class Paper:
 
     def place(self, listed: Sequence[Token]) -> Location:
         """Return the place of tokens, within the line on which they begin."""
+        if listed and listed[0].line == listed[-1].line and "end" not in (listed[0].kind, listed[-1].kind):
+            return Location(self.path, listed[0].line, 0, listed[0].column, listed[-1].end_column)
         own = [t for t in listed if t.kind != "end"]
         if not own:
             return Location(self.path, listed[0].line if listed else 1)

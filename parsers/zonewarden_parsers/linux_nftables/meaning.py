@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from zonewarden_parsers.chains import Step, Verdict
 from zonewarden_parsers.cubes import Cube
 from zonewarden_parsers.linux_conditions import Cubes, all_of, begun, doubtful, none_of
-from zonewarden_parsers.linux_nftables.compare import Condition, compare, dependency
-from zonewarden_parsers.linux_nftables.scope import Here, Scope
+from zonewarden_parsers.linux_nftables.compare import compare, dependency
+from zonewarden_parsers.linux_nftables.scope import Condition, Here, Scope
 from zonewarden_parsers.linux_nftables.syntax import (
     Anything,
     Branch,
@@ -105,7 +105,7 @@ class _Maker:
                 decided.target if calls else "",
                 logged=self.logged,
                 remarks=(rule.comment,) if rule.comment else (),
-                references=tuple(dict.fromkeys(self.references)),
+                references=tuple(dict.fromkeys(self.references)) if self.references else (),
             )
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from zonewarden_parsers.cubes import Cube
+from zonewarden_parsers.linux_conditions import Cubes
 from zonewarden_parsers.linux_interfaces import InterfaceNames
 from zonewarden_parsers.linux_nftables.syntax import SetText, Value
 from zonewarden_parsers.model import ANY, ANY4, ANY6, AddressSet, Atom, AtomKind, Location, Reference
@@ -15,6 +15,14 @@ FAMILIES: dict[str, AddressSet] = {"ip": ANY4, "ip6": ANY6, "inet": ANY, "bridge
 
 class UnreadableError(ValueError):
     """A value that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """The packets of a comparison; `late` where it is about a session's course, which `begun` has to meet last."""
+
+    cubes: Cubes
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +40,7 @@ class Scope:
     untracked: bool | None
     undefined: list[Reference] = field(default_factory=list[Reference])
     problems: list[tuple[Location, str]] = field(default_factory=list[tuple[Location, str]])
-    compared: dict[tuple[str, str, Value], Cube] = field(default_factory=dict[tuple[str, str, Value], Cube])
+    compared: dict[tuple[str, str, Value], Condition] = field(default_factory=dict[tuple[str, str, Value], Condition])
 
     @property
     def every(self) -> AddressSet:

@@ -20,6 +20,7 @@ from zonewarden_parsers.linux_nftables.scope import Scope
 from zonewarden_parsers.linux_nftables.syntax import (
     Branch,
     ChainText,
+    Field,
     Fill,
     Idle,
     Items,
@@ -143,6 +144,8 @@ def interface_words(draft: Draft) -> dict[str, Location]:
 def _named_in(rule: RuleText, sets: Mapping[str, SetText]) -> Iterator[str]:
     for statement in rule.statements:
         if isinstance(statement, Test):
+            if isinstance(statement.left, Field) and statement.left.name not in INTERFACES:
+                continue
             several = isinstance(statement.left, Several)
             yield from _words(list(fields_of(statement.left)), statement.right, sets, joined=several)
         elif isinstance(statement, Branch):

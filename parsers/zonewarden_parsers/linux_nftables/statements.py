@@ -76,21 +76,17 @@ def statements(listed: Sequence[Token], nested: Nested) -> tuple[tuple[Statement
 
 def _plain(at: Cursor) -> Test | None:
     """Read a field that is compared with one number, range or block, the most frequent statement; None for anything else."""
-    text, behind = at.peek(2), at.peek(3)
-    if at.peek(1) not in _PLAIN[at.peek()] or not text[:1].isdigit():
+    begin = at.next
+    words = at.texts[begin : begin + 4]
+    if len(words) < 3 or words[1] not in _PLAIN[words[0]] or not words[2][0].isdigit():
         return None
-    if behind and (not behind[0].isalpha() or behind in _NOT_NEXT):
+    if len(words) == 4 and (not words[3][0].isalpha() or words[3] in _NOT_NEXT):
         return None
-    if (
-        at.tokens[at.next].kind != "word"
-        or at.tokens[at.next + 1].kind != "word"
-        or at.tokens[at.next + 2].kind != "word"
-    ):
-        return None
-    if behind and at.tokens[at.next + 3].kind != "word":
-        return None
+    for token in at.tokens[begin : begin + 4]:
+        if token.kind != "word":
+            return None
     at.next += 3
-    return plain_test(*at.texts[at.next - 3 : at.next])
+    return plain_test(*words[:3])
 
 
 @lru_cache(maxsize=65536)

@@ -12,14 +12,14 @@ OBJECTS = frozenset({"counter", "quota", "limit", "ct", "secmark", "synproxy", "
 SETS = frozenset({"set", "map", "meter"})
 MAX_SPLICED = 200_000
 _BLOCKS = frozenset({"table", "chain", *SETS, *OBJECTS})
-_OPENING, _CLOSING = frozenset("{(["), frozenset("})]")
+_OPENING, _CLOSING, _ENDING = frozenset("{(["), frozenset("})]"), frozenset(";\n}")
 
 
 class Stream:
     """Walks the tokens. `next` is the index of the next one, `defined` holds what `define` said."""
 
     def __init__(self, text: str) -> None:
-        self.tokens = list(tokens(text))
+        self.tokens = tokens(text)
         self.next = 0
         self.defined: dict[str, Words] = {}
 
@@ -38,21 +38,20 @@ class Stream:
 
         Every end but `}` is passed.
         """
-        found: Words = []
-        depth = 0
-        while self.next < len(self.tokens):
-            token = self.tokens[self.next]
-            text = token.text if token.kind in {"op", "end"} else ""
-            if depth == 0 and (text in {";", "\n"} or text == "}"):
-                self.next += text != "}"
-                return found, text
-            if blocks and depth == 0 and text == "{" and _opens_block(found):
-                self.next += 1
-                return found, "{"
+        listed, start, depth = self.tokens, self.next, 0
+        for at in range(start, len(listed)):
+            kind, text, _, _ = listed[at]
+            if kind != "op" and kind != "end":
+                continue
+            if depth == 0 and text in _ENDING:
+                self.next = at + (text != "}")
+                return listed[start:at], text
+            if blocks and depth == 0 and text == "{" and _opens_block(listed[start : min(at, start + 3)]):
+                self.next = at + 1
+                return listed[start:at], "{"
             depth += (text in _OPENING) - (text in _CLOSING)
-            self.next += 1
-            found.append(token)
-        return found, ""
+        self.next = len(listed)
+        return listed[start:], ""
 
     def skip(self, end: str) -> Words:
         """Go past a block that is not read, where `end` has opened one; return its tokens."""
@@ -81,7 +80,7 @@ class Stream:
 
 def _opens_block(words: Words) -> bool:
     """Return whether a `{` behind these words begins a block of statements rather than a list of elements."""
-    listed = [w.text for w in words[:3]]
+    listed = [w.text for w in words]
     for prefix in ("nft", "add", "create"):
         if listed[:1] == [prefix]:
             listed = listed[1:]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from zonewarden_parsers.chains import Verdict
 from zonewarden_parsers.model import AtomKind, Location
+from zonewarden_parsers.model.swift import swift
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +192,7 @@ class Unread:
 Statement = Test | Decide | Branch | Log | Doubt | Idle | Fill | Translate | Unread
 
 
+@swift
 @dataclass(frozen=True, slots=True)
 class RuleText:
     """A rule: its statements in order, its place and its text (the line on which it begins)."""

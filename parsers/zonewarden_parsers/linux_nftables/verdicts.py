@@ -10,6 +10,7 @@ from zonewarden_parsers.linux_nftables.syntax import Decide, Value
 from zonewarden_parsers.linux_nftables.tokens import Token
 
 VERDICTS = {"accept": Verdict.PERMIT, "drop": Verdict.DENY, "return": Verdict.RETURN, "continue": Verdict.CONTINUE}
+_DECIDED = {word: Decide(verdict) for word, verdict in VERDICTS.items()}
 DECIDING = frozenset({*VERDICTS, "queue", "reject"})
 REJECT_ONLY = {"tcp": "tcp", "icmp": "ip", "icmpv6": "ip6"}
 """What a reject answers: nft adds the condition that goes with it."""
@@ -51,7 +52,7 @@ def decide(at: Cursor) -> Decide:
     if word == "queue":
         _queue(at)
         return Decide(Verdict.UNKNOWN)
-    return Decide(VERDICTS[word])
+    return _DECIDED[word]
 
 
 def _answer(at: Cursor) -> str:
