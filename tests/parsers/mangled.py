@@ -1,4 +1,4 @@
-"""What must hold for any text and any parser, and texts that are nearly configurations."""
+"""Parsing under the laws of `laws.py`, and texts that are nearly configurations."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import os
 from collections.abc import Sequence
 
 from hypothesis import strategies as st
+from tests.parsers.laws import COMMENTS, drops, faults
 
 from zonewarden_parsers.base import Parsed, Parser
 from zonewarden_parsers.lines import raw_lines
-from zonewarden_parsers.model import LineState, Location
 
 LONG = bool(os.environ.get("ZONEWARDEN_LONG"))
 
@@ -19,41 +19,13 @@ def examples(few: int) -> int:
     return few * 100 if LONG else few
 
 
-def hold(parser: Parser, text: str, comment: str = "") -> Parsed:
-    """Parse twice and hold what must hold: it returns, the same, every line accounted for, every place inside the text.
-
-    `comment` holds the characters that begin a line which is not counted.
-    """
+def hold(parser: Parser, text: str) -> Parsed:
+    """Parse twice and hold what must hold: it returns, the same, every line accounted for, every place inside the text."""
     parsed = parser.parse(text, "t.cfg")
     assert parsed == parser.parse(text, "t.cfg")
     lines = raw_lines(text)
-    assert len(parsed.coverage.states) == len(lines)
-    for line, state in zip(lines, parsed.coverage.states, strict=True):
-        stripped = line.strip()
-        assert (state is LineState.BLANK) == (not stripped or stripped[0] in comment), line
-    assert set(parsed.coverage.unknown) <= {d.location.line for d in parsed.diagnostics}
-    for device in parsed.devices:
-        for rules in device.rule_lists:
-            for index, rule in enumerate(rules.rules):
-                assert rule.index == index
-                inside(rule.location, lines)
-                assert rule.match.under_parts[0] <= rule.match.sources
-                assert rule.match.under_parts[1] <= rule.match.destinations
-                assert rule.match.under_parts[2] <= rule.match.services
-        names = {i.name for i in device.interfaces}
-        assert len(names) == len(device.interfaces)
-        assert {b.rule_list for b in device.bindings} <= {r.name for r in device.rule_lists}
-        for place in [g.location for g in device.gaps] + [d.location for d in parsed.diagnostics]:
-            inside(place, lines)
+    assert not [*drops(parsed, lines, COMMENTS.get(parser.PLATFORM, ())), *faults(parsed, lines)]
     return parsed
-
-
-def inside(at: Location, lines: Sequence[str]) -> None:
-    """Hold that a place lies inside the text."""
-    assert 1 <= at.line <= max(1, len(lines))
-    assert (at.end_line or at.line) <= max(1, len(lines))
-    last = lines[(at.end_line or at.line) - 1] if lines else ""
-    assert at.end_column <= len(last) + 1
 
 
 @st.composite

@@ -80,7 +80,7 @@ def test_rows_of_the_yaml_fixture() -> None:
         ("access-rules: 1\n", 1),
         ("access-rules: 2\nrules: []\n", 1),
         ("access-rules: 1\nrules: []\nrule: x\n", 3),
-        ("access-rules: 1\nrules: [\n", 3),
+        ("access-rules: 1\nrules: [\n", 2),
         ('action,from,to,service\npermit,any,any,"x\n', 2),
         ("action,from,to,service\npermit,any,any,any,any\n", 2),
     ],
@@ -112,3 +112,16 @@ def test_any_lines_are_accounted_for(lines: list[str]) -> None:
         assert state is LineState.BLANK or raw.strip(), raw
     assert set(parsed.coverage.unknown) <= {d.location.line for d in parsed.diagnostics}
     assert all(r.index == i for i, r in enumerate(parsed.devices[0].rule_lists[0].rules))
+
+
+def test_a_quote_in_a_comment_opens_no_cell() -> None:
+    parsed = access_rules.parse('action,from,to,service\n#,"x\npermit,any,any,tcp/22\n', "t")
+    assert [r.location.line for r in parsed.devices[0].rule_lists[0].rules] == [3]
+    assert [s.value for s in parsed.coverage.states] == ["modelled", "irrelevant", "modelled"]
+
+
+def test_a_cell_goes_on_over_blank_lines_and_marks() -> None:
+    parsed = access_rules.parse('action,from,to,service,comment\npermit,any,any,tcp/22,"x\n\n# y"\n', "t")
+    (rule,) = parsed.devices[0].rule_lists[0].rules
+    assert (rule.location.line, rule.location.end_line) == (2, 4)
+    assert [s.value for s in parsed.coverage.states] == ["modelled", "modelled", "blank", "modelled"]

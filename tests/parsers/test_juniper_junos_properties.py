@@ -25,7 +25,7 @@ WORDS = [*MARKS, *sorted({word for text in FIXTURES for word in text.split()})]
 
 def check(text: str) -> Parsed:
     """Hold what holds for every parser, and that an unread line leaves a gap."""
-    parsed = hold(juniper_junos, text, "#")
+    parsed = hold(juniper_junos, text)
     gaps = {g.location.line for d in parsed.devices for g in d.gaps}
     assert set(parsed.coverage.unknown) <= gaps
     return parsed

@@ -216,11 +216,11 @@ def test_a_document_that_cannot_be_read_leaves_the_others() -> None:
 @given(mangled([CELL, KINDS, TIERS]))
 @settings(max_examples=examples(30), deadline=None)
 def test_any_text_is_accounted_for(text: str) -> None:
-    hold(kubernetes, text, comment="#")
+    hold(kubernetes, text)
 
 
 @given(st.text(max_size=300))
 @settings(max_examples=examples(30), deadline=None)
 def test_arbitrary_text(text: str) -> None:
-    hold(kubernetes, text, comment="#")
+    hold(kubernetes, text)
     assert 0 <= kubernetes.score(text) <= 100

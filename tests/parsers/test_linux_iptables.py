@@ -303,3 +303,14 @@ def test_a_module_that_asks_by_its_name_alone_is_a_doubt(module: str) -> None:
 
 def test_options_of_a_protocol_may_stand_before_it() -> None:
     assert one("-m tcp --dport 22 -p tcp").match.services == tcp((22, 22))
+
+
+@pytest.mark.parametrize("rest", ["sdf", "-m conntrack --ctstate -j DROP", "-s 10.1.1.1 -j"])
+def test_unread_words_without_a_target_may_hold_it(rest: str) -> None:
+    parsed = linux_iptables.parse(
+        f"*filter\n:FORWARD DROP [0:0]\n-A FORWARD -o eth1 {rest}\n-A FORWARD -j ACCEPT\nCOMMIT\n", "t"
+    )
+    listed = parsed.devices[0].rule_list("iptables filter FORWARD")
+    assert listed is not None
+    assert parsed.coverage.unknown == (3,)
+    assert [(r.location.line, r.action.value) for r in listed.rules] == [(3, "unknown"), (4, "permit")]

@@ -15,6 +15,7 @@ from zonewarden_parsers.model import (
     ESTABLISHED,
     Action,
     AddressSet,
+    Aspect,
     AtomKind,
     Device,
     Rule,
@@ -351,3 +352,18 @@ def test_the_formats_are_told_apart() -> None:
     assert detect('{"nftables": [{"metainfo": {}}]}') == "linux-nftables"
     assert linux_nftables.score("hostname x\n") == 0
     assert rules("accept")[0].match.sources == ANY
+
+
+@pytest.mark.parametrize(
+    ("text", "unread", "reason"),
+    [
+        ("table ip t {\n chain f {\n  tcp dport 22\n", (), "the text ends inside a block"),
+        ("table ip t {\n chain a {\n chain f {\n  drop\n }\n }\n}\n", (3, 4, 5), "not a part of an nftables rule set"),
+    ],
+)
+def test_what_swallows_lines_is_told_on_every_one(text: str, unread: tuple[int, ...], reason: str) -> None:
+    parsed = linux_nftables.parse(text, "t")
+    assert parsed.coverage.unknown == unread
+    assert set(unread) <= {d.location.line for d in parsed.diagnostics}
+    assert reason in {d.message for d in parsed.diagnostics}
+    assert any(g.aspect is Aspect.FLOWS for g in parsed.devices[0].gaps)

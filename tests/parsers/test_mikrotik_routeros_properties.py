@@ -7,12 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.parsers.mangled import examples, inside, mangled
+from tests.parsers.mangled import examples, hold, mangled
 
 from zonewarden_parsers import mikrotik_routeros
-from zonewarden_parsers.base import Parsed
-from zonewarden_parsers.lines import raw_lines
-from zonewarden_parsers.model import LineState
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 FILES = sorted([*FIXTURES.glob("mikrotik_routeros/*.rsc"), *FIXTURES.glob("equivalent/mikrotik-routeros.*")])
@@ -22,57 +19,34 @@ WORDS = sorted({word for text in TEXTS for word in text.split()})
 RELAXED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def hold(text: str) -> Parsed:
-    parsed = mikrotik_routeros.parse(text, "t")
-    assert parsed == mikrotik_routeros.parse(text, "t")
-    lines = raw_lines(text)
-    assert len(parsed.coverage.states) == len(lines)
-    for line, state in zip(lines, parsed.coverage.states, strict=True):
-        stripped = line.strip()
-        assert state is not LineState.BLANK or not stripped or stripped.startswith("#"), line
-        assert stripped or state is LineState.BLANK
-    assert set(parsed.coverage.unknown) <= {d.location.line for d in parsed.diagnostics}
-    (device,) = parsed.devices
-    for listed in device.rule_lists:
-        for index, rule in enumerate(listed.rules):
-            assert rule.index == index
-            inside(rule.location, lines)
-            assert rule.match.under_parts[0] <= rule.match.sources
-            assert rule.match.under_parts[1] <= rule.match.destinations
-            assert rule.match.under_parts[2] <= rule.match.services
-    for place in [g.location for g in device.gaps] + [d.location for d in parsed.diagnostics]:
-        inside(place, lines)
-    return parsed
-
-
 @settings(RELAXED, max_examples=examples(60))
 @given(mangled(TEXTS))
 def test_fixtures_cut_doubled_and_swapped(text: str) -> None:
-    hold(text)
+    hold(mikrotik_routeros, text)
 
 
 @settings(RELAXED, max_examples=examples(60))
 @given(st.lists(st.sampled_from(LINES), max_size=30))
 def test_known_lines_in_any_order(lines: list[str]) -> None:
-    hold("\n".join(lines))
+    hold(mikrotik_routeros, "\n".join(lines))
 
 
 @settings(RELAXED, max_examples=examples(60))
 @given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join), max_size=14))
 def test_known_words_in_any_order(lines: list[str]) -> None:
-    hold("\n".join(lines))
+    hold(mikrotik_routeros, "\n".join(lines))
 
 
 @settings(RELAXED, max_examples=examples(40))
 @given(st.text(max_size=200))
 def test_arbitrary_text(text: str) -> None:
-    hold(text)
+    hold(mikrotik_routeros, text)
 
 
 @pytest.mark.parametrize("line", LINES)
 def test_every_word_of_every_line_may_be_missing(line: str) -> None:
     words = line.split()
-    hold("/ip firewall filter\n" + "\n".join(" ".join(words[:n]) for n in range(1, len(words) + 1)))
+    hold(mikrotik_routeros, "/ip firewall filter\n" + "\n".join(" ".join(words[:n]) for n in range(1, len(words) + 1)))
 
 
 @pytest.mark.parametrize(
@@ -90,10 +64,10 @@ def test_every_word_of_every_line_may_be_missing(line: str) -> None:
     ],
 )
 def test_odd_texts(text: str) -> None:
-    hold(text)
+    hold(mikrotik_routeros, text)
 
 
 def test_chains_that_call_each_other_in_a_circle() -> None:
     text = "/ip firewall filter\nadd chain=forward action=jump jump-target=c0\n"
     text += "".join(f"add chain=c{i} action=jump jump-target=c{(i + 1) % 200}\n" for i in range(200))
-    assert any(r.action.value == "unknown" for r in hold(text).devices[0].rule_lists[0].rules)
+    assert any(r.action.value == "unknown" for r in hold(mikrotik_routeros, text).devices[0].rule_lists[0].rules)

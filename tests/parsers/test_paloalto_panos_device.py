@@ -363,3 +363,10 @@ def test_score() -> None:
         assert (paloalto_panos.score(text) >= 60) is (path.suffix != ".json")
     assert paloalto_panos.score("hostname r1\ninterface Gi0/0\n ip address 10.0.0.1 255.255.255.0\n") == 0
     assert paloalto_panos.score("set system host-name srx\nset security zones security-zone trust\n") == 0
+
+
+def test_text_beside_a_comment_is_not_dropped() -> None:
+    parsed = paloalto_panos.parse(
+        "<config>\n<shared>\n stray <!-- note -->\n<!-- note -->\n</shared>\n</config>\n", "t"
+    )
+    assert (parsed.coverage.unknown[0], parsed.coverage.states[3]) == (3, LineState.BLANK)

@@ -12,6 +12,7 @@ from zonewarden_parsers.model import (
     ESTABLISHED,
     Action,
     AddressSet,
+    Aspect,
     AtomKind,
     Device,
     Direction,
@@ -323,3 +324,21 @@ def test_packets_taken_out_of_tracking_are_not_surely_new() -> None:
     raw = "set firewall ipv4 prerouting raw rule 5 action notrack\n"
     (sure,), (doubted,) = (rules(device(more + rule), "ipv4 forward filter") for more in ("", raw))
     assert (sure.match.atoms, [a.kind for a in doubted.match.atoms]) == ((), [AtomKind.STATE])
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("/* begins\nfirewall {\n}\n", (1, 2, 3)),
+        ("firewall {\n    name A {\n        default-action accept\n", (3,)),
+    ],
+)
+def test_a_comment_or_block_that_does_not_end_leaves_everything_open(text: str, unread: tuple[int, ...]) -> None:
+    parsed = vyos.parse(text, "t")
+    assert parsed.coverage.unknown == unread
+    assert {d.location.line for d in parsed.diagnostics} == set(unread)
+    assert Aspect.ALL in {g.aspect for g in parsed.devices[0].gaps}
+
+
+def test_what_stands_behind_a_comment_is_read() -> None:
+    assert vyos.parse("/* the\nname */ system {\n host-name r1\n}\n", "t").devices[0].name == "r1"

@@ -7,12 +7,9 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.parsers.mangled import examples, mangled
+from tests.parsers.mangled import examples, hold, mangled
 
 from zonewarden_parsers import vyos
-from zonewarden_parsers.base import Parsed
-from zonewarden_parsers.lines import raw_lines
-from zonewarden_parsers.model import LineState
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 FILES = sorted([*FIXTURES.glob("vyos/*.boot"), *FIXTURES.glob("vyos/*.set"), *FIXTURES.glob("equivalent/vyos.*")])
@@ -21,43 +18,22 @@ WORDS = sorted({word for text in TEXTS for word in text.split()})
 RELAXED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def hold(text: str) -> Parsed:
-    parsed = vyos.parse(text, "t")
-    assert parsed == vyos.parse(text, "t")
-    lines = raw_lines(text)
-    assert len(parsed.coverage.states) == len(lines)
-    for line, state in zip(lines, parsed.coverage.states, strict=True):
-        assert line.strip() or state is LineState.BLANK
-    assert set(parsed.coverage.unknown) <= {d.location.line for d in parsed.diagnostics}
-    (device,) = parsed.devices
-    for listed in device.rule_lists:
-        for index, rule in enumerate(listed.rules):
-            assert rule.index == index
-            assert 1 <= rule.location.line <= len(lines)
-            assert rule.match.under_parts[0] <= rule.match.sources
-            assert rule.match.under_parts[1] <= rule.match.destinations
-            assert rule.match.under_parts[2] <= rule.match.services
-    assert {b.rule_list for b in device.bindings} <= {r.name for r in device.rule_lists}
-    assert all(1 <= g.location.line <= len(lines) for g in device.gaps)
-    return parsed
-
-
 @settings(RELAXED, max_examples=examples(60))
 @given(mangled(TEXTS))
 def test_fixtures_cut_doubled_and_swapped(text: str) -> None:
-    hold(text)
+    hold(vyos, text)
 
 
 @settings(RELAXED, max_examples=examples(60))
 @given(st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(" ".join), max_size=14))
 def test_known_words_in_any_order(lines: list[str]) -> None:
-    hold("\n".join(lines))
+    hold(vyos, "\n".join(lines))
 
 
 @settings(RELAXED, max_examples=examples(40))
 @given(st.text(max_size=200))
 def test_arbitrary_text(text: str) -> None:
-    hold(text)
+    hold(vyos, text)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +41,7 @@ def test_arbitrary_text(text: str) -> None:
 )
 def test_every_word_of_every_command_may_be_missing(line: str) -> None:
     words = line.split()
-    hold("\n".join(" ".join(words[:n]) for n in range(1, len(words) + 1)))
+    hold(vyos, "\n".join(" ".join(words[:n]) for n in range(1, len(words) + 1)))
 
 
 @pytest.mark.parametrize(
@@ -83,7 +59,7 @@ def test_every_word_of_every_command_may_be_missing(line: str) -> None:
     ],
 )
 def test_odd_texts(text: str) -> None:
-    hold(text)
+    hold(vyos, text)
 
 
 def test_rule_sets_that_call_each_other_in_a_circle() -> None:
@@ -92,7 +68,8 @@ def test_rule_sets_that_call_each_other_in_a_circle() -> None:
         for i in range(300)
     )
     parsed = hold(
+        vyos,
         calls
-        + "set firewall ipv4 forward filter rule 1 action jump\nset firewall ipv4 forward filter rule 1 jump-target C0\n"
+        + "set firewall ipv4 forward filter rule 1 action jump\nset firewall ipv4 forward filter rule 1 jump-target C0\n",
     )
     assert any(r.action.value == "unknown" for r in parsed.devices[0].rule_lists[0].rules)

@@ -37,17 +37,14 @@ def read_csv(text: str, path: str, ledger: Ledger) -> Table:
     table = Table()
     mark = separator(text)
     lines = raw_lines(text)
-    reader = csv.reader((line + "\n" for line in lines), delimiter=mark or ",", strict=True)
+    records = _Records(lines, mark or ",", ledger)
     header: list[str] = []
-    before = 0
     try:
-        for cells in reader:
-            number, before = before + 1, reader.line_num
-            if not any(cell.strip() for cell in cells) or lines[number - 1].startswith("#"):
-                if lines[number - 1].strip():
-                    ledger.states[number - 1] = LineState.IRRELEVANT
+        for number, before, cells in records:
+            if not any(cell.strip() for cell in cells):
+                records.settle(number, before, LineState.IRRELEVANT)
                 continue
-            ledger.states[number - 1 : before] = [LineState.MODELLED] * (before - number + 1)
+            records.settle(number, before, LineState.MODELLED)
             if not header:
                 header = _header(cells, path, number, table)
                 continue
@@ -60,9 +57,44 @@ def read_csv(text: str, path: str, ledger: Ledger) -> Table:
                 _row(dict(zip(header, cells, strict=False)), place, mark.join(cells) or lines[number - 1])
             )
     except csv.Error as error:
-        table.broken = Location(path, before + 1, 0, 1)
+        table.broken = Location(path, records.begun + 1, 0, 1)
         table.problems.append(Diagnostic(table.broken, "csv-syntax", f"not valid CSV: {error}", Severity.ERROR))
     return table
+
+
+class _Records:
+    """The records of a CSV text: the number of their first and last line, and their cells.
+
+    A line is a comment only where a record begins: inside a quoted cell it is text, and a quote in a comment opens no cell.
+    """
+
+    def __init__(self, lines: list[str], delimiter: str, ledger: Ledger) -> None:
+        self._lines = lines
+        self._states = ledger.states
+        self._next = 0
+        self.begun = 0
+        self._reader = csv.reader(self._feed(), delimiter=delimiter, strict=True)
+
+    def _feed(self) -> Iterator[str]:
+        while self._next < len(self._lines):
+            self._next += 1
+            yield self._lines[self._next - 1] + "\n"
+
+    def __iter__(self) -> Iterator[tuple[int, int, list[str]]]:
+        while self._next < len(self._lines):
+            self.begun = self._next
+            if self._lines[self._next].startswith("#"):
+                self._next += 1
+                self.settle(self._next, self._next, LineState.IRRELEVANT)
+            else:
+                cells = next(self._reader)
+                yield self.begun + 1, self._next, cells
+
+    def settle(self, first: int, last: int, state: LineState) -> None:
+        """Give the lines of a record that are not blank a state."""
+        for number in range(first, last + 1):
+            if self._lines[number - 1].strip():
+                self._states[number - 1] = state
 
 
 def _header(cells: list[str], path: str, number: int, table: Table) -> list[str]:

@@ -1,7 +1,8 @@
 """A rule's words read into a step of its chain.
 
 Words are read in order. An option that nobody knows, or whose value cannot be read, leaves the rule with an atom: it may match less
-than the rest of it says, never more. The line then counts as unknown.
+than the rest of it says, never more. Where no target is left, the unread words may hold it: the rule may decide anything. The line
+then counts as unknown.
 """
 
 from __future__ import annotations
@@ -35,6 +36,8 @@ def read_rule(record: Record, scope: Scope, draft: Draft) -> RuleDraft:
     _Words(rule, record.words).read()
     if rule.unread:
         rule.doubt(AtomKind.UNREADABLE, " ".join(rule.unread))
+        if not rule.target:
+            rule.verdict = Verdict.UNKNOWN
         draft.ledger.unknown(line, f"cannot be read: {' '.join(rule.unread)}", code="unknown-option")
     return rule
 
@@ -107,7 +110,7 @@ class _Words:
                 rule.unread.append(f"-m {rule.module}")
             else:
                 self.named(rule.module)
-        elif option in _JUMP or option in _GOTO:
+        elif (option in _JUMP or option in _GOTO) and self.next < len(self.words):
             self.aim(self.operand(), goto=option in _GOTO)
         elif option in _VERSIONS:
             if _VERSIONS[option] != rule.scope.family:

@@ -43,11 +43,13 @@ def parse(text: str, path: str) -> Parsed:
     from dataclasses import replace
 
     from zonewarden_parsers.linux_nftables.device import build
+    from zonewarden_parsers.linux_nftables.draft import account
     from zonewarden_parsers.linux_nftables.json_reader import read_ruleset
     from zonewarden_parsers.linux_nftables.reader import read
     from zonewarden_parsers.model import LineState
 
     draft, paper = read_ruleset(text, path) if _JSON.match(text) else read(text, path)
+    account(draft, paper)
     device, unread = build(draft, PLATFORM, paper.coverage())
     for line in unread:
         paper.worsen(line, LineState.UNKNOWN)

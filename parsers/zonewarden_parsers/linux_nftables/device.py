@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from zonewarden_parsers.chains import Step
 from zonewarden_parsers.linux_interfaces import LOOPBACK, REST, InterfaceNames
-from zonewarden_parsers.linux_nftables.draft import Draft
+from zonewarden_parsers.linux_nftables.draft import UNREAD_RULE, Draft
 from zonewarden_parsers.linux_nftables.stages import Stages, interface_words, stages
 from zonewarden_parsers.linux_nftables.syntax import Block, Scalar, Span, Translate
 from zonewarden_parsers.local_input import services_of
@@ -58,7 +58,7 @@ def build(draft: Draft, platform: str, coverage: Coverage) -> tuple[Device, froz
         management=ManagementPlane(services=_reachable(services, found)),
         objects=tuple(_objects(draft)),
         undefined=tuple(dict.fromkeys(found.undefined)),
-        gaps=tuple(dict.fromkeys((*draft.gaps, *gaps, *_beside(draft), *_silent(draft, found)))),
+        gaps=tuple(dict.fromkeys((*draft.gaps, *gaps, *_beside(draft), *_unread(found), *_silent(draft, found)))),
         diagnostics=tuple(sorted(dict.fromkeys(draft.diagnostics), key=lambda d: (d.location, d.code, d.message))),
     )
     return device, frozenset(at.line for at in found.problems)
@@ -138,6 +138,12 @@ def _beside(draft: Draft) -> Iterator[Gap]:
             yield Gap(Aspect.FLOWS, Effect.MAY_DENY, "a netdev table may drop at an interface", table.location)
         if table.family == "inet" and any(c.hook == "ingress" for c in table.chains.values()):
             yield Gap(Aspect.FLOWS, Effect.MAY_DENY, "an ingress chain may drop at an interface", table.location)
+
+
+def _unread(found: Stages) -> Iterator[Gap]:
+    """Yield the rules that could not be read, also where no packet through the machine meets them."""
+    for at in found.problems:
+        yield Gap(Aspect.MANAGEMENT, Effect.EITHER, UNREAD_RULE, at)
 
 
 def _silent(draft: Draft, found: Stages) -> Iterator[Gap]:

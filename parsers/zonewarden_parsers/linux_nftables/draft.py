@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from zonewarden_parsers.linux_nftables.lines import Paper
 from zonewarden_parsers.linux_nftables.syntax import ChainText, SetText, TableText
-from zonewarden_parsers.model import Aspect, Diagnostic, Effect, Gap, Location, Severity
+from zonewarden_parsers.model import Aspect, Diagnostic, Effect, Gap, LineState, Location, Severity
 
 PRIORITIES = {
     "raw": -300,
@@ -18,6 +19,9 @@ PRIORITIES = {
     "out": 100,
 }
 DSTNAT, SRCNAT = -100, 100
+UNREAD_RULE = "a rule could not be read"
+_CONTINUED = frozenset({"\\", ";"})
+"""Lines that say nothing: a continuation of nothing, an empty statement."""
 
 
 @dataclass(slots=True)
@@ -44,6 +48,22 @@ class Draft:
     def note(self, at: Location, code: str, message: str) -> None:
         """Record something that changes nothing."""
         self.diagnostics.append(Diagnostic(at, code, message, Severity.NOTE))
+
+
+def account(draft: Draft, paper: Paper) -> None:
+    """Give every line that is unread a diagnostic: what no token stands on (behind the last one allowed, inside a string), and
+    the lines over which something unread goes on."""
+    told = {d.location.line for d in draft.diagnostics}
+    for number, line in enumerate(paper.lines, 1):
+        text = line.strip()
+        state = paper.states[number - 1]
+        at = Location(draft.path, number, 0, 1, len(line) + 1)
+        if state is LineState.BLANK and text and text[0] != "#":
+            paper.worsen(number, LineState.IRRELEVANT if text in _CONTINUED else LineState.UNKNOWN)
+            if text not in _CONTINUED:
+                draft.unread(at, "not read")
+        elif state is LineState.UNKNOWN and number not in told:
+            draft.diagnostics.append(Diagnostic(at, "unknown-line", "goes on from what could not be read"))
 
 
 def chain_of(table: TableText, name: str, at: Location) -> ChainText:

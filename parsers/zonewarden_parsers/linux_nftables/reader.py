@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from zonewarden_parsers.linux_nftables.bodies import chain_spec, read_set, set_elements
-from zonewarden_parsers.linux_nftables.draft import Draft, chain_of, set_of
+from zonewarden_parsers.linux_nftables.draft import UNREAD_RULE, Draft, chain_of, set_of
 from zonewarden_parsers.linux_nftables.lines import Paper
 from zonewarden_parsers.linux_nftables.removal import remove
 from zonewarden_parsers.linux_nftables.statements import statements
@@ -17,7 +17,7 @@ from zonewarden_parsers.linux_nftables.stream import FAMILIES, OBJECTS, SETS, St
 from zonewarden_parsers.linux_nftables.syntax import ChainText, RuleText, TableText, Unread
 from zonewarden_parsers.linux_nftables.tokens import Token
 from zonewarden_parsers.masking import mask
-from zonewarden_parsers.model import Diagnostic, LineState
+from zonewarden_parsers.model import Aspect, Diagnostic, Effect, Gap, LineState
 
 MAX_CHAINS_DEEP = 16
 _QUIET = frozenset({"list", "reset", "monitor", "describe", "export", "echo", "exit"})
@@ -168,6 +168,8 @@ class _Reader:
             if end == "}":
                 self.paper.worsen(self.stream.take().line, LineState.MODELLED)
                 return
+        if self.tokens:
+            self.draft.unread(self.paper.place(self.tokens[-1:]), "the text ends inside a block", "unexpected-end")
 
     def table(self, table: TableText) -> None:
         """Read the inside of a table."""
@@ -204,7 +206,9 @@ class _Reader:
     def line(self, chain: ChainText, table: TableText, words: Words) -> None:
         """Read one statement of a chain: a specification or a rule."""
         head = words[0].text
-        if head in {"type", "policy", "comment", "devices", "device", "flags", "hook"}:
+        if head in {"table", "chain", *_SETS} and any(w.text == "{" for w in words):
+            self.lost(words)
+        elif head in {"type", "policy", "comment", "devices", "device", "flags", "hook"}:
             ok = chain_spec(chain, words, self.paper.place(words))
             self.paper.mark(words, LineState.MODELLED)
             if not ok:
@@ -220,6 +224,7 @@ class _Reader:
         self.paper.mark(words, LineState.MODELLED)
         for unread in (s for s in found if isinstance(s, Unread)):
             self.draft.diagnostics.append(Diagnostic(at, "unknown-value", f"cannot be read: {unread.text}"))
+            self.draft.gaps.append(Gap(Aspect.MANAGEMENT, Effect.EITHER, UNREAD_RULE, at))
             self.paper.mark(words, LineState.UNKNOWN)
         if found:
             chain.rules.append(RuleText(found, at, mask(self.paper.text(at)), comment))

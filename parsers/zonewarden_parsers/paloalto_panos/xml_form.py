@@ -80,6 +80,9 @@ class _Builder(ContentHandler):
         """Collect text, and where its first word stands."""
         if not self.word_line and content.strip():
             self.word_line = self.line() + content[: len(content) - len(content.lstrip())].count("\n")
+        if not content.isspace():
+            line = self.line()
+            self.busy.update(line + i for i, part in enumerate(content.split("\n")) if part.strip())
         self.words.append(content)
 
     def comment(self, content: str) -> None:

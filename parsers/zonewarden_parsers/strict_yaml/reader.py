@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 from yaml import events
 
+from zonewarden_parsers.lines import raw_lines
 from zonewarden_parsers.model import Diagnostic, Location, Severity
 from zonewarden_parsers.strict_yaml.nodes import Entry, Mapping, Node, Scalar, Sequence
 from zonewarden_parsers.strict_yaml.scalars import ScalarValue, resolve
@@ -66,7 +67,7 @@ def read_yaml(text: str, path: str, loader: Any = _LOADERS[0]) -> Node | Diagnos
     except _RejectedError as rejected:
         problem = rejected.problem
     except yaml.MarkedYAMLError as error:
-        problem = _syntax(error, tabs)
+        problem = _syntax(error, tabs, text)
     except yaml.YAMLError as error:
         problem = Problem("yaml-syntax", str(error).splitlines()[0])
     return _error(path, problem)
@@ -86,9 +87,13 @@ def _error(path: str, problem: Problem) -> Diagnostic:
     return Diagnostic(place, problem.code, problem.message, Severity.ERROR)
 
 
-def _syntax(error: yaml.MarkedYAMLError, tabs: dict[int, int]) -> Problem:
+def _syntax(error: yaml.MarkedYAMLError, tabs: dict[int, int], text: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    lines = raw_lines(text)
+    if line > len(lines):  # the end of the text, where it ends with a line end
+        line, column = max(1, len(lines)), MAX_BYTES
+    column = min(column, max(1, len(lines[line - 1]) if lines else 1))
     if line in tabs:
         return Problem("yaml-tab", _TAB_MESSAGE, line, tabs[line])
     what = ", ".join(part for part in (error.problem, error.context) if part)

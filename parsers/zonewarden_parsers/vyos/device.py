@@ -10,6 +10,7 @@ from zonewarden_parsers.chains import Verdict
 from zonewarden_parsers.lines import Ledger, count_lines, raw_lines
 from zonewarden_parsers.model import (
     NOWHERE,
+    Aspect,
     Device,
     Diagnostic,
     Effect,
@@ -54,7 +55,7 @@ def _report(draft: Draft, text: str) -> None:
         at = Location(draft.path, number, 0, len(raw) - len(raw.lstrip()) + 1, len(raw.rstrip()) + 1)
         reason = draft.tree.broken.get(number, "line not understood")
         draft.ledger.diagnostics.append(Diagnostic(at, "unknown-line", reason))
-        aspect = aspect_of(words.get(number, ""))
+        aspect = Aspect.ALL if number in draft.tree.broken else aspect_of(words.get(number, ""))
         draft.gaps.append(Gap(aspect, Effect.EITHER, f"{reason}: {words.get(number, '') or 'unreadable'}", at))
 
 

@@ -130,17 +130,35 @@ def read_tree(text: str) -> Tree:
     """Return the tree of a configuration in either form; a text may hold both."""
     tree = Tree(Node("", 1, 1, 1))
     stack: list[Node] = [tree.root]
-    inside = False
+    begun = 0
     for number, raw in enumerate(raw_lines(text), 1):
         stripped = raw.strip()
-        if inside or stripped.startswith("/*"):
+        if begun or stripped.startswith("/*"):
+            begun = begun or number
+            start = raw.find("*/", 0 if begun < number else raw.index("/*") + 2)
             _comment(tree, number, stripped)
-            inside = "*/" not in stripped
+            if start >= 0:
+                begun = 0
+                raw = " " * (start + 2) + raw[start + 2 :]
+                if raw.strip():
+                    tree.comments.discard(number)
+                    _line(tree, stack, number, raw)
         elif stripped.startswith(("#", "//")):
             _comment(tree, number, stripped)
         elif stripped:
             _line(tree, stack, number, raw)
+    if begun:
+        _lost(tree, begun)
+    elif len(stack) > 1 and stack[-1].end_number != -1:
+        tree.broken[max(tree.lines)] = "the text ends inside a block"
     return tree
+
+
+def _lost(tree: Tree, begun: int) -> None:
+    """A comment that does not end: nobody knows how much of what it swallows was meant as one."""
+    for number in [n for n in tree.comments if n >= begun]:
+        tree.comments.discard(number)
+        tree.broken[number] = "a comment that does not end"
 
 
 def _comment(tree: Tree, number: int, text: str) -> None:
