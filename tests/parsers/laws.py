@@ -104,7 +104,9 @@ def _list_faults(rules: RuleList, lines: Sequence[str]) -> Iterator[str]:
 
 
 def outside(at: Location, lines: Sequence[str]) -> Iterator[str]:
-    """Yield a place that lies outside the text."""
+    """Yield a place that lies outside the text; it may end where the line after the last would begin, or show an empty line's start."""
     last, end = max(1, len(lines)), at.end_line or at.line
-    if not (1 <= at.line <= last and end <= last and at.end_column <= (len(lines[end - 1]) if lines else 0) + 1):
+    behind = end == last + 1 and at.line <= last and at.end_column <= 1
+    width = max(1, len(lines[end - 1])) if 1 <= end <= len(lines) else 1
+    if not (behind or (1 <= at.line <= last and end <= last and at.end_column <= width + 1)):
         yield f"outside the text: {at}"

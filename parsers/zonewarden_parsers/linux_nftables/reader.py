@@ -168,8 +168,8 @@ class _Reader:
             if end == "}":
                 self.paper.worsen(self.stream.take().line, LineState.MODELLED)
                 return
-        if self.tokens:
-            self.draft.unread(self.paper.place(self.tokens[-1:]), "the text ends inside a block", "unexpected-end")
+        if self.stream.tokens:
+            self.draft.unread(self.paper.place(self.stream.tokens[-1:]), "the text ends inside a block", "unexpected-end")
 
     def table(self, table: TableText) -> None:
         """Read the inside of a table."""
@@ -206,7 +206,7 @@ class _Reader:
     def line(self, chain: ChainText, table: TableText, words: Words) -> None:
         """Read one statement of a chain: a specification or a rule."""
         head = words[0].text
-        if head in {"table", "chain", *_SETS} and any(w.text == "{" for w in words):
+        if head in {"table", "chain", *SETS} and any(w.text == "{" for w in words):
             self.lost(words)
         elif head in {"type", "policy", "comment", "devices", "device", "flags", "hook"}:
             ok = chain_spec(chain, words, self.paper.place(words))
