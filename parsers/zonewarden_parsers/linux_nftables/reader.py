@@ -169,7 +169,9 @@ class _Reader:
                 self.paper.worsen(self.stream.take().line, LineState.MODELLED)
                 return
         if self.stream.tokens:
-            self.draft.unread(self.paper.place(self.stream.tokens[-1:]), "the text ends inside a block", "unexpected-end")
+            self.draft.unread(
+                self.paper.place(self.stream.tokens[-1:]), "the text ends inside a block", "unexpected-end"
+            )
 
     def table(self, table: TableText) -> None:
         """Read the inside of a table."""
