@@ -71,7 +71,7 @@ def judge_site(
     together = [p for p in able if p not in apart]
     wanted = collections_read(modules, [p.package for p in together])
     light = wanted is not None and wanted <= HANDED_ON
-    handed_on = wanted if wanted is not None and light else frozenset[str]()
+    handed_on = wanted | {"devices"} if wanted is not None and light else frozenset[str]()  # a finding names its device
     if handed_on & CONCLUDED:
         handed_on |= {"interfaces", *EVIDENCE}
     terms = Terms(site, now, modules, tuple(apart), handed_on) if site is not None else None
