@@ -30,7 +30,7 @@ def _any_source(rule: Rule) -> bool:
 
 
 def _plant_permit(rule: Rule) -> bool:
-    return rule["action"] == "permit" and bool(rule["ot"] or rule["it_ot"] or rule["safety"])
+    return rule["action"] == "permit" and bool(rule["ot"] or rule["it_ot"] or rule["safety"] or rule["remote_access"])
 
 
 def _external(rule: Rule) -> bool:

@@ -57,7 +57,8 @@ class Remainder:
 class Isolation:
     """An isolation action at one device: places that its configuration does not hold, what still passes, what breaks.
 
-    `assumed`: no place at this device is named, so conduits are taken out as if they were cut, and nothing else is.
+    `assumed`: no place at this device is named, so conduits are taken out as if they were cut, and nothing else is. `prestaged`
+    are the rules that go by the name of a prestaged rule, switched off or on.
     """
 
     cut: Cut
@@ -66,6 +67,7 @@ class Isolation:
     assumed: bool
     remaining: tuple[Remainder, ...]
     broken: tuple[Required, ...]
+    prestaged: tuple[tuple[str, tuple[Rule, ...]], ...]
 
     @property
     def id(self) -> str:
@@ -121,6 +123,10 @@ def _play(cut: Cut, surveyed: DeviceSurvey, site: Site) -> Isolation:
             if permits
         ),
         tuple(_broken(site, device, surveyed, flows)),
+        tuple(
+            (name, tuple(r for listed in surveyed.device.rule_lists for r in listed.rules if _goes_by(r, name)))
+            for name in (text(p.get("object")) for p in points if text(p.get("type")) == "disabled_rule")
+        ),
     )
 
 
@@ -228,6 +234,10 @@ def _switched_on(listed: RuleList, name: str) -> RuleList:
 
 
 def _prestaged(rule: Rule, name: str) -> bool:
-    """Return whether a disabled rule goes by a name: its own, or a word of the remarks above it."""
-    words = {rule.name, *(word for remark in rule.remarks for word in remark.split())}
-    return bool(name) and not rule.enabled and name in words
+    """Return whether a rule that is switched off goes by a name."""
+    return not rule.enabled and _goes_by(rule, name)
+
+
+def _goes_by(rule: Rule, name: str) -> bool:
+    """Return whether a rule goes by a name: its own, or a word of the remarks above it."""
+    return bool(name) and name in {rule.name, *(word for remark in rule.remarks for word in remark.split())}

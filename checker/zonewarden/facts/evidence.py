@@ -91,6 +91,10 @@ def _isolation(found: Isolation, ids: Ids) -> Json:
         "device": found.device,
         "missing_points": list(found.missing),
         "assumed": found.assumed,
+        "prestaged": {
+            name: sorted({ids[found.device][r.location] for r in rules if not r.implicit})
+            for name, rules in found.prestaged
+        },
         "remaining": [
             {
                 "from": left.flow.from_zone,

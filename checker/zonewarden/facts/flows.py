@@ -93,9 +93,11 @@ def permits_facts(permits: Sequence[Permit], conduits: Iterable[str], ids: Mappi
 
 
 def rule_ids(device: DeviceSurvey) -> dict[Location, str]:
-    """Return the ids of a device's rules in the facts, by their places."""
+    """Return the ids of a device's rules in the facts, by their places: of several that one line stands for, the first's."""
     return {
-        r.location: f"{device.id}/{listed.name}/{r.index}" for listed in device.device.rule_lists for r in listed.rules
+        r.location: f"{device.id}/{listed.name}/{r.index}"
+        for listed in device.device.rule_lists
+        for r in reversed(listed.rules)
     }
 
 

@@ -90,7 +90,15 @@ def touches(survey: Survey, sources: Iterable[str], destinations: Iterable[str])
         "it_ot": _joins(a, b) or _joins(b, a),
         "external": any(z.kind in {"vendor", "cloud", "carrier", "internet"} for z in (*a, *b)),
         "safety": any(z.kind == "safety" for z in (*a, *b)),
+        "remote_access": _ends_sessions(a, b) or _ends_sessions(b, a),
     }
+
+
+def _ends_sessions(one: Sequence[Zone], other: Sequence[Zone]) -> bool:
+    """Return whether a zone where remote sessions end is on one side and any other known zone on the other."""
+    return any(z.kind == "remote_access" for z in one) and any(
+        z.kind not in {"remote_access", "unassociated"} for z in other
+    )
 
 
 def _joins(one: Sequence[Zone], other: Sequence[Zone]) -> bool:

@@ -16,7 +16,7 @@ from zonewarden_parsers.model import ESTABLISHED, AtomKind, Location, Rule, Rule
 
 _TRACKED = re.compile(r"\b(?:ctstate|state|connection-state)\b.*\b(?:established|related)\b", re.IGNORECASE)
 _TEMPORARY = re.compile(r"\b(temp|temporary|tmp|test|poc|vendor visit)\b", re.IGNORECASE)
-_EITHER = ("any_source", "any_destination", "any_service", "ot", "it_ot", "external", "safety")
+_EITHER = ("any_source", "any_destination", "any_service", "ot", "it_ot", "external", "safety", "remote_access")
 
 
 def rules(survey: Survey, catalogue: ServiceIndex) -> Json:

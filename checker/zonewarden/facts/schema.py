@@ -97,7 +97,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     "rule_lists": {
         "device": "text", "name": "text", "rules": "count", "default": "text", "bound": "bound",
         "final_deny_logged": "flag?", "ot": "flag", "it_ot": "flag", "external": "flag", "safety": "flag",
-        "impact": "count",
+        "remote_access": "flag", "impact": "count",
     },
     "rules": {
         "device": "text", "list": "text", "index": "count", "action": "text", "enabled": "flag", "bound": "flag",
@@ -105,7 +105,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "any_destination": "flag", "any_service": "flag", "sources": "texts", "destinations": "texts",
         "services": "texts", "service_ids": "texts", "classes": "texts", "widest_port_range": "count",
         "port_count": "count", "from_zones": "texts", "to_zones": "texts", "ot": "flag", "it_ot": "flag",
-        "external": "flag", "safety": "flag", "answers": "flag", "logged": "flag", "remarks": "texts", "metadata": "texts by name",
+        "external": "flag", "safety": "flag", "remote_access": "flag", "answers": "flag", "logged": "flag", "remarks": "texts", "metadata": "texts by name",
         "metadata_missing": "texts", "review_overdue": "flag", "temporary": "flag", "source_reach": "reach",
         "destination_reach": "reach", "return_range": "flag", "every_icmp": "flag", "schedule": "text",
         "schedule_expired": "flag", "undefined": "texts", "atoms": "atoms", "text": "text", "digest": "text",
@@ -129,7 +129,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     },
     "isolations": {
         "action": "text", "playbook": "text", "device": "text", "missing_points": "texts", "assumed": "flag",
-        "remaining": "remaining", "broken": "broken",
+        "prestaged": "lists by name", "remaining": "remaining", "broken": "broken",
     },
     "relays": {"zone": "text", "services": "relayed"},
     "paths": {"zone": "text", "hops": "hops", "crown_jewels": "texts", "reaches": "texts", "reached_assets": "count"},

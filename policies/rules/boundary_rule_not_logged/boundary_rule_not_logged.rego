@@ -1,10 +1,10 @@
 # METADATA
 # title: Traffic across an OT boundary leaves no log
 # description: >-
-#   A permit between OT and another side, or into a safety zone, or the final deny of such a list, writes no log
-#   message. After an incident nobody can tell who opened a session to the cell, and probing is never noticed. An ASA
-#   that sends its connection messages (level informational) to a collector logs every permit without the keyword.
-#   Whether a collector exists at all is DEV-010's question.
+#   A permit between OT and another side, into a safety zone, or to or from the zone where remote sessions end, or the
+#   final deny of such a list, writes no log message. After an incident nobody can tell who opened a session to the
+#   cell, and probing is never noticed. An ASA that sends its connection messages (level informational) to a collector
+#   logs every permit without the keyword. Whether a collector exists at all is DEV-010's question.
 # related_resources:
 #   - ref: https://attack.mitre.org/mitigations/M0947/
 #     description: ATT&CK for ICS M0947 Audit
@@ -123,6 +123,8 @@ violations contains {
 _at_boundary(member) if member.it_ot
 
 _at_boundary(member) if member.safety
+
+_at_boundary(member) if member.remote_access
 
 # ASA reports connections at level informational and denied packets at level warnings, keyword or not.
 _device_logs(id, levels, messages) if {

@@ -83,6 +83,15 @@ test_permit_into_safety if {
 	})} with input as _facts_safety
 }
 
+test_permit_to_where_remote_sessions_end if {
+	rule := {"logged": false, "from_zones": ["internet"], "to_zones": ["ra"], "it_ot": false, "remote_access": true}
+	boundary_rule_not_logged.violations == {object.union(_violation, {
+		"message": "ENT_IN on fw-ot-1 permits traffic from internet to ra without a log.",
+		"exposure": 3,
+		"zones": ["internet", "ra"],
+	})} with input as fixtures.facts([fixtures.rule(rule)])
+}
+
 test_implicit_deny if {
 	boundary_rule_not_logged.violations == {{
 		"subject": fixtures.subject,

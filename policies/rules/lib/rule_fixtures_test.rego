@@ -28,6 +28,7 @@ _permit := {
 	"it_ot": true,
 	"external": false,
 	"safety": false,
+	"remote_access": false,
 	"widest_port_range": 1,
 	"port_count": 1,
 	"service_ids": ["modbus-tcp"],
@@ -65,6 +66,7 @@ list := {
 	"it_ot": true,
 	"external": false,
 	"safety": false,
+	"remote_access": false,
 	"impact": 3,
 	"locations": [line(10)],
 }
