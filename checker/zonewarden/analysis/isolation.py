@@ -54,11 +54,20 @@ class Remainder:
 
 
 @dataclass(frozen=True, slots=True)
+class Prestaged:
+    """A rule that goes by the name of a prestaged rule, switched off or on, with its list and whether that is applied."""
+
+    name: str
+    list_name: str
+    rule: Rule
+    bound: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Isolation:
     """An isolation action at one device: places that its configuration does not hold, what still passes, what breaks.
 
-    `assumed`: no place at this device is named, so conduits are taken out as if they were cut, and nothing else is. `prestaged`
-    are the rules that go by the name of a prestaged rule, switched off or on.
+    `assumed`: no place at this device is named, so conduits are taken out as if they were cut, and nothing else is.
     """
 
     cut: Cut
@@ -67,7 +76,7 @@ class Isolation:
     assumed: bool
     remaining: tuple[Remainder, ...]
     broken: tuple[Required, ...]
-    prestaged: tuple[tuple[str, tuple[Rule, ...]], ...]
+    prestaged: tuple[Prestaged, ...]
 
     @property
     def id(self) -> str:
@@ -123,10 +132,7 @@ def _play(cut: Cut, surveyed: DeviceSurvey, site: Site) -> Isolation:
             if permits
         ),
         tuple(_broken(site, device, surveyed, flows)),
-        tuple(
-            (name, tuple(r for listed in surveyed.device.rule_lists for r in listed.rules if _goes_by(r, name)))
-            for name in (text(p.get("object")) for p in points if text(p.get("type")) == "disabled_rule")
-        ),
+        tuple(_held(surveyed.device, points)),
     )
 
 
@@ -231,6 +237,15 @@ def _switched_on(listed: RuleList, name: str) -> RuleList:
     if not any(_prestaged(rule, name) for rule in listed.rules):
         return listed
     return replace(listed, rules=tuple(replace(r, enabled=True) if _prestaged(r, name) else r for r in listed.rules))
+
+
+def _held(device: Device, points: Sequence[Mapping]) -> Iterator[Prestaged]:
+    """Yield the rules that go by the names of prestaged rules."""
+    bound = {binding.rule_list for binding in device.bindings}
+    for name in [text(p.get("object")) for p in points if text(p.get("type")) == "disabled_rule"]:
+        for listed in device.rule_lists:
+            named = (r for r in listed.rules if not r.implicit and _goes_by(r, name))
+            yield from (Prestaged(name, listed.name, rule, listed.name in bound) for rule in named)
 
 
 def _prestaged(rule: Rule, name: str) -> bool:

@@ -9,10 +9,11 @@ from collections.abc import Iterable
 
 from zonewarden.analysis.claims import Check, checks
 from zonewarden.analysis.exposure import Exposure, exposures
-from zonewarden.analysis.isolation import Isolation, isolations
+from zonewarden.analysis.isolation import Isolation, Prestaged, isolations
+from zonewarden.analysis.permitted import Via
 from zonewarden.analysis.survey import Survey
 from zonewarden.facts.flows import missing_facts, permits_facts, rule_ids
-from zonewarden.facts.json import Json, location, locations, taints
+from zonewarden.facts.json import Json, digest, location, locations, taints
 from zonewarden_parsers.model import Location
 from zonewarden_parsers.strict_yaml.nodes import Mapping, flag, text
 
@@ -91,10 +92,7 @@ def _isolation(found: Isolation, ids: Ids) -> Json:
         "device": found.device,
         "missing_points": list(found.missing),
         "assumed": found.assumed,
-        "prestaged": {
-            name: sorted({ids[found.device][r.location] for r in rules if not r.implicit})
-            for name, rules in found.prestaged
-        },
+        "prestaged": [_prestaged(p) for p in found.prestaged],
         "remaining": [
             {
                 "from": left.flow.from_zone,
@@ -102,6 +100,7 @@ def _isolation(found: Isolation, ids: Ids) -> Json:
                 "hops": {zone: sorted(hops) for zone, hops in left.hops},
                 "locations": locations(v.location for p in left.permits for v in p.via),
                 "part": permits_facts(left.permits, (), ids[found.device]),
+                "by": [_responsible(via) for via in dict.fromkeys(v for p in left.permits for v in p.via)],
             }
             for left in found.remaining
         ],
@@ -114,6 +113,30 @@ def _isolation(found: Isolation, ids: Ids) -> Json:
             }
             for b in found.broken
         ],
+    }
+
+
+def _prestaged(found: Prestaged) -> Json:
+    rule = found.rule
+    return {
+        "name": found.name,
+        "list": found.list_name,
+        "index": rule.index,
+        "action": rule.action.value,
+        "enabled": rule.enabled,
+        "bound": found.bound,
+        "digest": digest(rule),
+        "locations": [location(rule.location)],
+    }
+
+
+def _responsible(via: Via) -> Json:
+    return {
+        "list": via.list_name,
+        "index": via.rule.index if via.rule else None,
+        "text": via.text,
+        "digest": digest(via.rule) if via.rule else "",
+        "location": location(via.location),
     }
 
 

@@ -129,7 +129,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     },
     "isolations": {
         "action": "text", "playbook": "text", "device": "text", "missing_points": "texts", "assumed": "flag",
-        "prestaged": "lists by name", "remaining": "remaining", "broken": "broken",
+        "prestaged": "prestaged", "remaining": "remaining", "broken": "broken",
     },
     "relays": {"zone": "text", "services": "relayed"},
     "paths": {"zone": "text", "hops": "hops", "crown_jewels": "texts", "reaches": "texts", "reached_assets": "count"},
@@ -164,7 +164,25 @@ _NESTED: dict[str, dict[str, str]] = {
         "renewal_change": "text",
         "locations": "places",
     },
-    "remaining": {"from": "text", "to": "text", "hops": "lists by name", "locations": "places", "part": "part?"},
+    "remaining": {
+        "from": "text",
+        "to": "text",
+        "hops": "lists by name",
+        "locations": "places",
+        "part": "part?",
+        "by": "passed by",
+    },
+    "passed by": {"list": "text", "index": "count?", "text": "text", "digest": "text", "location": "place"},
+    "prestaged": {
+        "name": "text",
+        "list": "text",
+        "index": "count",
+        "action": "text",
+        "enabled": "flag",
+        "bound": "flag",
+        "digest": "text",
+        "locations": "places",
+    },
     "broken": {"conduit": "text", "from": "text", "to": "text", "missing": "missing?"},
 }
 _MANAGEMENT: dict[str, dict[str, str]] = {

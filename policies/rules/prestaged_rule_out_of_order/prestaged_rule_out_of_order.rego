@@ -85,15 +85,14 @@ _problems contains {
 	"id": id,
 	"key": sprintf("passes:%s:%s:%s", [device, rule.digest, permit.digest]),
 	"text": sprintf("needs the prestaged rule %s of %s, which %s: %s", [name, naming.device(device), how, permit.text]),
-	"locations": array.concat(array.concat(rule.locations, permit.locations), input.isolation_actions[id].locations),
+	"locations": array.concat(array.concat(rule.locations, [permit.location]), input.isolation_actions[id].locations),
 	"zones": sort({zone | some zone in [left.from, left.to]}),
 	"exposure": records.exposure(left.from),
 	"certainty": left.part.certainty,
 } if {
 	some [id, device, name] in _points
 	some left in _run(id, device).remaining
-	some permit_id in left.part.rules
-	permit := input.rules[permit_id]
+	some permit in left.by
 	rule := _first(_denies(id, device, name), permit.list)
 	how := _order(rule, permit)
 }
@@ -117,8 +116,8 @@ _applied(rule) := "belongs to a list that is applied nowhere" if not rule.bound
 else := ""
 
 _denies(id, device, name) := [rule |
-	some rule_id in _run(id, device).prestaged[name]
-	rule := input.rules[rule_id]
+	some rule in _run(id, device).prestaged
+	rule.name == name
 	rule.action == "deny"
 ]
 

@@ -6,11 +6,12 @@ import data.zonewarden.rules.prestaged_rule_out_of_order as policy
 _place := {"path": "ir.yaml", "line": 9}
 
 _deny := {
-	"id": "fw:ENT_IN:1",
+	"name": "CUT",
+	"list": "ENT_IN",
 	"index": 1,
 	"action": "deny",
 	"enabled": false,
-	"status": "disabled",
+	"bound": true,
 	"digest": "cut",
 	"locations": [fixtures.line(13)],
 }
@@ -23,22 +24,31 @@ _action := {
 	"locations": [_place],
 }
 
-_run := {"action": "iso", "device": "fw", "prestaged": {"CUT": ["fw:ENT_IN:1"]}, "remaining": []}
+_subject := {"kind": "isolation", "id": "iso"}
 
-_facts(rules, run) := object.union(fixtures.facts(array.concat([fixtures.rule({"index": 2})], rules)), {
+_run := {"action": "iso", "device": "fw", "prestaged": [_deny], "remaining": []}
+
+_facts(run) := object.union(fixtures.facts([]), {
 	"isolation_actions": {"iso": _action},
 	"isolations": {"iso@fw": object.union(_run, run)},
 })
 
-_with_deny(changes, run) := _facts([fixtures.rule(object.union(_deny, changes))], run)
+_with_deny(changes, run) := _facts(object.union({"prestaged": [object.union(_deny, changes)]}, run))
+
+_permit := {
+	"list": "ENT_IN",
+	"index": 0,
+	"text": "permit tcp host 10.40.0.5 host 10.20.1.10 eq 502",
+	"digest": "d0",
+	"location": fixtures.line(12),
+}
 
 _left := {"remaining": [{
 	"from": "ent",
 	"to": "cell1",
-	"part": {"certainty": "definite", "rules": ["fw:ENT_IN:0"]},
+	"part": {"certainty": "definite"},
+	"by": [object.union(_permit, {"index": 2})],
 }]}
-
-_subject := {"kind": "isolation", "id": "iso"}
 
 test_inert_deny_above_every_permit_passes if {
 	facts := _with_deny({}, {})
@@ -47,7 +57,7 @@ test_inert_deny_above_every_permit_passes if {
 }
 
 test_no_rule_of_that_name if {
-	facts := _facts([], {"prestaged": {"CUT": []}})
+	facts := _facts({"prestaged": []})
 	policy.violations == {{
 		"subject": _subject,
 		"key": "missing:fw:CUT",
@@ -65,7 +75,7 @@ test_permit_of_that_name_does_not_cut if {
 }
 
 test_device_that_is_not_at_hand if {
-	facts := object.union(_facts([], {}), {"isolation_actions": {"iso": {
+	facts := object.union(_facts({}), {"isolation_actions": {"iso": {
 		"worst_impact": 3,
 		"enforcement": [{"device": "gone", "type": "disabled_rule", "object": "CUT"}],
 	}}})
@@ -121,6 +131,6 @@ test_too_narrow if {
 }
 
 test_permit_of_another_list_is_not_its_fault if {
-	facts := _with_deny({"list": "fw:OTHER"}, _left)
+	facts := _with_deny({"list": "OTHER"}, _left)
 	policy.violations == set() with input as facts
 }
