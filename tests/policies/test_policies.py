@@ -16,9 +16,11 @@ from zonewarden.compare import Side
 from zonewarden.engines.embedded import EmbeddedEngine
 from zonewarden.engines.rego_tests import run_tests
 from zonewarden.errors import UserError
+from zonewarden.examination import HANDED_ON
 from zonewarden.policy import Policy
 from zonewarden.policy_catalogue import catalogue, not_covered
 from zonewarden.policy_docs import pages
+from zonewarden.policy_reads import collections_read
 from zonewarden.policy_set import read_policies, read_policy, shipped
 from zonewarden.triage.finding import Result, Verdict
 
@@ -129,6 +131,13 @@ def test_the_good_site_passes(policy: Policy, monkeypatch: pytest.MonkeyPatch) -
     assert result.diagnostics == ()
     assert [f.message for f in result.findings if f.policy.id == policy.id] == []
     assert any(f.policy.id == policy.id for f in result.passes)
+
+
+def test_policies_about_a_whole_site_need_no_device_analysed_twice() -> None:
+    packages = [p.package for p in POLICIES if p.scope != "device"]
+    read = collections_read(SHIPPED.modules, packages)
+    assert read is not None
+    assert read - HANDED_ON == set()
 
 
 def test_the_reference_is_current() -> None:
