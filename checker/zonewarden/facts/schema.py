@@ -34,6 +34,7 @@ _TYPES: dict[str, Schema] = {
     "decision": {"$ref": "#/definitions/decision"},
     "rules": {"type": "array", "items": {"$ref": "#/definitions/responsible"}},
     "reach": {"$ref": "#/definitions/reach"},
+    "passed by": {"type": "array", "items": {"$ref": "#/definitions/passing"}},
 }
 _DEFINITIONS: dict[str, dict[str, str]] = {
     "location": {"path": "text", "line": "count", "end_line": "count", "column": "count", "end_column": "count"},
@@ -41,6 +42,7 @@ _DEFINITIONS: dict[str, dict[str, str]] = {
     "owners": {"ot": "text", "it": "text", "deputy": "text"},
     "decision": {"decision": "text", "reason": "text", "locations": "places"},
     "responsible": {"id": "text", "text": "text", "action": "text", "location": "place"},
+    "passing": {"list": "text", "index": "count?", "text": "text", "digest": "text", "location": "place"},
     "product": {"sources": "texts", "destinations": "texts", "services": "texts"},
     "reach": {"prefix4": "count?", "prefix6": "count?", "addresses": "count", "assets": "count"},
 }
@@ -172,7 +174,6 @@ _NESTED: dict[str, dict[str, str]] = {
         "part": "part?",
         "by": "passed by",
     },
-    "passed by": {"list": "text", "index": "count?", "text": "text", "digest": "text", "location": "place"},
     "prestaged": {
         "name": "text",
         "list": "text",
