@@ -251,3 +251,11 @@ def test_a_list_of_an_snmp_user_limits_that_user() -> None:
 def test_a_hash_of_type_5_is_what_its_prefix_says() -> None:
     users = device("username a password 5 $5$x$y role network-admin\nusername b password 5 $1$x$y\n").management.users
     assert [u.hash for u in users] == ["sha256-crypt", "type-5"]
+
+
+def test_the_end_of_a_schedule_may_have_seconds() -> None:
+    found = device(
+        "time-range T\n  absolute start 08:00:00 14 May 2027 end 12:00:30 14 May 2027\n"
+        "ip access-list A\n  10 permit tcp any any time-range T\n"
+    )
+    assert [r.schedule_end for r in found.rule_lists[0].rules] == ["2027-05-14T12:00:30"]

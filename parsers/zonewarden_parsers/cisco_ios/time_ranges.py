@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,7 +20,7 @@ _MONTHS = {
 
 @dataclass(slots=True)
 class TimeRange:
-    """One time range; `end` is the ISO 8601 minute of its absolute end, empty when it has none. Times are the device's."""
+    """One time range; `end` is the ISO 8601 moment of its absolute end, empty when it has none. Times are the device's."""
 
     name: str
     location: Location
@@ -52,19 +53,26 @@ def read_time_range(head: Line, name: str, children: Sequence[Line], ledger: Led
     return found
 
 
+_CLOCK = re.compile(r"(\d{1,4}):(\d{1,4})(?::(\d{1,4}))?", re.ASCII)
+
+
 def _absolute_end(words: tuple[str, ...]) -> str | None:
-    """Return the end of `absolute [start TIME D MONTH Y] [end TIME D MONTH Y]` as ISO 8601, empty when open."""
+    """Return the end of `absolute [start TIME D MONTH Y] [end TIME D MONTH Y]` as ISO 8601, empty when open.
+
+    NX-OS may write seconds.
+    """
     if "end" not in words:
         return ""
     part = words[words.index("end") + 1 :][:4]
     if len(part) != 4:
         return None
     clock, day, month, year = part
-    hour, _, minute = clock.partition(":")
+    told = _CLOCK.fullmatch(clock)
     number = next((n for name, n in _MONTHS.items() if len(month) >= 3 and name.startswith(month.lower())), None)
-    digits = (hour, minute, day, year)
-    if number is None or not all(d.isascii() and d.isdigit() and len(d) < 5 for d in digits):
+    if told is None or number is None or not all(d.isascii() and d.isdigit() and len(d) < 5 for d in (day, year)):
         return None
-    if int(hour) > 24 or int(minute) > 59 or not 0 < int(day) < 32:
+    hour, minute, second = told[1], told[2], told[3] or ""
+    if int(hour) > 24 or int(minute) > 59 or int(second or 0) > 59 or not 0 < int(day) < 32:
         return None
-    return f"{int(year):04}-{number:02}-{int(day):02}T{int(hour):02}:{int(minute):02}"
+    end = f"{int(year):04}-{number:02}-{int(day):02}T{int(hour):02}:{int(minute):02}"
+    return f"{end}:{int(second):02}" if second else end

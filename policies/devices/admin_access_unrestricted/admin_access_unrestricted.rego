@@ -72,6 +72,36 @@
 #               iifname "mgmt0" ip saddr 10.99.0.0/24 tcp dport 22 accept
 #           }
 #       }
+#     cisco-nxos: |
+#       ip access-list MGMT-IN
+#         10 permit tcp 10.99.0.0/24 any eq 22
+#         20 deny ip any any log
+#       line vty
+#         access-class MGMT-IN in
+#     cisco-iosxr: |
+#       control-plane
+#        management-plane
+#         inband
+#          interface GigabitEthernet0/0/0/1
+#           allow SSH peer
+#            address ipv4 10.99.0.0/24
+#     vyos: |
+#       set service ssh listen-address 10.99.0.1
+#       set firewall ipv4 input filter default-action drop
+#       set firewall ipv4 input filter rule 10 action accept
+#       set firewall ipv4 input filter rule 10 state established
+#       set firewall ipv4 input filter rule 20 action accept
+#       set firewall ipv4 input filter rule 20 source address 10.99.0.0/24
+#       set firewall ipv4 input filter rule 20 destination port 22
+#       set firewall ipv4 input filter rule 20 protocol tcp
+#     mikrotik-routeros: |
+#       /ip service
+#       set ssh address=10.99.0.0/24
+#       set winbox address=10.99.0.0/24
+#       /ip firewall filter
+#       add chain=input connection-state=established,related action=accept
+#       add chain=input in-interface=mgmt src-address=10.99.0.0/24 action=accept
+#       add chain=input action=drop log=yes
 package zonewarden.devices.admin_access_unrestricted
 
 import data.zonewarden.lib.management

@@ -43,6 +43,50 @@
 #        permit host 10.99.0.30
 #       line vty 0 15
 #        access-class MGMT in
+#     fortinet-fortios: |
+#       config system admin
+#           edit "m.keller"
+#               set accprofile "super_admin"
+#               set two-factor fortitoken
+#               set trusthost1 10.99.0.30 255.255.255.255
+#           next
+#       end
+#     paloalto-panos: |
+#       set shared authentication-profile OT-ADMINS method radius server-profile OT-RADIUS
+#       set shared authentication-profile OT-ADMINS multi-factor-auth mfa-enable yes
+#       set deviceconfig system authentication-profile OT-ADMINS
+#       set deviceconfig system permitted-ip 10.99.0.30
+#     juniper-junos: |
+#       # the RADIUS server asks for the second factor; only the jump host gets here
+#       set system authentication-order radius
+#       set system radius-server 10.99.0.10 secret PLACEHOLDER
+#       set firewall family inet filter PROTECT-RE term MGMT from source-address 10.99.0.30/32
+#       set firewall family inet filter PROTECT-RE term MGMT from protocol tcp
+#       set firewall family inet filter PROTECT-RE term MGMT from destination-port ssh
+#       set firewall family inet filter PROTECT-RE term MGMT then accept
+#       set firewall family inet filter PROTECT-RE term REST then discard
+#       set interfaces lo0 unit 0 family inet filter input PROTECT-RE
+#     cisco-nxos: |
+#       ip access-list MGMT-IN
+#         10 permit tcp 10.99.0.30/32 any eq 22
+#       line vty
+#         access-class MGMT-IN in
+#     vyos: |
+#       set system login user m.keller authentication otp key PLACEHOLDER
+#       set service ssh dynamic-protection
+#     mikrotik-routeros: |
+#       # the RADIUS server asks for the second factor; only the jump host gets here
+#       /user aaa
+#       set use-radius=yes
+#       /ip service
+#       set ssh address=10.99.0.30/32
+#     cisco-iosxr: |
+#       control-plane
+#        management-plane
+#         out-of-band
+#          interface MgmtEth0/RSP0/CPU0/0
+#           allow SSH peer
+#            address ipv4 10.99.0.30
 package zonewarden.devices.administrators_single_factor
 
 import data.zonewarden.lib.naming

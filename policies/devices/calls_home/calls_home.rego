@@ -37,6 +37,29 @@
 #     cisco-ios: |
 #       no service call-home
 #       no call-home
+#     fortinet-fortios: |
+#       config system central-management
+#           set type none
+#       end
+#       config system fortiguard
+#           set auto-join-forticloud disable
+#       end
+#     paloalto-panos: |
+#       set deviceconfig system update-server 10.35.0.40
+#       set deviceconfig system device-telemetry device-health-performance no
+#       set deviceconfig system device-telemetry product-usage no
+#       set deviceconfig system device-telemetry threat-prevention no
+#     juniper-junos: |
+#       delete system phone-home
+#     cisco-nxos: |
+#       callhome
+#         no enable
+#     cisco-iosxr: |
+#       call-home
+#        no service active
+#     mikrotik-routeros: |
+#       /ip cloud
+#       set ddns-enabled=no update-time=no
 package zonewarden.devices.calls_home
 
 import data.zonewarden.lib.management

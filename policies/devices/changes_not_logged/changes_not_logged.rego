@@ -42,6 +42,35 @@
 #         notify syslog contenttype plaintext
 #         hidekeys
 #       aaa accounting commands 15 default start-stop group tacacs+
+#     fortinet-fortios: |
+#       config log syslogd setting
+#           set status enable
+#           set server "10.99.0.20"
+#       end
+#       config log syslogd filter
+#           set severity information
+#       end
+#     paloalto-panos: |
+#       set shared log-settings syslog SIEM server siem-1 server 10.99.0.20
+#       set shared log-settings config match-list ALL send-syslog SIEM
+#       set shared log-settings system match-list ALL send-syslog SIEM
+#     juniper-junos: |
+#       set system syslog host 10.99.0.20 change-log info
+#       set system syslog host 10.99.0.20 interactive-commands info
+#       set system syslog file changes change-log info
+#     cisco-nxos: |
+#       aaa accounting default group OT-TAC
+#       logging server 10.99.0.20 6 use-vrf management
+#     cisco-iosxr: |
+#       aaa accounting commands default start-stop group tacacs+
+#       logging 10.99.0.20 vrf default
+#     vyos: |
+#       set system syslog host 10.99.0.20 facility auth level info
+#       set system syslog host 10.99.0.20 facility local7 level info
+#     mikrotik-routeros: |
+#       /system logging
+#       add topics=account action=siem
+#       add topics=system action=siem
 package zonewarden.devices.changes_not_logged
 
 import data.zonewarden.lib.management

@@ -63,6 +63,33 @@
 #       delete system services web-management http
 #     linux-iptables: |
 #       iptables -A INPUT -p tcp --dport 23 -j DROP
+#     linux-nftables: |
+#       table inet filter {
+#           chain input {
+#               type filter hook input priority filter; policy drop;
+#               ct state established,related accept
+#               ip saddr 10.99.0.0/24 tcp dport 22 accept
+#           }
+#       }
+#     cisco-nxos: |
+#       no feature telnet
+#       feature ssh
+#     cisco-iosxr: |
+#       no telnet vrf default ipv4 server
+#       no http server
+#       ssh server v2
+#     vyos: |
+#       delete service telnet
+#       set service ssh port 22
+#       set service ssh disable-password-authentication
+#     mikrotik-routeros: |
+#       /ip service
+#       set telnet disabled=yes
+#       set ftp disabled=yes
+#       set www disabled=yes
+#       set api disabled=yes
+#       /ip ssh
+#       set strong-crypto=yes
 package zonewarden.devices.cleartext_management
 
 import data.zonewarden.lib.management

@@ -39,6 +39,23 @@
 #       !   fail_mode: fail_close
 #       redundancy
 #        mode sso
+#     fortinet-fortios: |
+#       config ips global
+#           set fail-open disable
+#       end
+#       config system ha
+#           set mode a-p
+#           set monitor "port1" "port2"
+#       end
+#     paloalto-panos: |
+#       set deviceconfig setting tcp bypass-exceed-oo-queue no
+#       set deviceconfig setting ctd tcp-bypass-exceed-queue no
+#       set deviceconfig high-availability enabled yes
+#     juniper-junos: |
+#       set chassis cluster reth-count 2
+#       set chassis cluster redundancy-group 1 node 0 priority 200
+#       set chassis cluster redundancy-group 1 node 1 priority 100
+#       set chassis cluster redundancy-group 1 interface-monitor ge-0/0/1 weight 255
 package zonewarden.devices.fails_open
 
 import data.zonewarden.lib.naming

@@ -57,6 +57,45 @@
 #       delete security zones security-zone INTERNET host-inbound-traffic system-services
 #     linux-iptables: |
 #       iptables -D INPUT -i wan0 -p tcp --dport 22 -j ACCEPT
+#     linux-nftables: |
+#       table inet filter {
+#           chain input {
+#               type filter hook input priority filter; policy drop;
+#               ct state established,related accept
+#               iifname "mgmt" ip saddr 10.99.0.0/24 tcp dport 22 accept
+#           }
+#       }
+#     cisco-nxos: |
+#       no feature nxapi
+#       no feature telnet
+#       ip access-list MGMT-IN
+#         10 permit tcp 10.99.0.0/24 any eq 22
+#       line vty
+#         access-class MGMT-IN in
+#     cisco-iosxr: |
+#       no http server
+#       control-plane
+#        management-plane
+#         out-of-band
+#          interface MgmtEth0/RSP0/CPU0/0
+#           allow SSH peer
+#            address ipv4 10.99.0.0/24
+#     vyos: |
+#       set service ssh listen-address 10.99.0.1
+#       delete service https
+#       set firewall ipv4 input filter default-action drop
+#       set firewall ipv4 input filter rule 20 action accept
+#       set firewall ipv4 input filter rule 20 inbound-interface name eth3
+#       set firewall ipv4 input filter rule 20 source address 10.99.0.0/24
+#     mikrotik-routeros: |
+#       /ip service
+#       set www disabled=yes
+#       set www-ssl disabled=yes
+#       set ssh address=10.99.0.0/24
+#       /tool mac-server
+#       set allowed-interface-list=none
+#       /tool mac-server mac-winbox
+#       set allowed-interface-list=none
 package zonewarden.devices.management_on_untrusted_interface
 
 import data.zonewarden.lib.management

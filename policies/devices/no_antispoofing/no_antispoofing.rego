@@ -63,6 +63,17 @@
 #               fib saddr . iif oif missing drop
 #           }
 #       }
+#     cisco-nxos: |
+#       interface Ethernet1/1
+#         ip verify unicast source reachable-via rx
+#     cisco-iosxr: |
+#       interface GigabitEthernet0/0/0/1
+#        ipv4 verify unicast source reachable-via rx
+#     vyos: |
+#       set firewall global-options source-validation strict
+#     mikrotik-routeros: |
+#       /ip settings
+#       set rp-filter=strict
 package zonewarden.devices.no_antispoofing
 
 import data.zonewarden.lib.naming

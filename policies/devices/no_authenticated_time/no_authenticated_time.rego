@@ -74,6 +74,32 @@
 #       set system ntp trusted-key 1
 #       set system ntp server 10.99.0.5 key 1
 #       set system ntp server 10.99.0.6 key 1
+#     cisco-nxos: |
+#       ntp authentication-key 1 md5 PLACEHOLDER 7
+#       ntp trusted-key 1
+#       ntp authenticate
+#       ntp server 10.99.0.5 use-vrf management key 1
+#       ntp server 10.99.0.6 use-vrf management key 1
+#     cisco-iosxr: |
+#       ntp
+#        authentication-key 1 md5 encrypted PLACEHOLDER
+#        authenticate
+#        trusted-key 1
+#        server 10.99.0.5 key 1
+#        server 10.99.0.6 key 1
+#     vyos: |
+#       # no keys: two servers of the plant's own, reached through the management network
+#       set service ntp server 10.99.0.5
+#       set service ntp server 10.99.0.6
+#       delete service ntp server time1.vyos.net
+#     mikrotik-routeros: |
+#       /system ntp key
+#       add key-id=1 key=PLACEHOLDER
+#       /system ntp client
+#       set enabled=yes
+#       /system ntp client servers
+#       add address=10.99.0.5 auth-key=1
+#       add address=10.99.0.6 auth-key=1
 package zonewarden.devices.no_authenticated_time
 
 import data.zonewarden.lib.management

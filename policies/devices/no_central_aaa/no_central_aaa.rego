@@ -66,6 +66,23 @@
 #     juniper-junos: |
 #       set system authentication-order [ tacplus password ]
 #       set system tacplus-server 10.99.0.21 secret PLACEHOLDER
+#     cisco-nxos: |
+#       feature tacacs+
+#       tacacs-server host 10.99.0.10 key 7 PLACEHOLDER
+#       aaa group server tacacs+ OT-TAC
+#           server 10.99.0.10
+#       aaa authentication login default group OT-TAC local
+#     cisco-iosxr: |
+#       tacacs-server host 10.99.0.10 port 49
+#        key 7 PLACEHOLDER
+#       aaa authentication login default group tacacs+ local
+#     vyos: |
+#       set system login tacacs server 10.99.0.10 key PLACEHOLDER
+#     mikrotik-routeros: |
+#       /radius
+#       add service=login address=10.99.0.10 secret=PLACEHOLDER
+#       /user aaa
+#       set use-radius=yes default-group=read
 package zonewarden.devices.no_central_aaa
 
 import data.zonewarden.lib.management

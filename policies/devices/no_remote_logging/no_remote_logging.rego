@@ -63,6 +63,24 @@
 #     juniper-junos: |
 #       set system syslog host 10.99.0.20 any info
 #       set system syslog host 10.99.0.23 any info
+#     cisco-nxos: |
+#       logging server 10.99.0.20 6 use-vrf management
+#       logging server 10.99.0.21 6 use-vrf management
+#       logging timestamp milliseconds
+#     cisco-iosxr: |
+#       logging trap informational
+#       logging 10.99.0.20 vrf default
+#       logging 10.99.0.21 vrf default
+#       service timestamps log datetime msec show-timezone
+#     vyos: |
+#       set system syslog host 10.99.0.20 facility all level info
+#       set system syslog host 10.99.0.21 facility all level info
+#     mikrotik-routeros: |
+#       /system logging action
+#       add name=siem target=remote remote=10.99.0.20
+#       /system logging
+#       add topics=info action=siem
+#       add topics=firewall action=siem
 package zonewarden.devices.no_remote_logging
 
 import data.zonewarden.lib.management

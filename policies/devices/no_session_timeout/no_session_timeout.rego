@@ -59,6 +59,26 @@
 #       set system login class ot-admin permissions all
 #       set system login retry-options tries-before-disconnect 3
 #       set system login message "Authorised persons only"
+#     cisco-nxos: |
+#       line console
+#         exec-timeout 10
+#       line vty
+#         exec-timeout 10
+#       banner motd #Authorised staff of the plant only#
+#     cisco-iosxr: |
+#       line default
+#        exec-timeout 10 0
+#       line console
+#        exec-timeout 10 0
+#       banner login #Authorised staff of the plant only#
+#     vyos: |
+#       set system login timeout 600
+#       set system login banner pre-login "Authorised staff of the plant only"
+#     mikrotik-routeros: |
+#       /system note
+#       set show-at-login=yes note="Authorised staff of the plant only"
+#       /user
+#       set [find name=m.keller] inactivity-timeout=10m inactivity-policy=logout
 package zonewarden.devices.no_session_timeout
 
 import data.zonewarden.lib.management

@@ -40,6 +40,30 @@
 #       password encryption aes
 #       username m.keller algorithm-type scrypt secret <vaulted>
 #       ! service password-encryption alone is type 7: readable
+#     fortinet-fortios: |
+#       config system global
+#           set private-data-encryption enable
+#       end
+#     paloalto-panos: |
+#       # request master-key new-master-key ... in operational mode, then new keys for what was readable
+#       set mgt-config users m.keller phash PLACEHOLDER
+#     juniper-junos: |
+#       set system master-password iteration-count 100
+#       set system login user m.keller authentication encrypted-password PLACEHOLDER
+#     cisco-nxos: |
+#       feature password encryption aes
+#       username m.keller password 5 PLACEHOLDER role network-admin
+#     cisco-iosxr: |
+#       username m.keller
+#        group root-lr
+#        secret 10 PLACEHOLDER
+#     vyos: |
+#       set system login user m.keller authentication encrypted-password PLACEHOLDER
+#       delete system login user m.keller authentication plaintext-password
+#     mikrotik-routeros: |
+#       # export without show-sensitive; new keys for what was readable
+#       /ip ipsec identity
+#       set [find comment="vendor"] secret=PLACEHOLDER
 package zonewarden.devices.secret_in_config
 
 import data.zonewarden.lib.management

@@ -47,6 +47,56 @@
 #       interface GigabitEthernet0/9
 #        no cdp enable
 #        no ip proxy-arp
+#     fortinet-fortios: |
+#       config system interface
+#           edit "port1"
+#               set allowaccess ping ssh
+#               set lldp-reception disable
+#               set lldp-transmission disable
+#           next
+#       end
+#       config system auto-install
+#           set auto-install-config disable
+#           set auto-install-image disable
+#       end
+#     paloalto-panos: |
+#       set deviceconfig system service disable-telnet yes
+#       set deviceconfig system service disable-http yes
+#       set deviceconfig system service disable-snmp yes
+#     juniper-junos: |
+#       delete system services finger
+#       delete system services ftp
+#       delete system services xnm-clear-text
+#       set system no-redirects
+#       set protocols lldp disable
+#     cisco-nxos: |
+#       no feature telnet
+#       no feature nxapi
+#       no feature bash-shell
+#       no ip source-route
+#       interface Ethernet1/9
+#         no cdp enable
+#     cisco-iosxr: |
+#       no ipv4 source-route
+#       no cdp
+#       no telnet vrf default ipv4 server
+#     vyos: |
+#       delete service lldp
+#       delete service tftp-server
+#       delete service dns forwarding
+#       set firewall global-options ip-src-route disable
+#       set firewall global-options send-redirects disable
+#     mikrotik-routeros: |
+#       /tool bandwidth-server
+#       set enabled=no
+#       /tool romon
+#       set enabled=no
+#       /ip dns
+#       set allow-remote-requests=no
+#       /ip neighbor discovery-settings
+#       set discover-interface-list=none
+#       /ip socks
+#       set enabled=no
 package zonewarden.devices.unneeded_service
 
 import data.zonewarden.lib.management

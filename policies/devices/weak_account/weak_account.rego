@@ -65,6 +65,21 @@
 #       set system login password format sha512
 #       set system login password minimum-length 14
 #       delete system login user integrator
+#     cisco-nxos: |
+#       username m.keller password 5 PLACEHOLDER role network-admin
+#       no username admin
+#       password strength-check
+#     cisco-iosxr: |
+#       username m.keller
+#        group root-lr
+#        secret 10 PLACEHOLDER
+#     vyos: |
+#       set system login user m.keller authentication encrypted-password PLACEHOLDER
+#       delete system login user vyos
+#     mikrotik-routeros: |
+#       /user
+#       add name=m.keller group=full password=PLACEHOLDER
+#       disable admin
 package zonewarden.devices.weak_account
 
 import data.zonewarden.lib.management

@@ -58,6 +58,30 @@
 #       set system services ssh ciphers aes256-ctr
 #       set system services ssh macs hmac-sha2-512
 #       set system services ssh key-exchange ecdh-sha2-nistp384
+#     cisco-nxos: |
+#       ssh ciphers aes256-gcm
+#       ssh macs hmac-sha2-256-etm
+#       ssh kexalgos ecdh-sha2-nistp384
+#     cisco-iosxr: |
+#       ssh server v2
+#       ssh server algorithms cipher aes256-ctr aes256-gcm
+#       ssh server algorithms hmac hmac-sha2-512
+#       ssh server algorithms key-exchange ecdh-sha2-nistp384
+#     vyos: |
+#       set service ssh ciphers aes256-gcm@openssh.com
+#       set service ssh mac hmac-sha2-256-etm@openssh.com
+#       set service ssh key-exchange curve25519-sha256
+#       set vpn ipsec ike-group IKE-OT key-exchange ikev2
+#       set vpn ipsec ike-group IKE-OT proposal 1 encryption aes256gcm128
+#       set vpn ipsec ike-group IKE-OT proposal 1 hash sha256
+#       set vpn ipsec ike-group IKE-OT proposal 1 dh-group 19
+#     mikrotik-routeros: |
+#       /ip ssh
+#       set strong-crypto=yes host-key-type=ed25519
+#       /ip ipsec profile
+#       set [find name=default] enc-algorithm=aes-256 hash-algorithm=sha256 dh-group=ecp256
+#       /ip ipsec proposal
+#       set [find name=default] auth-algorithms=sha256 enc-algorithms=aes-256-gcm pfs-group=ecp256
 package zonewarden.devices.weak_crypto
 
 import data.zonewarden.lib.management

@@ -62,6 +62,26 @@
 #       delete snmp community public
 #       set snmp v3 usm local-engine user ot-nms authentication-sha authentication-password PLACEHOLDER
 #       set snmp v3 usm local-engine user ot-nms privacy-aes128 privacy-password PLACEHOLDER
+#     cisco-nxos: |
+#       no snmp-server community public
+#       snmp-server user ot-nms network-operator auth sha PLACEHOLDER priv aes-128 PLACEHOLDER
+#     cisco-iosxr: |
+#       no snmp-server community public
+#       snmp-server view OTVIEW iso included
+#       snmp-server group OTMON v3 priv read OTVIEW IPv4 MGMT-IN
+#       snmp-server user ot-nms OTMON v3 auth sha encrypted PLACEHOLDER priv aes 128 encrypted PLACEHOLDER
+#     vyos: |
+#       delete service snmp community public
+#       set service snmp v3 user ot-nms auth type sha
+#       set service snmp v3 user ot-nms auth encrypted-password PLACEHOLDER
+#       set service snmp v3 user ot-nms privacy type aes
+#       set service snmp v3 user ot-nms privacy encrypted-password PLACEHOLDER
+#       set service snmp v3 user ot-nms mode ro
+#     mikrotik-routeros: |
+#       /snmp community
+#       set [find default=yes] disabled=yes
+#       add name=ot-nms addresses=10.99.0.25/32 security=private authentication-protocol=SHA1 encryption-protocol=AES \
+#           authentication-password=PLACEHOLDER encryption-password=PLACEHOLDER
 package zonewarden.devices.weak_snmp
 
 import data.zonewarden.lib.management

@@ -108,6 +108,28 @@
 #               log prefix "FORWARD-DROP " drop
 #           }
 #       }
+#     cisco-nxos: |
+#       ip access-list IDMZ-IN
+#         no 20
+#         10 permit tcp host 10.35.0.20 host 10.30.0.10 eq 5450 log
+#     cisco-iosxr: |
+#       ipv4 access-list IDMZ-IN
+#        no 20
+#        10 permit tcp host 10.35.0.20 host 10.30.0.10 eq 5450 log
+#     vyos: |
+#       set firewall ipv4 name IDMZ-IN default-action drop
+#       set firewall ipv4 name IDMZ-IN rule 10 action accept
+#       set firewall ipv4 name IDMZ-IN rule 10 protocol tcp
+#       set firewall ipv4 name IDMZ-IN rule 10 source address 10.35.0.20
+#       set firewall ipv4 name IDMZ-IN rule 10 destination address 10.30.0.10
+#       set firewall ipv4 name IDMZ-IN rule 10 destination port 5450
+#       set firewall ipv4 name IDMZ-IN rule 10 log
+#       delete firewall ipv4 name IDMZ-IN rule 20
+#     mikrotik-routeros: |
+#       /ip firewall filter
+#       add chain=forward in-interface=idmz out-interface=ops src-address=10.35.0.20 \
+#           dst-address=10.30.0.10 protocol=tcp dst-port=5450 action=accept log=yes comment="HIST" place-before=0
+#       set [find comment="hist-any"] disabled=yes
 package zonewarden.rules.any_service_on_ot
 
 import data.zonewarden.lib.rules

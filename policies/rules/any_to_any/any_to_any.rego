@@ -114,6 +114,28 @@
 #               log prefix "FORWARD-DROP " drop
 #           }
 #       }
+#     cisco-nxos: |
+#       ip access-list ENT-IN
+#         no 20
+#         10 permit tcp host 10.40.0.5 host 10.35.0.20 eq 443 log
+#     cisco-iosxr: |
+#       ipv4 access-list ENT-IN
+#        no 20
+#        10 permit tcp host 10.40.0.5 host 10.35.0.20 eq 443 log
+#     vyos: |
+#       set firewall ipv4 name ENT-IN default-action drop
+#       set firewall ipv4 name ENT-IN rule 10 action accept
+#       set firewall ipv4 name ENT-IN rule 10 protocol tcp
+#       set firewall ipv4 name ENT-IN rule 10 source address 10.40.0.5
+#       set firewall ipv4 name ENT-IN rule 10 destination address 10.35.0.20
+#       set firewall ipv4 name ENT-IN rule 10 destination port 443
+#       set firewall ipv4 name ENT-IN rule 10 log
+#       delete firewall ipv4 name ENT-IN rule 20
+#     mikrotik-routeros: |
+#       /ip firewall filter
+#       add chain=forward in-interface=ent out-interface=idmz src-address=10.40.0.5 \
+#           dst-address=10.35.0.20 protocol=tcp dst-port=443 action=accept log=yes comment="ENT-REPORTS" place-before=0
+#       set [find comment="any-any"] disabled=yes
 package zonewarden.rules.any_to_any
 
 import data.zonewarden.lib.rules

@@ -77,6 +77,23 @@
 #               log prefix "FORWARD-DROP " drop
 #           }
 #       }
+#     cisco-nxos: |
+#       ip access-list ENT-IN
+#         permit tcp host 10.40.0.5 host 10.35.0.20 eq 443 log
+#         deny ip any any log
+#     cisco-iosxr: |
+#       ipv4 access-list ENT-IN
+#        10 permit tcp host 10.40.0.5 host 10.35.0.20 eq 443 log
+#        100 deny ipv4 any any log
+#     vyos: |
+#       set firewall ipv4 name ENT-IN default-action drop
+#       set firewall ipv4 name ENT-IN default-log
+#       set firewall ipv4 name ENT-IN rule 10 log
+#     mikrotik-routeros: |
+#       /ip firewall filter
+#       add chain=forward in-interface=ent out-interface=idmz src-address=10.40.0.5 \
+#           dst-address=10.35.0.20 protocol=tcp dst-port=443 action=accept log=yes log-prefix=ENT
+#       add chain=forward action=drop log=yes log-prefix=DROP
 package zonewarden.rules.boundary_rule_not_logged
 
 import data.zonewarden.lib.management

@@ -43,6 +43,88 @@
 #       ip access-list extended OPS-IN
 #        no permit tcp host 10.30.5.20 host 10.20.1.10 eq telnet
 #        permit tcp host 10.30.5.20 host 10.20.1.10 eq 22
+#     fortinet-fortios: |
+#       config firewall service custom
+#           edit "TCP-22"
+#               set tcp-portrange 22
+#           next
+#       end
+#       config firewall address
+#           edit "eng-ssh-from"
+#               set subnet 10.30.5.20 255.255.255.255
+#           next
+#           edit "eng-ssh-to"
+#               set subnet 10.20.1.10 255.255.255.255
+#           next
+#       end
+#       config firewall policy
+#           edit 107
+#               set name "ENG-SSH"
+#               set srcintf "OPS"
+#               set dstintf "CELL1"
+#               set action accept
+#               set srcaddr "eng-ssh-from"
+#               set dstaddr "eng-ssh-to"
+#               set schedule "always"
+#               set service "TCP-22"
+#               set logtraffic all
+#           next
+#           edit 42
+#               set status disable
+#           next
+#       end
+#     paloalto-panos: |
+#       set address eng-ssh-from ip-netmask 10.30.5.20/32
+#       set address eng-ssh-to ip-netmask 10.20.1.10/32
+#       set service tcp-22 protocol tcp port 22
+#       set rulebase security rules ENG-SSH from OPS to CELL1 source eng-ssh-from destination eng-ssh-to
+#       set rulebase security rules ENG-SSH application any service tcp-22 action allow log-end yes
+#       set rulebase security rules ENG-TELNET disabled yes
+#     juniper-junos: |
+#       set security address-book global address eng-ssh-from 10.30.5.20/32
+#       set security address-book global address eng-ssh-to 10.20.1.10/32
+#       set applications application tcp-22 protocol tcp destination-port 22
+#       set security policies from-zone OPS to-zone CELL1 policy ENG-SSH match source-address eng-ssh-from
+#       set security policies from-zone OPS to-zone CELL1 policy ENG-SSH match destination-address eng-ssh-to
+#       set security policies from-zone OPS to-zone CELL1 policy ENG-SSH match application tcp-22
+#       set security policies from-zone OPS to-zone CELL1 policy ENG-SSH then permit
+#       set security policies from-zone OPS to-zone CELL1 policy ENG-SSH then log session-init
+#       deactivate security policies from-zone OPS to-zone CELL1 policy ENG-TELNET
+#     linux-iptables: |
+#       iptables -I FORWARD 1 -i ops -o cell1 -s 10.30.5.20/32 -d 10.20.1.10/32 -p tcp --dport 22 \
+#           -m comment --comment "ENG-SSH" -j ACCEPT
+#       iptables -D FORWARD 7
+#     linux-nftables: |
+#       table inet filter {
+#           chain forward {
+#               type filter hook forward priority filter; policy drop;
+#               ct state established,related accept
+#               iifname "ops" oifname "cell1" ip saddr 10.30.5.20 ip daddr 10.20.1.10 tcp dport 22 \
+#                   log prefix "ENG-SSH " accept
+#           }
+#       }
+#     cisco-nxos: |
+#       ip access-list OPS-IN
+#         no 20
+#         10 permit tcp host 10.30.5.20 host 10.20.1.10 eq 22 log
+#     cisco-iosxr: |
+#       ipv4 access-list OPS-IN
+#        no 20
+#        10 permit tcp host 10.30.5.20 host 10.20.1.10 eq 22 log
+#     vyos: |
+#       set firewall ipv4 name OPS-IN default-action drop
+#       set firewall ipv4 name OPS-IN rule 10 action accept
+#       set firewall ipv4 name OPS-IN rule 10 protocol tcp
+#       set firewall ipv4 name OPS-IN rule 10 source address 10.30.5.20
+#       set firewall ipv4 name OPS-IN rule 10 destination address 10.20.1.10
+#       set firewall ipv4 name OPS-IN rule 10 destination port 22
+#       set firewall ipv4 name OPS-IN rule 10 log
+#       delete firewall ipv4 name OPS-IN rule 20
+#     mikrotik-routeros: |
+#       /ip firewall filter
+#       add chain=forward in-interface=ops out-interface=cell1 src-address=10.30.5.20 \
+#           dst-address=10.20.1.10 protocol=tcp dst-port=22 action=accept log=yes comment="ENG-SSH" place-before=0
+#       set [find comment="eng-telnet"] disabled=yes
 package zonewarden.rules.cleartext_service
 
 import data.zonewarden.lib.flows

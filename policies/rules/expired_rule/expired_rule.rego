@@ -66,6 +66,31 @@
 #       # times are UTC without --kerneltz
 #       iptables -A FORWARD -s 10.35.16.20 -d 10.30.5.20 -p tcp --dport 3389 \
 #         -m time --datestart 2027-05-14T08:00:00 --datestop 2027-05-14T12:00:00 -j ACCEPT
+#     linux-nftables: |
+#       table inet filter {
+#           chain forward {
+#               type filter hook forward priority filter; policy drop;
+#               iifname "ra" oifname "ops" ip saddr 10.35.16.20 ip daddr 10.30.5.20 tcp dport 3389 \
+#                   meta time "2027-05-14 08:00:00"-"2027-05-14 12:00:00" accept comment "CHG-1234"
+#           }
+#       }
+#     cisco-nxos: |
+#       time-range CHG-1234
+#         absolute start 08:00:00 14 May 2027 end 12:00:00 14 May 2027
+#       ip access-list RA-IN
+#         permit tcp host 10.35.16.20 host 10.30.5.20 eq 3389 time-range CHG-1234
+#     cisco-iosxr: |
+#       ! no schedules on access lists: take the entry out on its day
+#       ipv4 access-list RA-IN
+#        no 40
+#     vyos: |
+#       set firewall ipv4 name RA-IN rule 40 time startdate 2027-05-14
+#       set firewall ipv4 name RA-IN rule 40 time starttime 08:00:00
+#       set firewall ipv4 name RA-IN rule 40 time stopdate 2027-05-14
+#       set firewall ipv4 name RA-IN rule 40 time stoptime 12:00:00
+#     mikrotik-routeros: |
+#       /ip firewall filter
+#       set [find comment="CHG-1234"] disabled=yes
 package zonewarden.rules.expired_rule
 
 import data.zonewarden.lib.naming

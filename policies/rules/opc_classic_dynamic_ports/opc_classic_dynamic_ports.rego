@@ -45,6 +45,88 @@
 #        no permit tcp host 10.35.0.20 host 10.30.0.10 eq 135
 #        no permit tcp host 10.35.0.20 host 10.30.0.10 range 49152 65535
 #        permit tcp host 10.35.0.20 host 10.30.0.10 eq 4840
+#     fortinet-fortios: |
+#       config firewall service custom
+#           edit "TCP-4840"
+#               set tcp-portrange 4840
+#           next
+#       end
+#       config firewall address
+#           edit "opc-ua-from"
+#               set subnet 10.35.0.20 255.255.255.255
+#           next
+#           edit "opc-ua-to"
+#               set subnet 10.30.0.10 255.255.255.255
+#           next
+#       end
+#       config firewall policy
+#           edit 107
+#               set name "OPC-UA"
+#               set srcintf "IDMZ"
+#               set dstintf "OPS"
+#               set action accept
+#               set srcaddr "opc-ua-from"
+#               set dstaddr "opc-ua-to"
+#               set schedule "always"
+#               set service "TCP-4840"
+#               set logtraffic all
+#           next
+#           edit 42
+#               set status disable
+#           next
+#       end
+#     paloalto-panos: |
+#       set address opc-ua-from ip-netmask 10.35.0.20/32
+#       set address opc-ua-to ip-netmask 10.30.0.10/32
+#       set service tcp-4840 protocol tcp port 4840
+#       set rulebase security rules OPC-UA from IDMZ to OPS source opc-ua-from destination opc-ua-to
+#       set rulebase security rules OPC-UA application any service tcp-4840 action allow log-end yes
+#       set rulebase security rules OPC-DCOM disabled yes
+#     juniper-junos: |
+#       set security address-book global address opc-ua-from 10.35.0.20/32
+#       set security address-book global address opc-ua-to 10.30.0.10/32
+#       set applications application tcp-4840 protocol tcp destination-port 4840
+#       set security policies from-zone IDMZ to-zone OPS policy OPC-UA match source-address opc-ua-from
+#       set security policies from-zone IDMZ to-zone OPS policy OPC-UA match destination-address opc-ua-to
+#       set security policies from-zone IDMZ to-zone OPS policy OPC-UA match application tcp-4840
+#       set security policies from-zone IDMZ to-zone OPS policy OPC-UA then permit
+#       set security policies from-zone IDMZ to-zone OPS policy OPC-UA then log session-init
+#       deactivate security policies from-zone IDMZ to-zone OPS policy OPC-DCOM
+#     linux-iptables: |
+#       iptables -I FORWARD 1 -i idmz -o ops -s 10.35.0.20/32 -d 10.30.0.10/32 -p tcp --dport 4840 \
+#           -m comment --comment "OPC-UA" -j ACCEPT
+#       iptables -D FORWARD 7
+#     linux-nftables: |
+#       table inet filter {
+#           chain forward {
+#               type filter hook forward priority filter; policy drop;
+#               ct state established,related accept
+#               iifname "idmz" oifname "ops" ip saddr 10.35.0.20 ip daddr 10.30.0.10 tcp dport 4840 \
+#                   log prefix "OPC-UA " accept
+#           }
+#       }
+#     cisco-nxos: |
+#       ip access-list IDMZ-IN
+#         no 20
+#         10 permit tcp host 10.35.0.20 host 10.30.0.10 eq 4840 log
+#     cisco-iosxr: |
+#       ipv4 access-list IDMZ-IN
+#        no 20
+#        10 permit tcp host 10.35.0.20 host 10.30.0.10 eq 4840 log
+#     vyos: |
+#       set firewall ipv4 name IDMZ-IN default-action drop
+#       set firewall ipv4 name IDMZ-IN rule 10 action accept
+#       set firewall ipv4 name IDMZ-IN rule 10 protocol tcp
+#       set firewall ipv4 name IDMZ-IN rule 10 source address 10.35.0.20
+#       set firewall ipv4 name IDMZ-IN rule 10 destination address 10.30.0.10
+#       set firewall ipv4 name IDMZ-IN rule 10 destination port 4840
+#       set firewall ipv4 name IDMZ-IN rule 10 log
+#       delete firewall ipv4 name IDMZ-IN rule 20
+#     mikrotik-routeros: |
+#       /ip firewall filter
+#       add chain=forward in-interface=idmz out-interface=ops src-address=10.35.0.20 \
+#           dst-address=10.30.0.10 protocol=tcp dst-port=4840 action=accept log=yes comment="OPC-UA" place-before=0
+#       set [find comment="opc-dcom"] disabled=yes
 package zonewarden.rules.opc_classic_dynamic_ports
 
 import data.zonewarden.lib.flows

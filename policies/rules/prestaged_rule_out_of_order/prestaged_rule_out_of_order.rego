@@ -37,6 +37,53 @@
 #       ! no line of a list can be switched off: name the port in the playbook (type: interface), and shut it
 #       interface GigabitEthernet0/0
 #        shutdown
+#     fortinet-fortios: |
+#       config firewall policy
+#           edit 1
+#               set name "ISOLATE-IT"
+#               set srcintf "ENT"
+#               set dstintf "IDMZ"
+#               set action deny
+#               set srcaddr "all"
+#               set dstaddr "all"
+#               set schedule "always"
+#               set service "ALL"
+#               set status disable
+#           next
+#           move 1 before 10
+#       end
+#     paloalto-panos: |
+#       set rulebase security rules ISOLATE-IT from ENT to IDMZ source any destination any
+#       set rulebase security rules ISOLATE-IT application any service any action deny disabled yes
+#       move rulebase security rules ISOLATE-IT top
+#     juniper-junos: |
+#       set security policies from-zone ENT to-zone IDMZ policy ISOLATE-IT match source-address any
+#       set security policies from-zone ENT to-zone IDMZ policy ISOLATE-IT match destination-address any
+#       set security policies from-zone ENT to-zone IDMZ policy ISOLATE-IT match application any
+#       set security policies from-zone ENT to-zone IDMZ policy ISOLATE-IT then deny
+#       insert security policies from-zone ENT to-zone IDMZ policy ISOLATE-IT before policy ENT-REPORTS
+#       deactivate security policies from-zone ENT to-zone IDMZ policy ISOLATE-IT
+#     vyos: |
+#       set firewall ipv4 name ENT-IN rule 1 action drop
+#       set firewall ipv4 name ENT-IN rule 1 description ISOLATE-IT
+#       set firewall ipv4 name ENT-IN rule 1 disable
+#     mikrotik-routeros: |
+#       /ip firewall filter
+#       add chain=forward in-interface=ent action=drop disabled=yes comment="ISOLATE-IT" place-before=0
+#     cisco-nxos: |
+#       ! no line of a list can be switched off: name the port in the playbook (type: interface), and shut it
+#       interface Ethernet1/1
+#         shutdown
+#     cisco-iosxr: |
+#       ! no line of a list can be switched off: name the port in the playbook (type: interface), and shut it
+#       interface GigabitEthernet0/0/0/1
+#        shutdown
+#     linux-iptables: |
+#       # no rule can be switched off: name the port in the playbook (type: interface); in the incident
+#       iptables -I FORWARD 1 -i ent -j DROP
+#     linux-nftables: |
+#       # no rule can be switched off: name the port in the playbook (type: interface); in the incident
+#       insert rule inet filter forward iifname "ent" drop
 package zonewarden.rules.prestaged_rule_out_of_order
 
 import data.zonewarden.lib.naming

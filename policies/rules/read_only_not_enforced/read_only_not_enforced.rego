@@ -41,6 +41,78 @@
 #       !   services: [{service: modbus-tcp, functions: ["read (gateway rtu-gw)"]}]
 #       ip access-list extended OPS-IN
 #        permit tcp host 10.30.1.10 host 10.21.0.15 eq 502 log
+#     fortinet-fortios: |
+#       # OT signatures by function: reads pass, writes are cut
+#       config application list
+#           edit "MODBUS-READ"
+#               set other-application-action block
+#               config entries
+#                   edit 1
+#                       set application 44592
+#                       set action pass
+#                   next
+#               end
+#           next
+#       end
+#       config firewall policy
+#           edit 107
+#               set utm-status enable
+#               set application-list "MODBUS-READ"
+#               set logtraffic all
+#           next
+#       end
+#     paloalto-panos: |
+#       set rulebase security rules MODBUS-READ from OPS to CELL1 source hist-1 destination plc-1
+#       set rulebase security rules MODBUS-READ application [ modbus-base modbus-read-holding-registers ]
+#       set rulebase security rules MODBUS-READ service application-default action allow log-end yes
+#     juniper-junos: |
+#       # ports alone cannot tell a read from a write: a gateway that only reads is the far end
+#       set security address-book global address rtu-gw 10.21.0.15/32
+#       set security policies from-zone OPS to-zone CELL1 policy MODBUS-READ match source-address hist-1
+#       set security policies from-zone OPS to-zone CELL1 policy MODBUS-READ match destination-address rtu-gw
+#       set security policies from-zone OPS to-zone CELL1 policy MODBUS-READ match application modbus
+#       set security policies from-zone OPS to-zone CELL1 policy MODBUS-READ then permit
+#     linux-iptables: |
+#       # ports cannot tell a read from a write: the far end is a gateway that only reads
+#       iptables -I FORWARD 1 -i ops -o cell1 -s 10.30.1.10/32 -d 10.21.0.15/32 -p tcp --dport 502 \
+#           -m comment --comment "MODBUS-READ" -j ACCEPT
+#       iptables -D FORWARD 7
+#     linux-nftables: |
+#       # ports cannot tell a read from a write: the far end is a gateway that only reads
+#       table inet filter {
+#           chain forward {
+#               type filter hook forward priority filter; policy drop;
+#               ct state established,related accept
+#               iifname "ops" oifname "cell1" ip saddr 10.30.1.10 ip daddr 10.21.0.15 tcp dport 502 \
+#                   log prefix "MODBUS-READ " accept
+#           }
+#       }
+#     cisco-nxos: |
+#       ! ports cannot tell a read from a write: the far end is a gateway that only reads
+#       ip access-list OPS-IN
+#         no 20
+#         10 permit tcp host 10.30.1.10 host 10.21.0.15 eq 502 log
+#     cisco-iosxr: |
+#       ! ports cannot tell a read from a write: the far end is a gateway that only reads
+#       ipv4 access-list OPS-IN
+#        no 20
+#        10 permit tcp host 10.30.1.10 host 10.21.0.15 eq 502 log
+#     vyos: |
+#       # ports cannot tell a read from a write: the far end is a gateway that only reads
+#       set firewall ipv4 name OPS-IN default-action drop
+#       set firewall ipv4 name OPS-IN rule 10 action accept
+#       set firewall ipv4 name OPS-IN rule 10 protocol tcp
+#       set firewall ipv4 name OPS-IN rule 10 source address 10.30.1.10
+#       set firewall ipv4 name OPS-IN rule 10 destination address 10.21.0.15
+#       set firewall ipv4 name OPS-IN rule 10 destination port 502
+#       set firewall ipv4 name OPS-IN rule 10 log
+#       delete firewall ipv4 name OPS-IN rule 20
+#     mikrotik-routeros: |
+#       # ports cannot tell a read from a write: the far end is a gateway that only reads
+#       /ip firewall filter
+#       add chain=forward in-interface=ops out-interface=cell1 src-address=10.30.1.10 \
+#           dst-address=10.21.0.15 protocol=tcp dst-port=502 action=accept log=yes comment="MODBUS-READ" place-before=0
+#       set [find comment="old"] disabled=yes
 package zonewarden.rules.read_only_not_enforced
 
 import data.zonewarden.lib.flows

@@ -52,6 +52,27 @@
 #     linux-iptables: |
 #       iptables -A FORWARD -i ent -o idmz -s 10.40.0.5 -d 10.35.0.20 -p tcp --dport 443 \
 #         -m comment --comment "conduit=cnd-ent-hist owner=NAME chg=CHG-1234 review=2027-05-31" -j ACCEPT
+#     linux-nftables: |
+#       table inet filter {
+#           chain forward {
+#               type filter hook forward priority filter; policy drop;
+#               iifname "idmz" oifname "ops" ip saddr 10.35.0.20 ip daddr 10.30.0.10 tcp dport 5450 \
+#                   accept comment "conduit=cnd-hist owner=m.keller chg=CHG-1234 review=2027-01-31"
+#           }
+#       }
+#     cisco-nxos: |
+#       ip access-list IDMZ-IN
+#         9 remark conduit=cnd-hist owner=m.keller chg=CHG-1234 review=2027-01-31
+#         10 permit tcp host 10.35.0.20 host 10.30.0.10 eq 5450
+#     cisco-iosxr: |
+#       ipv4 access-list IDMZ-IN
+#        9 remark conduit=cnd-hist owner=m.keller chg=CHG-1234 review=2027-01-31
+#        10 permit tcp host 10.35.0.20 host 10.30.0.10 eq 5450
+#     vyos: |
+#       set firewall ipv4 name IDMZ-IN rule 10 description "st owner=m.keller chg=CHG-1234 review=2027-01-31"
+#     mikrotik-routeros: |
+#       /ip firewall filter
+#       set [find comment="hist"] comment="conduit=cnd-hist owner=m.keller chg=CHG-1234 review=2027-01-31"
 package zonewarden.rules.rule_without_reason
 
 import data.zonewarden.lib.naming

@@ -52,6 +52,31 @@
 #     linux-iptables: |
 #       iptables -D FORWARD -s 10.40.0.66 -j DROP
 #       iptables -I FORWARD 1 -s 10.40.0.66 -j DROP
+#     linux-nftables: |
+#       # the deny stands in front of the permit that hid it
+#       table inet filter {
+#           chain forward {
+#               type filter hook forward priority filter; policy drop;
+#               ip saddr 10.30.0.66 log prefix "OPS-DENY " drop
+#               iifname "ops" oifname "cell1" ip saddr 10.30.0.0/24 tcp dport 102 accept
+#           }
+#       }
+#     cisco-nxos: |
+#       ip access-list OPS-IN
+#         no 20
+#         5 deny ip host 10.30.0.66 any log
+#     cisco-iosxr: |
+#       ipv4 access-list OPS-IN
+#        no 20
+#        5 deny ipv4 host 10.30.0.66 any log
+#     vyos: |
+#       set firewall ipv4 name OPS-IN rule 5 action drop
+#       set firewall ipv4 name OPS-IN rule 5 source address 10.30.0.66
+#       set firewall ipv4 name OPS-IN rule 5 log
+#       delete firewall ipv4 name OPS-IN rule 20
+#     mikrotik-routeros: |
+#       /ip firewall filter
+#       add chain=forward src-address=10.30.0.66 action=drop log=yes comment="ops-deny" place-before=0
 package zonewarden.rules.shadowed_rule
 
 import data.zonewarden.lib.rules

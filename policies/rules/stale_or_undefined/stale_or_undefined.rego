@@ -49,6 +49,52 @@
 #       ip access-list extended OPS-IN
 #        permit tcp host 10.30.0.5 host 10.20.1.10 eq 4840
 #        deny ip any any log
+#     fortinet-fortios: |
+#       config firewall policy
+#           delete 42
+#       end
+#       config firewall address
+#           delete "old-plc"
+#       end
+#     paloalto-panos: |
+#       # disable first, delete after a production cycle
+#       set rulebase security rules OLD-RULE disabled yes
+#       delete rulebase security rules OLD-RULE
+#       delete address old-plc
+#     juniper-junos: |
+#       delete security policies from-zone OPS to-zone CELL1 policy OLD-RULE
+#       delete security address-book global address old-plc
+#     linux-iptables: |
+#       iptables -D FORWARD 7
+#       ipset destroy old-plc
+#     linux-nftables: |
+#       delete rule inet filter forward handle 42
+#       delete set inet filter old-plc
+#     cisco-nxos: |
+#       ! before: no list is called OPS-IN
+#       interface Ethernet1/1
+#         ip access-group OPS-IN in
+#       ! after
+#       ip access-list OPS-IN
+#         permit tcp host 10.30.0.5 host 10.20.1.10 eq 4840
+#         deny ip any any log
+#     cisco-iosxr: |
+#       ! before: no list is called OPS-IN
+#       interface GigabitEthernet0/0/0/1
+#        ipv4 access-group OPS-IN ingress
+#       !
+#       ! after
+#       ipv4 access-list OPS-IN
+#        10 permit tcp host 10.30.0.5 host 10.20.1.10 eq 4840
+#        100 deny ipv4 any any log
+#     vyos: |
+#       delete firewall ipv4 name OPS-IN rule 42
+#       delete firewall group address-group OLD-PLC
+#     mikrotik-routeros: |
+#       /ip firewall filter
+#       remove [find comment="old-rule"]
+#       /ip firewall address-list
+#       remove [find list=old-plc]
 package zonewarden.rules.stale_or_undefined
 
 import data.zonewarden.lib.naming

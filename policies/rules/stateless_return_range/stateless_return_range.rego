@@ -43,6 +43,40 @@
 #       ! after: the answers of one server
 #        no permit tcp any any established
 #        permit tcp host 10.40.5.10 eq 443 host 10.35.0.20 established
+#     cisco-nxos: |
+#       ip access-list ENT-IN
+#         no 10
+#         10 permit tcp host 10.40.5.10 eq 443 host 10.35.0.20 established
+#     cisco-iosxr: |
+#       ipv4 access-list ENT-IN
+#        no 10
+#        10 permit tcp host 10.40.5.10 eq 443 host 10.35.0.20 established
+#     juniper-junos: |
+#       set firewall family inet filter ENT-IN term ANSWERS from source-address 10.40.5.10/32
+#       set firewall family inet filter ENT-IN term ANSWERS from destination-address 10.35.0.20/32
+#       set firewall family inet filter ENT-IN term ANSWERS from protocol tcp
+#       set firewall family inet filter ENT-IN term ANSWERS from source-port 443
+#       set firewall family inet filter ENT-IN term ANSWERS from tcp-established
+#       set firewall family inet filter ENT-IN term ANSWERS then accept
+#     linux-iptables: |
+#       iptables -I FORWARD 1 -m conntrack --ctstate ESTABLISHED,RELATED -j ACCEPT
+#       iptables -D FORWARD -p tcp --dport 1024:65535 -j ACCEPT
+#     linux-nftables: |
+#       table inet filter {
+#           chain forward {
+#               type filter hook forward priority filter; policy drop;
+#               ct state established,related accept
+#           }
+#       }
+#     vyos: |
+#       set firewall ipv4 name ENT-IN rule 5 action accept
+#       set firewall ipv4 name ENT-IN rule 5 state established
+#       set firewall ipv4 name ENT-IN rule 5 state related
+#       delete firewall ipv4 name ENT-IN rule 10
+#     mikrotik-routeros: |
+#       /ip firewall filter
+#       add chain=forward connection-state=established,related action=accept comment="answers" place-before=0
+#       set [find comment="high-ports"] disabled=yes
 package zonewarden.rules.stateless_return_range
 
 import data.zonewarden.lib.rules

@@ -98,6 +98,37 @@
 #       iptables -D FORWARD -o sup -p tcp --dport 4840 -j ACCEPT
 #       iptables -A FORWARD -i ops -o sup -s 10.30.1.15 -d 10.20.50.10 -p tcp --dport 4840 \
 #         -m conntrack --ctstate NEW -m comment --comment "conduit=mes-scada chg=CHG-1234" -j ACCEPT
+#     linux-nftables: |
+#       table inet filter {
+#           chain forward {
+#               type filter hook forward priority filter; policy drop;
+#               ct state established,related accept
+#               iifname "ent" oifname "ops" ip saddr 10.40.0.5 ip daddr 10.30.0.10 tcp dport 443 \
+#                   log prefix "ENT-HIST " accept
+#           }
+#       }
+#     cisco-nxos: |
+#       ip access-list ENT-IN
+#         no 20
+#         10 permit tcp host 10.40.0.5 host 10.30.0.10 eq 443 log
+#     cisco-iosxr: |
+#       ipv4 access-list ENT-IN
+#        no 20
+#        10 permit tcp host 10.40.0.5 host 10.30.0.10 eq 443 log
+#     vyos: |
+#       set firewall ipv4 name ENT-IN default-action drop
+#       set firewall ipv4 name ENT-IN rule 10 action accept
+#       set firewall ipv4 name ENT-IN rule 10 protocol tcp
+#       set firewall ipv4 name ENT-IN rule 10 source address 10.40.0.5
+#       set firewall ipv4 name ENT-IN rule 10 destination address 10.30.0.10
+#       set firewall ipv4 name ENT-IN rule 10 destination port 443
+#       set firewall ipv4 name ENT-IN rule 10 log
+#       delete firewall ipv4 name ENT-IN rule 20
+#     mikrotik-routeros: |
+#       /ip firewall filter
+#       add chain=forward in-interface=ent out-interface=ops src-address=10.40.0.5 \
+#           dst-address=10.30.0.10 protocol=tcp dst-port=443 action=accept log=yes comment="ENT-HIST" place-before=0
+#       set [find comment="any-hist"] disabled=yes
 package zonewarden.rules.unbounded_address_on_ot
 
 import data.zonewarden.lib.naming

@@ -46,6 +46,14 @@
 #       delete security nat static rule-set FROM-EDGE rule PLC-10
 #     linux-iptables: |
 #       iptables -t nat -D PREROUTING -d 198.51.100.3 -j DNAT --to-destination 10.20.1.10
+#     linux-nftables: |
+#       # list with handles (nft -a list table ip nat), then
+#       delete rule ip nat prerouting handle 12
+#     vyos: |
+#       delete nat destination rule 10
+#     mikrotik-routeros: |
+#       /ip firewall nat
+#       remove [find dst-address=10.40.9.10]
 package zonewarden.rules.undeclared_translation
 
 import data.zonewarden.lib.naming

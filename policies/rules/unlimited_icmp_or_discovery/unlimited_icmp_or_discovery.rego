@@ -44,6 +44,64 @@
 #        no permit icmp any any
 #        permit icmp host 10.99.0.25 10.20.1.0 0.0.0.255 echo
 #        permit icmp any any unreachable
+#     fortinet-fortios: |
+#       config firewall policy
+#           edit 108
+#               set name "NMS-PING"
+#               set srcintf "MGMT"
+#               set dstintf "CELL1"
+#               set action accept
+#               set srcaddr "nms-1"
+#               set dstaddr "cell1-net"
+#               set schedule "always"
+#               set service "PING"
+#               set logtraffic all
+#           next
+#       end
+#     paloalto-panos: |
+#       set rulebase security rules NMS-PING from MGMT to CELL1 source nms-1 destination cell1-net
+#       set rulebase security rules NMS-PING application ping service application-default action allow log-end yes
+#       set rulebase security rules ICMP-ANY disabled yes
+#     juniper-junos: |
+#       set security address-book global address nms-1 10.99.0.25/32
+#       set security address-book global address cell1-net 10.20.1.0/24
+#       set security policies from-zone MGMT to-zone CELL1 policy NMS-PING match source-address nms-1
+#       set security policies from-zone MGMT to-zone CELL1 policy NMS-PING match destination-address cell1-net
+#       set security policies from-zone MGMT to-zone CELL1 policy NMS-PING match application junos-icmp-ping
+#       set security policies from-zone MGMT to-zone CELL1 policy NMS-PING then permit
+#       deactivate security policies from-zone MGMT to-zone CELL1 policy ICMP-ANY
+#     linux-iptables: |
+#       iptables -I FORWARD 1 -i mgmt -o cell1 -s 10.99.0.25 -d 10.20.1.0/24 -p icmp --icmp-type echo-request -j ACCEPT
+#       iptables -D FORWARD -p icmp -j ACCEPT
+#     linux-nftables: |
+#       table inet filter {
+#           chain forward {
+#               type filter hook forward priority filter; policy drop;
+#               iifname "mgmt" oifname "cell1" ip saddr 10.99.0.25 ip daddr 10.20.1.0/24 icmp type echo-request accept
+#           }
+#       }
+#     cisco-nxos: |
+#       ip access-list OPS-IN
+#         no 10
+#         10 permit icmp host 10.99.0.25 10.20.1.0 0.0.0.255 echo
+#         20 permit icmp any any unreachable
+#     cisco-iosxr: |
+#       ipv4 access-list OPS-IN
+#        no 10
+#        10 permit icmp host 10.99.0.25 10.20.1.0 0.0.0.255 echo
+#        20 permit icmp any any unreachable
+#     vyos: |
+#       set firewall ipv4 name OPS-IN rule 10 action accept
+#       set firewall ipv4 name OPS-IN rule 10 protocol icmp
+#       set firewall ipv4 name OPS-IN rule 10 icmp type-name echo-request
+#       set firewall ipv4 name OPS-IN rule 10 source address 10.99.0.25
+#       set firewall ipv4 name OPS-IN rule 10 destination address 10.20.1.0/24
+#       delete firewall ipv4 name OPS-IN rule 20
+#     mikrotik-routeros: |
+#       /ip firewall filter
+#       add chain=forward src-address=10.99.0.25 dst-address=10.20.1.0/24 protocol=icmp \
+#           icmp-options=8:0-255 action=accept comment="nms-ping" place-before=0
+#       set [find comment="icmp-any"] disabled=yes
 package zonewarden.rules.unlimited_icmp_or_discovery
 
 import data.zonewarden.lib.naming

@@ -95,6 +95,37 @@
 #       iptables -D FORWARD -s 10.30.0.0/16 -d 10.20.0.0/16 -p tcp --dport 4840 -j ACCEPT
 #       iptables -A FORWARD -i ops -o sup -s 10.30.1.15 -d 10.20.50.10 -p tcp --dport 4840 \
 #         -m conntrack --ctstate NEW -m comment --comment "conduit=mes-scada chg=CHG-1234" -j ACCEPT
+#     linux-nftables: |
+#       table inet filter {
+#           chain forward {
+#               type filter hook forward priority filter; policy drop;
+#               ct state established,related accept
+#               iifname "ops" oifname "cell1" ip saddr 10.30.1.50 ip daddr 10.20.1.11 tcp dport 102 \
+#                   log prefix "ENG-PLC " accept
+#           }
+#       }
+#     cisco-nxos: |
+#       ip access-list OPS-IN
+#         no 20
+#         10 permit tcp host 10.30.1.50 host 10.20.1.11 eq 102 log
+#     cisco-iosxr: |
+#       ipv4 access-list OPS-IN
+#        no 20
+#        10 permit tcp host 10.30.1.50 host 10.20.1.11 eq 102 log
+#     vyos: |
+#       set firewall ipv4 name OPS-IN default-action drop
+#       set firewall ipv4 name OPS-IN rule 10 action accept
+#       set firewall ipv4 name OPS-IN rule 10 protocol tcp
+#       set firewall ipv4 name OPS-IN rule 10 source address 10.30.1.50
+#       set firewall ipv4 name OPS-IN rule 10 destination address 10.20.1.11
+#       set firewall ipv4 name OPS-IN rule 10 destination port 102
+#       set firewall ipv4 name OPS-IN rule 10 log
+#       delete firewall ipv4 name OPS-IN rule 20
+#     mikrotik-routeros: |
+#       /ip firewall filter
+#       add chain=forward in-interface=ops out-interface=cell1 src-address=10.30.1.50 \
+#           dst-address=10.20.1.11 protocol=tcp dst-port=102 action=accept log=yes comment="ENG-PLC" place-before=0
+#       set [find comment="ops-plc"] disabled=yes
 package zonewarden.rules.wide_address
 
 import data.zonewarden.lib.naming

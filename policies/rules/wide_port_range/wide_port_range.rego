@@ -97,6 +97,37 @@
 #       iptables -D FORWARD -s 10.30.1.15 -d 10.20.50.10 -p tcp --dport 1024:65535 -j ACCEPT
 #       iptables -A FORWARD -i ops -o sup -s 10.30.1.15 -d 10.20.50.10 -p tcp --dport 4840 \
 #         -m conntrack --ctstate NEW -m comment --comment "conduit=mes-scada chg=CHG-1234" -j ACCEPT
+#     linux-nftables: |
+#       table inet filter {
+#           chain forward {
+#               type filter hook forward priority filter; policy drop;
+#               ct state established,related accept
+#               iifname "idmz" oifname "ops" ip saddr 10.35.0.20 ip daddr 10.30.0.10 tcp dport 4840 \
+#                   log prefix "HIST-OPCUA " accept
+#           }
+#       }
+#     cisco-nxos: |
+#       ip access-list IDMZ-IN
+#         no 20
+#         10 permit tcp host 10.35.0.20 host 10.30.0.10 eq 4840 log
+#     cisco-iosxr: |
+#       ipv4 access-list IDMZ-IN
+#        no 20
+#        10 permit tcp host 10.35.0.20 host 10.30.0.10 eq 4840 log
+#     vyos: |
+#       set firewall ipv4 name IDMZ-IN default-action drop
+#       set firewall ipv4 name IDMZ-IN rule 10 action accept
+#       set firewall ipv4 name IDMZ-IN rule 10 protocol tcp
+#       set firewall ipv4 name IDMZ-IN rule 10 source address 10.35.0.20
+#       set firewall ipv4 name IDMZ-IN rule 10 destination address 10.30.0.10
+#       set firewall ipv4 name IDMZ-IN rule 10 destination port 4840
+#       set firewall ipv4 name IDMZ-IN rule 10 log
+#       delete firewall ipv4 name IDMZ-IN rule 20
+#     mikrotik-routeros: |
+#       /ip firewall filter
+#       add chain=forward in-interface=idmz out-interface=ops src-address=10.35.0.20 \
+#           dst-address=10.30.0.10 protocol=tcp dst-port=4840 action=accept log=yes comment="HIST-OPCUA" place-before=0
+#       set [find comment="hist-range"] disabled=yes
 package zonewarden.rules.wide_port_range
 
 import data.zonewarden.lib.rules

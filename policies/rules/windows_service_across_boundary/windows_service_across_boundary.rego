@@ -43,6 +43,88 @@
 #       ip access-list extended ENT-IN
 #        no permit tcp 10.40.0.0 0.0.0.255 host 10.30.0.10 eq 445
 #        permit tcp 10.40.0.0 0.0.0.255 host 10.35.0.30 eq 443
+#     fortinet-fortios: |
+#       config firewall service custom
+#           edit "TCP-443"
+#               set tcp-portrange 443
+#           next
+#       end
+#       config firewall address
+#           edit "file-relay-from"
+#               set subnet 10.40.0.0 255.255.255.0
+#           next
+#           edit "file-relay-to"
+#               set subnet 10.35.0.30 255.255.255.255
+#           next
+#       end
+#       config firewall policy
+#           edit 107
+#               set name "FILE-RELAY"
+#               set srcintf "ENT"
+#               set dstintf "IDMZ"
+#               set action accept
+#               set srcaddr "file-relay-from"
+#               set dstaddr "file-relay-to"
+#               set schedule "always"
+#               set service "TCP-443"
+#               set logtraffic all
+#           next
+#           edit 42
+#               set status disable
+#           next
+#       end
+#     paloalto-panos: |
+#       set address file-relay-from ip-netmask 10.40.0.0/24
+#       set address file-relay-to ip-netmask 10.35.0.30/32
+#       set service tcp-443 protocol tcp port 443
+#       set rulebase security rules FILE-RELAY from ENT to IDMZ source file-relay-from destination file-relay-to
+#       set rulebase security rules FILE-RELAY application any service tcp-443 action allow log-end yes
+#       set rulebase security rules ENT-SMB disabled yes
+#     juniper-junos: |
+#       set security address-book global address file-relay-from 10.40.0.0/24
+#       set security address-book global address file-relay-to 10.35.0.30/32
+#       set applications application tcp-443 protocol tcp destination-port 443
+#       set security policies from-zone ENT to-zone IDMZ policy FILE-RELAY match source-address file-relay-from
+#       set security policies from-zone ENT to-zone IDMZ policy FILE-RELAY match destination-address file-relay-to
+#       set security policies from-zone ENT to-zone IDMZ policy FILE-RELAY match application tcp-443
+#       set security policies from-zone ENT to-zone IDMZ policy FILE-RELAY then permit
+#       set security policies from-zone ENT to-zone IDMZ policy FILE-RELAY then log session-init
+#       deactivate security policies from-zone ENT to-zone IDMZ policy ENT-SMB
+#     linux-iptables: |
+#       iptables -I FORWARD 1 -i ent -o idmz -s 10.40.0.0/24 -d 10.35.0.30/32 -p tcp --dport 443 \
+#           -m comment --comment "FILE-RELAY" -j ACCEPT
+#       iptables -D FORWARD 7
+#     linux-nftables: |
+#       table inet filter {
+#           chain forward {
+#               type filter hook forward priority filter; policy drop;
+#               ct state established,related accept
+#               iifname "ent" oifname "idmz" ip saddr 10.40.0.0/24 ip daddr 10.35.0.30 tcp dport 443 \
+#                   log prefix "FILE-RELAY " accept
+#           }
+#       }
+#     cisco-nxos: |
+#       ip access-list ENT-IN
+#         no 20
+#         10 permit tcp 10.40.0.0 0.0.0.255 host 10.35.0.30 eq 443 log
+#     cisco-iosxr: |
+#       ipv4 access-list ENT-IN
+#        no 20
+#        10 permit tcp 10.40.0.0 0.0.0.255 host 10.35.0.30 eq 443 log
+#     vyos: |
+#       set firewall ipv4 name ENT-IN default-action drop
+#       set firewall ipv4 name ENT-IN rule 10 action accept
+#       set firewall ipv4 name ENT-IN rule 10 protocol tcp
+#       set firewall ipv4 name ENT-IN rule 10 source address 10.40.0.0/24
+#       set firewall ipv4 name ENT-IN rule 10 destination address 10.35.0.30
+#       set firewall ipv4 name ENT-IN rule 10 destination port 443
+#       set firewall ipv4 name ENT-IN rule 10 log
+#       delete firewall ipv4 name ENT-IN rule 20
+#     mikrotik-routeros: |
+#       /ip firewall filter
+#       add chain=forward in-interface=ent out-interface=idmz src-address=10.40.0.0/24 \
+#           dst-address=10.35.0.30 protocol=tcp dst-port=443 action=accept log=yes comment="FILE-RELAY" place-before=0
+#       set [find comment="ent-smb"] disabled=yes
 package zonewarden.rules.windows_service_across_boundary
 
 import data.zonewarden.lib.flows
