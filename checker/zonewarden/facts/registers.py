@@ -16,6 +16,7 @@ from zonewarden.facts.zones import UNKNOWN_IMPACT, impact, unit_impact
 from zonewarden.site.model import Entry, Site
 from zonewarden.site.registers import REGISTERS, Register
 from zonewarden.site.shapes import (
+    MOMENT,
     UNTIL,
     Either,
     Field,
@@ -92,6 +93,7 @@ def _member(register: Register, entry: Entry, clock: _Clock) -> Json:
         "affected_units": units,
         "worst_impact": worst,
         "impact_known": known,
+        "file_reviewed_ago_h": clock.ago(entry.file.get("reviewed_at") if entry.file else None, MOMENT),
     }
 
 

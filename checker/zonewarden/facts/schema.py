@@ -15,6 +15,7 @@ _TYPES: dict[str, Schema] = {
     "flag": {"type": "boolean"},
     "count": {"type": "integer", "minimum": 0},
     "number": {"type": "number"},
+    "number?": {"type": ["number", "null"]},
     "texts": {"type": "array", "items": {"type": "string"}},
     "text?": {"type": ["string", "null"]},
     "flag?": {"type": ["boolean", "null"]},
@@ -49,6 +50,7 @@ _DEFINITIONS: dict[str, dict[str, str]] = {
 _COMMON = {"id": "text", "title": "text", "locations": "places", "taints": "taints"}
 _DECLARED = _COMMON | {
     "parent": "text", "zones": "texts", "affected_units": "texts", "worst_impact": "count", "impact_known": "flag",
+    "file_reviewed_ago_h": "number?",
 }  # fmt: skip
 _COMPUTED: dict[str, dict[str, str]] = {
     "vulnerabilities": {"exposure": "text?", "exposed_from": "texts"},

@@ -81,13 +81,13 @@ def _registers(declared: Declared, site: Mapping, default_id: str) -> dict[str, 
     """Return every declared object by its collection; the site itself is one even where no file declares it."""
     found = {
         name: tuple(
-            Entry(register.name(node), node, parent)
+            Entry(register.name(node), node, parent, root)
             for root in declared.roots(register.file)
             for node, parent in register.members(root)
         )
         for name, register in REGISTERS.items()
     }
-    return found | {"sites": (Entry(text(site.get("id"), default_id), site),)}
+    return found | {"sites": (Entry(text(site.get("id"), default_id), site, file=site),)}
 
 
 def _bands(node: Node | None) -> tuple[float, float, float] | None:

@@ -89,13 +89,14 @@ RISK = Record(
 AUTHORITY = Record(
     tuple(Field(str(level), TEXTS, f"roles that may accept a risk of impact {level}") for level in range(1, 5))
 )
+BOARD = Record((Field("last_report", AT, "last report to the board"),))
 GOVERNANCE = document(
     "governance",
     Field("council", COUNCIL, "OT/IT security council"),
     Field("authority_levels", AUTHORITY, "impact 1-4 to the roles that may accept such a risk"),
     Field("regulations", Items(REGULATION), "what applies"),
     Field("risk_register", Items(RISK), "risks"),
-    Field("last_report", AT, "last report to the board"),
+    *BOARD.fields,
 )
 
 _POLICY_ID = Form(

@@ -216,11 +216,13 @@ class Vendor:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One declared object of a register (site/registers.py), as it was read. `parent` is what it is part of, or nothing."""
+    """One declared object of a register (site/registers.py), as it was read. `parent` is what it is part of, or nothing;
+    `file` the file that declares it."""
 
     id: str
     node: Mapping
     parent: str = ""
+    file: Mapping | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,8 @@ from zonewarden_parsers.strict_yaml.nodes import Mapping, mappings, text
 class Register:
     """Objects of one kind: in files of kind `file`, at a path of keys, each of which holds one mapping or a list.
 
-    `keys` are the fields that make a member's id; none where there is only one, called like the last key of the path.
+    `keys` are the fields that make a member's id; none where there is only one, called like the last key of the path, or
+    like its kind where it is the file itself.
     """
 
     kind: str
@@ -49,7 +50,7 @@ class Register:
 
     def name(self, node: Mapping) -> str:
         """Return the id of a member."""
-        return "/".join(text(node.get(key)) for key in self.keys) if self.keys else self.path[-1]
+        return "/".join(text(node.get(key)) for key in self.keys) if self.keys else (self.path or (self.kind,))[-1]
 
 
 def _register(kind: str, file: str, path: str, shape: Record, keys: tuple[str, ...] = ("id",)) -> Register:
@@ -98,6 +99,7 @@ REGISTERS: dict[str, Register] = {
     "recovery_plans": _register("recovery plan", _RESPONSE, "recovery_plans", response_fields.RECOVERY, ("unit",)),
     "log_collectors": _register("log collector", _RESPONSE, "log_collectors", response_fields.COLLECTOR),
     "sensors": _register("sensor", _RESPONSE, "sensors", response_fields.SENSOR),
+    "board": _register("board", "governance", "", governance_fields.BOARD, ()),
     "council": _register("council", "governance", "council", governance_fields.COUNCIL, ()),
     "authority_levels": _register("authority", "governance", "authority_levels", governance_fields.AUTHORITY, ()),
     "objectives": _register("objective", "governance", "council objectives", governance_fields.OBJECTIVE),

@@ -1,0 +1,107 @@
+# METADATA
+# title: Advisory is not evaluated in time, or has no plan
+# description: >-
+#   An advisory about a product of the plant waits for its evaluation longer than the site allows, was evaluated
+#   without an outcome, was found to apply and has no date for the patch or the mitigation, or that date has
+#   passed while a vulnerability of it is still open. Whoever meets the advisory first decides what happens to
+#   the line: the patch board or somebody else.
+# related_resources:
+#   - ref: https://attack.mitre.org/techniques/T0866/
+#     description: ATT&CK for ICS T0866
+# custom:
+#   id: VUL-005
+#   family: vulnerabilities
+#   severity: medium
+#   requires: [vulnerabilities]
+#   capability: 0
+#   fix_disruption: n/a
+#   controls:
+#     iec-62443-3-3: [SR 7.6]
+#     iec-62443-2-1: [COMP 3.2, COMP 3.3]
+#     nist-800-53r5: [SI-2, SI-2(2), RA-5]
+#     nist-csf-2: [ID.RA-08, PR.PS-02]
+#     nerc-cip: [CIP-007-6 R2.1, CIP-007-6 R2.2, CIP-007-6 R2.3]
+#     sans-ics: ["5"]
+#     nist-800-82r3: [Flaw remediation and patch management]
+#   attack_ics:
+#     mitigations: [M0951]
+#     techniques: [T0866]
+#   remediation:
+#     summary: >-
+#       Evaluate it in the monthly patch board of operations and security with the vendor's compatibility list
+#       at hand, record the outcome, and give the patch or the mitigation a date inside a planned stop.
+package zonewarden.vulnerabilities.advisory_not_evaluated
+
+import data.zonewarden.lib.records
+
+subjects contains {"kind": "advisory", "id": id} if some id, _ in input.advisories
+
+violations contains records.finding("advisory", input.advisories[found.id], records.plus(
+	found,
+	{"capability": 1, "exposure": 0, "ceiling": _ceiling(input.advisories[found.id])},
+)) if some found in _problems
+
+_problems contains {
+	"id": id,
+	"key": "evaluation",
+	"text": sprintf("was published over %v days ago and is not evaluated", [input.site.limits.eval_days]),
+} if {
+	some id, advisory in input.advisories
+	not _evaluated(advisory)
+	advisory.published_ago_h > input.site.limits.eval_days * 24
+}
+
+_problems contains {
+	"id": id,
+	"key": "outcome",
+	"text": sprintf("was evaluated over %v days ago without an outcome", [input.site.limits.plan_days]),
+} if {
+	some id, advisory in input.advisories
+	_settled(advisory)
+	is_null(advisory.outcome)
+}
+
+_problems contains {
+	"id": id,
+	"key": "plan",
+	"text": sprintf("was found to apply (%s) over %v days ago, and no day is set", [
+		advisory.outcome,
+		input.site.limits.plan_days,
+	]),
+} if {
+	some id, advisory in input.advisories
+	_settled(advisory)
+	advisory.outcome in {"apply", "mitigate"}
+	is_null(advisory.plan_due)
+}
+
+_problems contains {
+	"id": id,
+	"key": sprintf("open:%s", [vulnerability.id]),
+	"text": sprintf("was to be dealt with by %s, and %s is still open", [advisory.plan_due, vulnerability.id]),
+} if {
+	some id, advisory in input.advisories
+	records.past(advisory.plan_due_ago_h)
+	some vulnerability in input.vulnerabilities
+	vulnerability.advisory == id
+	vulnerability.status in records.open_states
+}
+
+_evaluated(advisory) if {
+	not is_null(advisory.evaluated_at_ago_h)
+	advisory.evaluated_at_ago_h >= 0
+}
+
+# Evaluated, and the time for a plan is over.
+_settled(advisory) if {
+	_evaluated(advisory)
+	advisory.evaluated_at_ago_h > input.site.limits.plan_days * 24
+}
+
+# What stands at the boundary is reached first.
+_ceiling(advisory) := "high" if {
+	some asset in input.asset_records
+	asset.role in {"firewall", "vpn", "gateway", "jump_host"}
+	some product in advisory.products
+	product in ({asset.model} | {name | some name in asset.software})
+} else := "medium"

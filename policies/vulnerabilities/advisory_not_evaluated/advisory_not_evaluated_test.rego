@@ -1,0 +1,105 @@
+package zonewarden.vulnerabilities.advisory_not_evaluated_test
+
+import data.zonewarden.vulnerabilities.advisory_not_evaluated as policy
+
+_facts(changes) := object.union(_good, changes)
+
+_with(changes) := _facts({"advisories": {"A": changes}})
+
+_good := {
+	"site": {"limits": {"eval_days": 35, "plan_days": 35}},
+	"asset_records": {
+		"plc": {"role": "plc", "model": "S7-1500", "software": []},
+		"gw": {"role": "gateway", "model": "GW-9", "software": ["vpnd"]},
+	},
+	"vulnerabilities": {"V": {"id": "V", "advisory": "A", "status": "exploitable"}},
+	"advisories": {"A": {
+		"id": "A",
+		"title": "advisory A",
+		"products": ["S7-1500"],
+		"published_ago_h": 2000,
+		"evaluated_at_ago_h": 1900,
+		"outcome": "apply",
+		"plan_due": "2026-12-05",
+		"plan_due_ago_h": -240,
+	}},
+}
+
+_violation(key, text) := {{
+	"subject": {"kind": "advisory", "id": "A"},
+	"key": key,
+	"message": sprintf("The advisory A %s.", [text]),
+	"capability": 1,
+	"exposure": 0,
+	"ceiling": "medium",
+}}
+
+test_passes if {
+	policy.subjects == {{"kind": "advisory", "id": "A"}} with input as _good
+	policy.violations == set() with input as _good
+}
+
+test_not_evaluated if {
+	found := _violation("evaluation", "was published over 35 days ago and is not evaluated")
+	policy.violations == found with input as _with({"evaluated_at_ago_h": null, "outcome": null})
+	policy.violations == found with input as _with({"evaluated_at_ago_h": -1})
+}
+
+test_not_evaluated_yet if {
+	policy.violations == set() with input as _with({"published_ago_h": 840, "evaluated_at_ago_h": null, "outcome": null})
+}
+
+test_no_outcome if {
+	found := _violation("outcome", "was evaluated over 35 days ago without an outcome")
+	policy.violations == found with input as _with({"outcome": null})
+}
+
+test_no_day if {
+	found := _violation("plan", "was found to apply (mitigate) over 35 days ago, and no day is set")
+	policy.violations == found with input as _with({
+		"outcome": "mitigate",
+		"plan_due": null,
+		"plan_due_ago_h": null,
+	})
+}
+
+test_time_for_a_plan if {
+	policy.violations == set() with input as _with({
+		"evaluated_at_ago_h": 840,
+		"plan_due": null,
+		"plan_due_ago_h": null,
+	})
+}
+
+test_still_open if {
+	found := _violation("open:V", "was to be dealt with by 2026-12-05, and V is still open")
+	policy.violations == found with input as _with({"plan_due_ago_h": 1})
+}
+
+test_closed_in_time if {
+	policy.violations == set() with input as object.union(
+		_with({"plan_due_ago_h": 1}),
+		{"vulnerabilities": {"V": {"status": "resolved"}}},
+	)
+}
+
+test_does_not_apply if {
+	policy.violations == set() with input as _with({
+		"outcome": "not_applicable",
+		"plan_due": null,
+		"plan_due_ago_h": null,
+	})
+}
+
+test_at_the_boundary if {
+	every products in [["GW-9"], ["vpnd"]] {
+		policy.violations == {{
+			"subject": {"kind": "advisory", "id": "A"},
+			"key": "outcome",
+			"message": "The advisory A was evaluated over 35 days ago without an outcome.",
+			"capability": 1,
+			"exposure": 0,
+			"ceiling": "high",
+		}} with input as _with({"products": products, "outcome": null})
+	}
+}
