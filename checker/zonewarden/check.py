@@ -22,6 +22,7 @@ from zonewarden.policy_set import PolicySet, read_policies, shipped
 from zonewarden.site.bare import bare_site
 from zonewarden.site.loader import load_site
 from zonewarden.site.model import Site
+from zonewarden.site.registers import TAKEN_UP
 from zonewarden.triage.finding import FileCoverage, Finding, Passes, Result, Verdict, ZoneOutline
 from zonewarden.triage.judgement import Judgement
 from zonewarden.triage.waivers import obsolete
@@ -97,7 +98,16 @@ def analyse(inputs: Inputs) -> Survey | None:
 
 
 OPTIONAL = frozenset(
-    {"vulnerabilities", "operations", "incident-response", "governance", "integrations", "exceptions", "kpis"}
+    {
+        "vulnerabilities",
+        "operations",
+        "incident-response",
+        "governance",
+        "integrations",
+        "exceptions",
+        "kpis",
+        *TAKEN_UP,
+    }
 )
 """Declarations that a site takes into use when it is ready to: without them their policies wait and are listed so."""
 

@@ -24,7 +24,7 @@ from zonewarden.site.model import (
     Vendor,
     Zone,
 )  # fmt: skip
-from zonewarden.site.registers import REGISTERS
+from zonewarden.site.registers import REGISTERS, TAKEN_UP
 from zonewarden.site.resolve import Resolved, time_zone
 from zonewarden.site.shapes import day, moment
 from zonewarden.site.zone_kinds import kind_defaults
@@ -54,6 +54,7 @@ def build_site(project: Project, declared: Declared, resolved: Resolved) -> Site
     objects = resolved.objects
     zone_ = time_zone(text(root.get("timezone"))) or UTC
     services = resolved.services
+    registers = _registers(declared, root, default.id)
     return Site(
         project=project,
         id=text(root.get("id"), default.id),
@@ -72,8 +73,8 @@ def build_site(project: Project, declared: Declared, resolved: Resolved) -> Site
         gateways=tuple(_gateway(node) for node in objects["gateway"].values()),
         vendors=tuple(_vendor(node) for node in objects["vendor"].values()),
         time_zone=zone_,
-        registers=_registers(declared, root, default.id),
-        declared=frozenset(declared.files),
+        registers=registers,
+        declared=frozenset(declared.files) | {name for name in TAKEN_UP if registers[name]},
     )
 
 

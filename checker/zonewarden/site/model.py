@@ -276,4 +276,4 @@ class Site:
     registers: dict[str, tuple[Entry, ...]] = field(default_factory=dict[str, tuple[Entry, ...]])
     """Every declared object, by the name of its collection in the facts."""
     declared: frozenset[str] = frozenset()
-    """The kinds of declaration files that were found, e.g. {"zones", "conduits"}."""
+    """The kinds of declaration files that were found, e.g. {"zones", "conduits"}, and the collections of `TAKEN_UP` with members."""

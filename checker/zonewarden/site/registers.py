@@ -114,3 +114,6 @@ REGISTERS: dict[str, Register] = {
     "investments": _register("investment", "kpis", "investments", metric_fields.INVESTMENT),
 }
 """By the name of their collection in the facts."""
+
+TAKEN_UP = frozenset({"sensors", "backups", "patch_cycles", "log_collectors"})
+"""Collections that a site takes into use by declaring a first member: policies that need them wait until then."""

@@ -2,9 +2,9 @@
 # title: Host of production cannot be brought back in time
 # description: >-
 #   A host whose loss matters (impact 2 and more) has no backup, one that is older than the data that may be
-#   lost, no copy that an intruder cannot reach, no restore test within the year, a restore that took longer
-#   than it may, or no place in the order of recovery of its unit. After ransomware the backup that was never
-#   restored is a hope, and the line waits for it.
+#   lost or than the last change of the host, no copy that an intruder cannot reach, no restore test within the
+#   year, a restore that took longer than it may, or no place in the order of recovery of its unit. After
+#   ransomware the backup that was never restored is a hope, and the line waits for it.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0809/
 #     description: ATT&CK for ICS T0809
@@ -12,7 +12,7 @@
 #   id: IR-012
 #   family: incident_response
 #   severity: medium
-#   requires: [assets, operations]
+#   requires: [assets, operations, backups]
 #   capability: 1
 #   fix_disruption: n/a
 #   controls:
@@ -34,18 +34,47 @@
 #       in which hosts come back.
 package zonewarden.incident_response.recovery_not_proved
 
+import data.zonewarden.lib.naming
 import data.zonewarden.lib.records
 
-subjects contains {"kind": "asset", "id": id} if some id in _judged
+subjects contains {"kind": "asset", "id": id} if {
+	some id in _judged
+	count(_backups(id)) > 0
+}
+
+subjects contains {"kind": _place(id).kind, "id": _place(id).id} if some id in _judged
 
 violations contains records.finding("asset", input.asset_records[found.id], records.plus(
 	found,
-	{
-		"capability": 1,
-		"exposure": 0,
-		"floor": records.by_impact(input.asset_records[found.id], "medium", "high"),
-	},
+	_weight(input.asset_records[found.id]),
 )) if some found in _problems
+
+# Hosts without any backup, or without a place in the order of recovery, are told together: one finding for a unit or zone.
+violations contains records.finding(place.kind, _member(place), records.plus(
+	{
+		"key": lack,
+		"text": sprintf(_words[lack], [_few(hosts)]),
+		"locations": [where | some id in sort(hosts); some where in input.asset_records[id].locations],
+		"evidence": {"hosts": sort(hosts)},
+	},
+	_weight(_member(place)),
+)) if {
+	some place in {_place(id) | some id in _judged}
+	some lack in {"backup", "order"}
+	hosts := {id | some id in _lacking[lack]; _place(id) == place}
+	count(hosts) > 0
+}
+
+_words := {"backup": "has no backup of %s", "order": "gives %s no place in the order of recovery"}
+
+_few(hosts) := naming.list(sort(hosts)) if count(hosts) <= 4
+
+_few(hosts) := sprintf("%s and %d more", [
+	concat(", ", [id | some i, id in sort(hosts); i < 3]),
+	count(hosts) - 3,
+]) if count(hosts) > 4
+
+_weight(member) := {"capability": 1, "exposure": 0, "floor": records.by_impact(member, "medium", "high")}
 
 # What holds logic, a project or a configuration that somebody would have to write again.
 _roles := {
@@ -64,11 +93,27 @@ _plant(zone) if zone.ot
 
 _plant(zone) if zone.dmz
 
+# Where a host is told with others: its unit, or the zone that it stands in.
+_place(id) := {"kind": "unit", "id": input.asset_records[id].production_unit} if {
+	not is_null(input.asset_records[id].production_unit)
+} else := {"kind": "zone", "id": input.asset_records[id].zone}
+
+_member(place) := input.units[place.id] if place.kind == "unit"
+
+_member(place) := input.zone_records[place.id] if place.kind == "zone"
+
 _backups(id) := {backup | some backup in input.backups; backup.asset == id}
 
-_problems contains {"id": id, "key": "backup", "text": "has no backup"} if {
+_lacking.backup contains id if {
 	some id in _judged
 	count(_backups(id)) == 0
+}
+
+_lacking.order contains id if {
+	some id in _judged
+	unit := input.asset_records[id].production_unit
+	not is_null(unit)
+	not id in {named | some plan in input.recovery_plans; plan.unit == unit; some named in plan.order}
 }
 
 _problems contains {
@@ -78,7 +123,27 @@ _problems contains {
 } if {
 	some id in _judged
 	count(_backups(id)) > 0
-	count([1 | some backup in _backups(id); records.recent(backup.last_backup_ago_h, _rpo(id) / 24)]) == 0
+	not _backed_up_since(id, _rpo(id))
+}
+
+_problems contains {
+	"id": id,
+	"key": sprintf("changed:%s", [change.id]),
+	"text": sprintf("was changed (%s) after its last backup", [change.id]),
+} if {
+	some id in _judged
+	count(_backups(id)) > 0
+	_backed_up_since(id, _rpo(id))
+	some change in input.changes
+	id in change.scope.assets
+	not is_null(change.implemented_at_ago_h)
+	change.implemented_at_ago_h >= 0
+	not _backed_up_since(id, change.implemented_at_ago_h)
+}
+
+_backed_up_since(id, hours) if {
+	some backup in _backups(id)
+	records.recent(backup.last_backup_ago_h, hours / 24)
 }
 
 _problems contains {"id": id, "key": "copy", "text": "has no backup that is offline or immutable"} if {
@@ -107,31 +172,27 @@ _problems contains {
 	fastest > _rto(id)
 }
 
-_problems contains {
-	"id": id,
-	"key": "order",
-	"text": sprintf("has no place in the order of recovery of %s", [unit]),
-} if {
-	some id in _judged
-	unit := input.asset_records[id].production_unit
-	not is_null(unit)
-	not id in {named | some plan in input.recovery_plans; plan.unit == unit; some named in plan.order}
-}
-
-# Hours of data that may be lost: of the host, its unit's plan, its unit; the site's limit where nobody says.
-_rpo(id) := min(_stated(id, "rpo_h")) if {
-	count(_stated(id, "rpo_h")) > 0
+# Hours of data that may be lost. What a unit may lose counts for hosts whose data grow by themselves; logic changes by a
+# change only.
+_rpo(id) := min(_stated(_speaking(id), "rpo_h")) if {
+	count(_stated(_speaking(id), "rpo_h")) > 0
 } else := input.site.limits.backup_max_days * 24
 
-_rto(id) := min(_stated(id, "rto_h"))
+_rto(id) := min(_stated(_every(id), "rto_h"))
 
-_stated(id, field) := {hours |
-	some record in _speaking(id)
+_stated(speaking, field) := {hours |
+	some record in speaking
 	hours := record[field]
 	not is_null(hours)
 }
 
-_speaking(id) := ({input.asset_records[id]} | _plans(input.asset_records[id])) | _impacts(input.asset_records[id])
+_speaking(id) := _every(id) if {
+	some backup in _backups(id)
+	some item in backup.items
+	item in {"data", "system_image"}
+} else := {input.asset_records[id]}
+
+_every(id) := ({input.asset_records[id]} | _plans(input.asset_records[id])) | _impacts(input.asset_records[id])
 
 _plans(asset) := {plan | some plan in input.recovery_plans; plan.unit == asset.production_unit}
 

@@ -12,7 +12,7 @@
 #   id: IR-013
 #   family: incident_response
 #   severity: medium
-#   requires: [zones, conduits, incident-response]
+#   requires: [zones, conduits, incident-response, sensors]
 #   capability: 1
 #   floor: medium
 #   fix_disruption: window

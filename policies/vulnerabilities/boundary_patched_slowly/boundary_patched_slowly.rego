@@ -12,7 +12,7 @@
 #   id: VUL-015
 #   family: vulnerabilities
 #   severity: medium
-#   requires: [assets, vulnerabilities]
+#   requires: [assets, vulnerabilities, patch_cycles]
 #   capability: 2
 #   ceiling: high
 #   fix_disruption: window
@@ -42,11 +42,11 @@ violations contains records.finding("asset", input.asset_records[found.id], reco
 	{"capability": 2, "exposure": 2, "ceiling": "high"},
 )) if some found in _problems
 
-_roles := {"firewall", "vpn", "gateway", "jump_host", "proxy", "broker", "mirror", "diode", "relay", "patch_server", "av_server"}
+_roles := {"gateway", "proxy", "broker", "mirror", "diode", "relay", "patch_server", "av_server"}
 
 _judged contains id if {
 	some id, asset in input.asset_records
-	asset.role in {"firewall", "vpn", "gateway", "jump_host"}
+	asset.role in {"firewall", "vpn", "jump_host"}
 }
 
 _judged contains id if {
