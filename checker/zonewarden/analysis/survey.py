@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -93,18 +94,24 @@ class Named(Protocol):
 
 
 def device_ids(site: Site, devices: Sequence[Named]) -> list[str]:
-    """Return an id for each device: the declared one where one fits, else its name (its file's, where it states none),
-    made unique by its path."""
-    out: list[str] = []
-    taken: set[str] = set()
-    for device in devices:
-        declared = declaration(site, device)
-        name = declared.id if declared else device.name or PurePosixPath(device.path).stem
-        if device.context and not declared:
+    """Return an id for each device, each once: the declared one where one fits, else its name (its file's, where it states none).
+
+    Contexts of one name or one declaration have their context in the id; whatever is still the same is told apart by its path.
+    """
+    declared = [declaration(site, device) for device in devices]
+    shared = Counter(d.id for d in declared if d is not None)
+    out: dict[str, None] = {}
+    for device, found in zip(devices, declared, strict=True):
+        name = found.id if found else device.name or PurePosixPath(device.path).stem
+        if device.context and (found is None or shared[found.id] > 1):
             name = f"{name}/{device.context}"
-        out.append(name if name not in taken else f"{name}@{path_in_project(site, device)}")
-        taken.add(out[-1])
-    return out
+        if name in out:
+            name = f"{name}@{path_in_project(site, device)}"
+        number = 2
+        while name in out:
+            name, number = f"{name.removesuffix(f'#{number - 1}')}#{number}", number + 1
+        out[name] = None
+    return list(out)
 
 
 def path_in_project(site: Site, device: Named) -> str:
@@ -114,12 +121,16 @@ def path_in_project(site: Site, device: Named) -> str:
 
 
 def declaration(site: Site, device: Named) -> DeclaredDevice | None:
-    """Return the declaration of a device: by its config path, then by its id."""
+    """Return the declaration of a device: by its configuration's path, of its context before one of all, then by its id."""
     relative = path_in_project(site, device)
-    for declared in site.devices.values():
-        if declared.config and (fnmatch(relative, declared.config) or fnmatch(device.path, declared.config)):
-            return declared
-    return site.devices.get(device.name)
+    fits = [
+        d for d in site.devices.values()
+        if d.config and (fnmatch(relative, d.config) or fnmatch(device.path, d.config)) and d.context in {"", device.context}
+    ]  # fmt: skip
+    if fits:
+        return max(fits, key=lambda d: bool(d.context))  # the first of equals
+    named = site.devices.get(device.name)
+    return named if named is not None and named.context in {"", device.context} else None
 
 
 def _survey(site: Site, device: Device, id_: str, now: datetime) -> DeviceSurvey:

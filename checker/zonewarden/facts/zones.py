@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from zonewarden.analysis.conduits import expired
+from zonewarden.analysis.matrix import Flow
 from zonewarden.analysis.survey import DeviceSurvey, Survey, zones_holding
 from zonewarden.facts.json import Json, address_texts, location
 from zonewarden.site.model import Conduit, Owners, Service, Site, Unit, Zone
@@ -137,17 +138,21 @@ def _conduit(conduit: Conduit, survey: Survey) -> Json:
 
 
 def _enforcement(conduit: Conduit, name: str, devices: Iterable[DeviceSurvey]) -> Json:
-    found = next((d for d in devices if d.id == name), None)
+    """Return what a device does for a conduit; of its contexts, those count that stand between the zones."""
+    found = [d for d in devices if name in {d.id, d.declared.id if d.declared else ""}]
     ends = {conduit.from_zone, conduit.to_zone}
-    flow = next((j.flow for j in found.flows if {j.flow.from_zone, j.flow.to_zone} == ends), None) if found else None
-    filtered = False
-    if found and flow:
-        sides = {p.interface for p in (*flow.entries, *flow.exits)}
-        shared = {Direction.GLOBAL, Direction.FORWARD}
-        bound = {b.interface for b in found.device.bindings if b.direction not in shared}
-        everywhere = any(b.direction in shared for b in found.device.bindings)
-        filtered = everywhere or bool(sides & bound) or bool(found.device.implicit)
-    return {"device": name, "present": found is not None, "between": flow is not None, "filtered": filtered}
+    between = [(d, j.flow) for d in found for j in d.flows if {j.flow.from_zone, j.flow.to_zone} == ends]
+    filtered = bool(between) and all(_filters(device, flow) for device, flow in between)
+    return {"device": name, "present": bool(found), "between": bool(between), "filtered": filtered}
+
+
+def _filters(found: DeviceSurvey, flow: Flow) -> bool:
+    """Return whether a device asks some rule list about a flow."""
+    sides = {p.interface for p in (*flow.entries, *flow.exits)}
+    shared = {Direction.GLOBAL, Direction.FORWARD}
+    bound = {b.interface for b in found.device.bindings if b.direction not in shared}
+    everywhere = any(b.direction in shared for b in found.device.bindings)
+    return everywhere or bool(sides & bound) or bool(found.device.implicit)
 
 
 def assets(survey: Survey) -> Json:

@@ -280,6 +280,7 @@ def _device(node: Mapping) -> DeclaredDevice:
         config=text(node.get("config")),
         boundary=texts(node.get("boundary")),
         management_zone=text(node.get("management", "zone")),
+        context=text(node.get("context")),
         zone_map=table(node.get("zone_map")),
         owners=_owners(node),
         fail_mode=text(node.get("fail_mode")),

@@ -14,6 +14,7 @@ from zonewarden.site.yaml_text import document, dump, flow, plain_text
 from zonewarden.site.zone_kinds import ZONE_KINDS
 from zonewarden_parsers.model import Device
 
+_ROUTERS = {"cisco-ios", "cisco-iosxr", "cisco-nxos"}
 _EXAMPLE = """\
 A conduit allows a communication between two zones. Example:
 - id: cnd-scada-cell1
@@ -91,11 +92,13 @@ def _devices(devices: Sequence[Device], zones: Sequence[ProposedZone], outward: 
 
 
 def _device(device: Device, name: str, zone_map: dict[str, str], root: str) -> CommentedMap:
-    role = "router" if device.platform.endswith(("ios", "iosxe", "nxos")) else "firewall"
+    role = "router" if device.platform in _ROUTERS else "firewall"
     config = posixpath.relpath(device.path, root) if device.path else ""
     out = CommentedMap(
         {"id": plain_text(name), "role": role, "platform": plain_text(device.platform), "config": plain_text(config)}
     )
+    if device.context:
+        out["context"] = plain_text(device.context)
     out.yaml_add_eol_comment("review", "role")
     if zone_map:
         out["zone_map"] = CommentedMap({plain_text(key): plain_text(value) for key, value in sorted(zone_map.items())})

@@ -169,7 +169,8 @@ class Asset:
 class DeclaredDevice:
     """An enforcement device as declared: which config file is its, what it stands for, where its interfaces belong.
 
-    `config` is a path glob relative to the project. `zone_map` maps an interface or vendor zone to a zone id.
+    `config` is a path glob relative to the project, `context` one of several in it (VDOM, vsys, ...; "": all of them).
+    `zone_map` maps an interface or vendor zone to a zone id.
     """
 
     id: str
@@ -177,6 +178,7 @@ class DeclaredDevice:
     role: str = ""
     platform: str = ""
     config: str = ""
+    context: str = ""
     boundary: tuple[str, ...] = ()
     management_zone: str = ""
     zone_map: dict[str, str] = field(default_factory=dict)

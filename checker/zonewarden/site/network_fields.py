@@ -181,6 +181,7 @@ DEVICE = Record(
         Field("role", choice("firewall", "router", "switch", "vpn", "diode", "gateway"), "what it is", required=True),
         Field("platform", TEXT, "ios, iosxe, asa, fortios, panos, junos, iptables ..."),
         Field("config", TEXT, "path glob of its configuration, relative to the project"),
+        Field("context", TEXT, "which of the contexts in it: VDOM, vsys, logical system ... (default: all)"),
         Field("config_collected_at", AT),
         Field("baseline", _BASELINE, "approved state"),
         Field("last_backup", AT),

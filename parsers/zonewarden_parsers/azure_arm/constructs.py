@@ -10,7 +10,11 @@ CONSTRUCTS: tuple[tuple[str, str, str], ...] = (
     ),
     ("prefixes, port ranges, protocols", "exact", "IPv4 and IPv6"),
     ("members of a group", "atom", "any address"),
-    ("service tags, application security groups", "atom", "`Internet`, `VirtualNetwork`, ...: addresses of the cloud"),
+    (
+        "service tags, application security groups",
+        "atom",
+        "any address: `VirtualNetwork` grows with peerings and routes, so deny at the end what the default rules would let in",
+    ),
     ("template expressions as values", "atom", "any value; a denial that hangs on one denies nothing"),
     ("conditions, copy loops, linked templates", "unknown", "flows are not assessable"),
     ("other filters: Azure Firewall, security admin rules", "unknown", "flows are not assessable"),

@@ -7,7 +7,7 @@ address is not carried anyway.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zonewarden_parsers.cloud.operands import EVERYTHING, EVERYWHERE, NUMBERS, Carried, Reach, block, rule, somewhere
 from zonewarden_parsers.model import Action, AtomKind, IntervalSet, Location, Rule, ServiceSet
@@ -50,7 +50,7 @@ def ordered(found: Iterable[Written], direction: str, inside: Reach, name: str, 
         yield rule(action, *sides, written.carried, written.place, written.text, written.name)
     for title, source, target in _TAGS[direction]:
         sides = _sides(prefix(source), prefix(target), inside, direction)
-        yield rule(Action.PERMIT, *sides, EVERYTHING, place, f"default rule {title}", name)
+        yield replace(rule(Action.PERMIT, *sides, EVERYTHING, place, f"default rule {title}", name), implicit=True)
 
 
 def _sides(source: Reach, target: Reach, inside: Reach, direction: str) -> tuple[Reach, Reach]:
@@ -58,7 +58,11 @@ def _sides(source: Reach, target: Reach, inside: Reach, direction: str) -> tuple
 
 
 def prefix(text: str) -> Reach:
-    """Return a CIDR block or what a service tag stands for; `Internet` is any address but those of the virtual network."""
+    """Return a CIDR block or what a service tag stands for; no tag has addresses that a file could tell.
+
+    `VirtualNetwork` is more than the network's own blocks: peered networks, what gateways connect, and the prefixes of routes that
+    users define, 0.0.0.0/0 among them (Azure, *Virtual network service tags*). `Internet` is what lies outside.
+    """
     if text in {"*", "Any", "any"}:
         return EVERYWHERE
     if text[:1].isdigit() or ":" in text:
