@@ -62,7 +62,15 @@ class Cluster:
     def within(self, namespace: str, selector: Selector) -> Chosen:
         """Return the pods of one namespace that a selector means."""
         found = self.pods.get(namespace, ())
-        return Chosen(tuple(_chosen(found, selector, Answer.YES)), more=not found and not self.whole)
+        return Chosen(tuple(_chosen(found, selector, Answer.YES)), more=self.partly(namespace))
+
+    def partly(self, namespace: str) -> bool:
+        """Return whether a namespace may have pods that the file does not show.
+
+        Where the file shows none of it, or shows what is to be applied: workloads and pods that have no address yet.
+        """
+        found = self.pods.get(namespace, ())
+        return not self.whole and not (found and all(p.addresses or p.on_host for p in found))
 
     def across(self, namespaces: Selector, selector: Selector) -> Chosen:
         """Return the pods that a selector means in the namespaces that another means."""
@@ -72,14 +80,13 @@ class Cluster:
             labels = {**self.namespaces.get(name, {}), NAME_LABEL: name}
             answer = namespaces.answer(labels, complete=name in self.namespaces)
             if answer is not Answer.NO:
-                found = self.pods.get(name, ())
-                more |= not found and not self.whole
-                chosen.extend(_chosen(found, selector, answer))
+                more |= self.partly(name)
+                chosen.extend(_chosen(self.pods.get(name, ()), selector, answer))
         return Chosen(tuple(chosen), more)
 
     def every(self, namespaces: Iterable[str]) -> Chosen:
-        """Return all pods; more where one of `namespaces` shows none."""
-        more = not self.whole and any(name not in self.pods for name in namespaces)
+        """Return all pods; more where one of `namespaces` may have pods that the file does not show."""
+        more = any(self.partly(name) for name in namespaces)
         return Chosen(tuple((p, not p.on_host) for found in self.pods.values() for p in found), more)
 
     def may_be_elsewhere(self, namespaces: Selector) -> bool:
