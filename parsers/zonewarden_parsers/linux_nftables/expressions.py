@@ -194,14 +194,37 @@ def _tracked(at: Cursor) -> Expression:
 
 
 def _lookup(at: Cursor) -> Expression:
-    """Read `fib`, `socket`, `numgen` and their like up to a comparison or value."""
-    words = [at.word()]
-    ends = {"fib": {"oif", "oifname", "type"}, "socket": {"transparent", "mark", "wildcard", "cgroupv2"}}.get(words[0])
-    while at.kind() == "word" or at.peek() == ".":
-        words.append(at.word())
-        if (ends and words[-1] in ends) or (not ends and at.kind() != "word"):
-            break
-    return Strange(" ".join(words))
+    """Read `fib`, `socket`, `numgen` and their like up to a comparison or value (nft(8), PRIMARY EXPRESSIONS)."""
+    start, kind = at.next, at.word()
+    if kind in _HASHES:
+        while at.kind() == "word" and at.peek() != "mod" or at.peek() == ".":
+            at.take()
+        for option in ("mod", "seed", "offset"):
+            if at.skip(option):
+                at.take()
+    elif kind == "ipsec":
+        at.take()
+        if at.skip("spnum"):
+            at.take()
+        if at.word() in {"ip", "ip6"}:
+            at.take()
+    else:
+        while at.kind() == "word" or at.peek() == ".":
+            if at.word() in _LAST[kind]:
+                break
+        if at.peek() == "level":
+            at.next += 2
+    return Strange(at.since(start))
+
+
+_HASHES = frozenset({"numgen", "jhash", "symhash"})
+_LAST = {
+    "fib": frozenset({"oif", "oifname", "type"}),
+    "socket": frozenset({"transparent", "mark", "wildcard", "cgroupv2"}),
+    "osf": frozenset({"name", "version"}),
+    "tunnel": frozenset({"id", "path"}),
+}
+"""The word that ends an expression."""
 
 
 def value(at: Cursor, depth: int = 0) -> Value:
@@ -289,7 +312,7 @@ def operand(at: Cursor) -> Value:
     if at.skip("map"):
         value(at)
         found = None
-    while at.peek() in {"&", "|", "^", "and", "or", "xor", "<<", ">>", "mod", "offset"}:
+    while at.peek() in {"&", "|", "^", "and", "or", "xor", "<<", ">>", "mod", "offset", ":"}:
         at.take()
         value(at)
         found = None

@@ -132,6 +132,8 @@ def _test(at: Cursor, left: Expression) -> Statement | None:
     if at.next >= len(at.tokens):
         return None
     right = value(at)
+    if isinstance(left, Field) and left.name == "meta priority" and at.skip(":"):  # a class of tc(8): major:minor
+        return Doubt(AtomKind.PACKET, f"{left.name} {at.word()}")
     if at.skip("/"):
         mask = value(at)
         return Test(Masked(left, mask), op or "==", right)
