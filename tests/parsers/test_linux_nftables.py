@@ -18,6 +18,7 @@ from zonewarden_parsers.model import (
     Aspect,
     AtomKind,
     Device,
+    Effect,
     Rule,
     ServiceSet,
 )
@@ -367,3 +368,79 @@ def test_what_swallows_lines_is_told_on_every_one(text: str, unread: tuple[int, 
     assert set(unread) <= {d.location.line for d in parsed.diagnostics}
     assert reason in {d.message for d in parsed.diagnostics}
     assert any(g.aspect is Aspect.FLOWS for g in parsed.devices[0].gaps)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "numgen inc mod 2 vmap { 0 : accept, 1 : drop }",
+        "jhash ip saddr . tcp dport mod 2 seed 0xbeef offset 5 vmap { 5 : accept, 6 : drop }",
+        "symhash mod 2 vmap { 0 : accept, 1 : drop }",
+    ],
+)
+def test_what_hashes_and_counters_choose_is_in_doubt(words: str) -> None:
+    found = rules(words)
+    assert [(r.action, [a.kind for a in r.match.atoms]) for r in found] == [
+        (Action.PERMIT, [AtomKind.PACKET]),
+        (Action.DENY, [AtomKind.PACKET]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("ipsec in reqid 1", "ipsec in reqid"),
+        ("ipsec out spnum 1 ip saddr 10.0.0.1", "ipsec out spnum 1 ip saddr"),
+        ("osf ttl loose name Linux", "osf ttl loose name"),
+        ("meta priority 1:5", "meta priority 5"),
+    ],
+)
+def test_conditions_outside_the_model_take_their_own_words_only(words: str, text: str) -> None:
+    match = one(f"{words} tcp dport 22").match
+    assert [a.text for a in match.atoms] == [text]
+    assert match.services == tcp((22, 22))
+
+
+def test_a_class_that_is_set_ends_with_its_number() -> None:
+    assert one("meta priority set 1:5 tcp dport 22").match.services == tcp((22, 22))
+
+
+def test_ports_without_a_protocol_may_be_bytes_of_any_other() -> None:
+    sure, doubted = rules("th dport 53 accept")
+    assert sure.match.services == ServiceSet.union(ServiceSet.ports(n, ((53, 53),)) for n in (6, 17, 33, 132, 136))
+    assert ServiceSet.icmp(1) <= doubted.match.services
+    assert [a.kind for a in doubted.match.atoms] == [AtomKind.PACKET]
+    assert len(rules("meta l4proto { tcp, udp } th dport 53 accept")) == 1
+
+
+def hooked(hook: str, *lines: str, priority: str = "0") -> Device:
+    body = "\n".join(lines)
+    after = (
+        f"table inet h {{\nchain c {{\ntype filter hook {hook} priority {priority}; policy accept;\n{body}\n}}\n}}\n"
+    )
+    return device("iifname { eth0, eth1 } accept", after=after)
+
+
+def test_before_routing_no_packet_has_an_outgoing_interface() -> None:
+    found = hooked("prerouting", "oifname eth1 tcp dport 22 drop", "oifname != eth1 tcp dport 23 drop").rule_list(
+        "inet h c"
+    )
+    assert found is not None
+    assert [(r.match.services, r.to_interfaces) for r in found.rules] == [(tcp((23, 23)), None)]
+
+
+def test_after_routing_the_incoming_interface_is_a_doubt() -> None:
+    found = hooked("postrouting", "iifname eth1 tcp dport 22 drop", "iifname != eth1 tcp dport 23 drop").rule_list(
+        "inet h c"
+    )
+    assert found is not None
+    assert [r.from_interfaces for r in found.rules] == [frozenset({"eth1"}), None]
+    assert all([a.kind for a in r.match.atoms] == [AtomKind.INTERFACE] for r in found.rules)
+
+
+def test_states_are_not_known_before_tracking() -> None:
+    early = hooked("prerouting", "ct state invalid drop", priority="raw")
+    assert [g.effect for g in early.gaps if "before they are tracked" in g.reason] == [Effect.MAY_DENY]
+    late = hooked("prerouting", "ct state new tcp dport 22 drop", priority="mangle")
+    assert late.rule_list("inet h c") is not None
+    assert not [g for g in late.gaps if "tracked" in g.reason]

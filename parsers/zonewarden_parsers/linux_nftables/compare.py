@@ -47,7 +47,7 @@ from zonewarden_parsers.linux_nftables.syntax import (
     Value,
     said,
 )
-from zonewarden_parsers.model import AddressSet, AtomKind, Reference, ServiceSet
+from zonewarden_parsers.model import ANY_SERVICE, AddressSet, AtomKind, Match, Reference, ServiceSet
 from zonewarden_parsers.model.addresses import MAX_V4
 
 STATES = frozenset({"new", "established", "related", "invalid", "untracked"})
@@ -107,10 +107,18 @@ def _field(test: Test, name: str, here: Here) -> Condition:
     axis = AXES.get(name)
     if axis is None:
         raise _DoubtError(kind_of(name), f"{name} {test.op} {said(test.right)}")
+    if name.startswith("th ") and isinstance(axis, ServiceAxis):
+        return Condition((_on_axis(axis, test, here), _without_ports(axis, test, here)))
     found = Condition((_on_axis(axis, test, here),))
     if isinstance(test.right, Scalar | Block | Span):
         here.scope.compared[name, test.op, test.right] = found
     return found
+
+
+def _without_ports(axis: ServiceAxis, test: Test, here: Here) -> Cube:
+    """Return the packets of protocols without ports: `th` asks no protocol, so that the bytes at this place are compared (nft(8))."""
+    atom = here.atom(AtomKind.PACKET, f"th {test.op} {said(test.right)} in a protocol without ports")
+    return Cube(Match(services=ANY_SERVICE - axis.universe, atoms=(atom,)))
 
 
 def _on_axis(axis: Axis, test: Test, here: Here) -> Cube:

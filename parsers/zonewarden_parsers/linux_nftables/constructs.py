@@ -13,7 +13,7 @@ CONSTRUCTS: tuple[tuple[str, str, str], ...] = (
     ("include", "unknown", "a gap: the file is not here"),
     ("delete or insert by handle, position, index", "unknown", "a gap: only the running rule set knows them"),
     ("ip, ip6 saddr, daddr; masks", "exact", "a host name is an atom"),
-    ("tcp, udp, sctp, dccp, udplite, th ports; ip protocol, ip6 nexthdr, meta l4proto", "exact", "also with <, >, !="),
+    ("tcp, udp, sctp, dccp, udplite, th ports; ip protocol, ip6 nexthdr, meta l4proto", "exact", "also with <, >, !=; `th` at a protocol without ports: an atom"),
     ("icmp and icmpv6 type and code", "exact", ""),
     ("meta nfproto, meta protocol, ether type", "exact", ""),
     ("iifname, oifname, iif, oif, wildcards", "exact", "interfaces are those that rules name, and stand-ins for the rest; numbers are atoms"),

@@ -197,7 +197,7 @@ def _lookup(at: Cursor) -> Expression:
     """Read `fib`, `socket`, `numgen` and their like up to a comparison or value (nft(8), PRIMARY EXPRESSIONS)."""
     start, kind = at.next, at.word()
     if kind in _HASHES:
-        while at.kind() == "word" and at.peek() != "mod" or at.peek() == ".":
+        while (at.kind() == "word" and at.peek() != "mod") or at.peek() == ".":
             at.take()
         for option in ("mod", "seed", "offset"):
             if at.skip(option):
@@ -312,7 +312,7 @@ def operand(at: Cursor) -> Value:
     if at.skip("map"):
         value(at)
         found = None
-    while at.peek() in {"&", "|", "^", "and", "or", "xor", "<<", ">>", "mod", "offset", ":"}:
+    while at.peek() in {"&", "|", "^", "and", "or", "xor", "<<", ">>", "mod", "offset"}:
         at.take()
         value(at)
         found = None

@@ -8,10 +8,10 @@ where the rule set has DNAT, their drops are a gap that may deny.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zonewarden_parsers.chains import Chain, Flattened, Step, flatten, unreached
-from zonewarden_parsers.linux_interfaces import InterfaceNames
+from zonewarden_parsers.linux_interfaces import REST, InterfaceNames
 from zonewarden_parsers.linux_nftables.axes import INTERFACES
 from zonewarden_parsers.linux_nftables.compare import fields_of
 from zonewarden_parsers.linux_nftables.draft import DSTNAT, Draft
@@ -35,9 +35,23 @@ from zonewarden_parsers.linux_nftables.syntax import (
     Translate,
     Value,
 )
-from zonewarden_parsers.model import Action, Aspect, Effect, Gap, Location, Reference, RuleList
+from zonewarden_parsers.model import (
+    Action,
+    Aspect,
+    Atom,
+    AtomKind,
+    Effect,
+    Gap,
+    Location,
+    Match,
+    Reference,
+    Rule,
+    RuleList,
+)
 
 VERSIONS = {"ip": (4,), "ip6": (6,), "inet": (4, 6)}
+CONNTRACK = -200
+"""The priority at which sessions are looked up (linux/netfilter_ipv4.h, NF_IP_PRI_CONNTRACK)."""
 _HOOKS = ("prerouting", "forward", "postrouting")
 _POLICIES = {"accept": Action.PERMIT, "drop": Action.DENY}
 
@@ -79,7 +93,7 @@ def stages(draft: Draft, names: InterfaceNames) -> Stages:
     for hook in (*_HOOKS, "input"):
         own = [b for b in bases if b[0].hook == hook]
         for chain, table, flat in sorted(own, key=lambda b: b[0].priority):
-            _place(found, draft, chain, table, flat.rule_list, translates=translates)
+            _place(found, draft, chain, table, at_hook(flat.rule_list, hook), translates=translates)
     return found
 
 
@@ -93,12 +107,58 @@ def _place(
     elif chain.kind == "nat":
         if may_deny(rules):
             draft.gaps.append(Gap(Aspect.FLOWS, Effect.MAY_DENY, "a NAT chain drops packets", chain.location))
+    elif _before_tracking(chain, table):
+        reason = "a chain asks for the state of sessions before they are tracked"
+        draft.gaps.append(Gap(Aspect.FLOWS, Effect.MAY_DENY, reason, chain.location))
     elif chain.hook == "forward" or may_deny(rules):
         if chain.hook == "prerouting" and translates and chain.priority <= DSTNAT:
             reason = "a chain drops before addresses are translated"
             draft.gaps.append(Gap(Aspect.FLOWS, Effect.MAY_DENY, reason, chain.location))
         else:
             found.forward.append((rules, versions))
+
+
+def _before_tracking(chain: ChainText, table: TableText) -> bool:
+    """Return whether a chain may ask for states where every packet still is INVALID."""
+    return (
+        chain.hook == "prerouting"
+        and chain.priority <= CONNTRACK
+        and any(_asks_state(c) for c in table.chains.values())
+    )
+
+
+def _asks_state(chain: ChainText) -> bool:
+    fields = (
+        field
+        for rule in chain.rules
+        for s in rule.statements
+        if isinstance(s, Test | Branch)
+        for field in fields_of(s.left if isinstance(s, Test) else s.key)
+    )
+    return any(f.startswith("ct ") for f in fields)
+
+
+def at_hook(rules: RuleList, hook: str) -> RuleList:
+    """Return a list as its hook sees interfaces.
+
+    Before routing no packet has an outgoing one: it is compared as an interface without a name, which no rule can name. After
+    routing the incoming one is known since Linux 5.7 only: there such a condition is a doubt.
+    """
+    if hook in {"prerouting", "input"}:
+        kept = (r for r in rules.rules if r.to_interfaces is None or REST in r.to_interfaces)
+        listed = tuple(replace(r, to_interfaces=None) for r in kept)
+    elif hook == "postrouting":
+        listed = tuple(_doubted(r) if r.from_interfaces is not None else r for r in rules.rules)
+    else:
+        return rules
+    return replace(rules, rules=tuple(replace(r, index=i) for i, r in enumerate(listed)))
+
+
+def _doubted(rule: Rule) -> Rule:
+    atom = Atom(AtomKind.INTERFACE, "incoming interface after routing", rule.location)
+    match = Match(*rule.match.over_parts, atoms=(*rule.match.atoms, atom))
+    names = rule.from_interfaces or frozenset[str]()
+    return replace(rule, match=match, from_interfaces=None if REST in names else names)
 
 
 def _chain(chain: ChainText, scope: Scope, found: Stages) -> Chain:

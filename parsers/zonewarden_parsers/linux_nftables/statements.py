@@ -109,6 +109,8 @@ def _compare(at: Cursor, nested: Nested) -> Statement | None:
     if at.peek() == "set" and at.kind() == "word":
         at.take()
         operand(at)
+        if at.skip(":"):  # a class of tc(8): major:minor
+            at.word()
         return Idle(at.since(start))
     return _test(at, left)
 
@@ -132,7 +134,7 @@ def _test(at: Cursor, left: Expression) -> Statement | None:
     if at.next >= len(at.tokens):
         return None
     right = value(at)
-    if isinstance(left, Field) and left.name == "meta priority" and at.skip(":"):  # a class of tc(8): major:minor
+    if isinstance(left, Field) and left.name == "meta priority" and at.skip(":"):
         return Doubt(AtomKind.PACKET, f"{left.name} {at.word()}")
     if at.skip("/"):
         mask = value(at)
