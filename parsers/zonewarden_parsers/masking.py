@@ -37,7 +37,11 @@ _NAMES = (
     r"|(?:auth|authentication|encryption|preshared)-key|authpwd|privpwd|community|community-string|otp_seed|hash|wep-key|static-key-\d)"
 )
 """Ends of the names of XML elements, JSON members and RouterOS properties that hold a secret."""
-_ELEMENT = rf"<(?:[\w-]*{_NAMES}|prv|tls|key|token|ppk|passcode)(?:\s[^>]*)?>(?:<!\[CDATA\[)?"
+_KEYS = r"[\w-]*(?<!public)(?<!public-)(?<!public_)(?<!pub)key"
+_ELEMENT = (
+    rf"<(?:[\w-]*{_NAMES}|{_KEYS}|prv|tls|[\w-]*token|ppk|passcode|(?:auth|proxy|user)?[_-]?pass|trapstring|api(?:keys)?)"
+    r"(?:\s[^>]*)?>(?:<!\[CDATA\[)?"
+)
 _BLOCK_NAME = r"(?P<secret>\"[^\"]*\"|[^\s;{]+)\s*(?:[{;]|$)"
 
 _PATTERNS = tuple(
@@ -125,13 +129,13 @@ _PATTERNS = tuple(
 _TRIGGER = re.compile(
     r"passw|passc|phash|pwd|\bENC\b|secret|passphrase|radius-common-pw|key|token|cak|ppk|\bpin\b|community|pre-share|snmp-server\s+(?:host|user)"
     r"|authentication|encryption|sap\s+pmk|psk|name=|<tls>|://|ascii-text|hexadecimal|bindpw|priv|prv|otp_seed|hash|\$\w+\$|[a-z0-9+/]{60}"
-    r"|^\s+host\s|activation-code|uploadpass|authorization|\"sid\"",
+    r"|^\s+host\s|activation-code|pass>|trapstring|<api>|uploadpass|authorization|\"sid\"",
     re.IGNORECASE,
 )
 _SIGNS = (
     "passw", "phash", "pwd", "enc", "secret", "passphrase", "common-pw", "key", "community", "pre-share", "snmp-server",
     "authentication", "sap", "://", "ascii-text", "hexadecimal", "name=", "hash", "<tls>", "priv", "prv", "otp_seed", "bindpw", "psk", "token", "cak", "$",
-    "passc", "ppk", " host ", "pin", "activation", "loadpass", "authorization", "sid",
+    "passc", "ppk", " host ", "pin", "activation", "loadpass", "authorization", "sid", "pass>", "trapstring", "<api>",
 )  # fmt: skip
 """One of these stands in every ASCII line that `_TRIGGER` finds, unless it has a word of 60 characters (it may be a key in base64): looking for them is ten times as fast."""
 _HIDDEN = re.compile(r"<.*>|[*]{2,}|[xX]{3,}|[.]{3,}|\"(?:[*]+|<.*>)\"")

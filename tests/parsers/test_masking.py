@@ -38,6 +38,20 @@ add private-key="%" listen-port=13231
 <otp_seed>%</otp_seed>
 <radius_secret>%</radius_secret>
 <ldap_bindpw>%</ldap_bindpw>
+<proxypass>%</proxypass>
+<auth_pass>%</auth_pass>
+<omapi_key>%</omapi_key>
+<trapstring>%</trapstring>
+<dns_cf_token>%</dns_cf_token>
+<telegram><api>%</api></telegram>
+<apikeys>%|$6$$x</apikeys>
+add as=65000 name=b remote.address=10.0.0.1 tcp-md5-key=%
+set sim pin=%
+set system login user vyos authentication otp key '%'
+set service monitoring telegraf influxdb authentication token '%'
+set interfaces macsec macsec1 security mka cak '%'
+set pki certificate c private key '%'
+        connection wss://unms.example.org:443+%+allowSelfSignedCertificate
   "password": "%",
   "one-time-password" : "%"
   "sid" : "%"
@@ -271,7 +285,7 @@ def test_spans_are_ordered_apart_and_inside(text: str) -> None:
 TRIGGERS = (
     "passw", "phash", "pwd", "ENC", "secret", "passphrase", "radius-common-pw", "key", "community", "pre-share", "snmp-server  host", "snmp-server user",
     "authentication", "encryption", "SAP pmk", "wpa-psk", "://", "ascii-text", "hexadecimal", "name=", "-hash", "<tls>", "<prv>", "otp_seed",
-    "ldap_bindpw", "psk",
+    "ldap_bindpw", "psk", "token", "cak", "pin=", "<auth_pass>", "trapstring", "<api>",
 )  # fmt: skip
 
 

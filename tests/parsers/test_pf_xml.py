@@ -344,3 +344,9 @@ def test_another_document_is_unreadable() -> None:
 def test_scores() -> None:
     assert (pfsense.score("<?xml version='1.0'?>\n<pfsense>"), opnsense.score("<pfsense>")) == (100, 0)
     assert (opnsense.score("<opnsense >"), pfsense.score("interface lan")) == (100, 0)
+
+
+def test_an_empty_bridge_is_none() -> None:
+    empty, full = (device(f"<bridges><bridged>{b}</bridged></bridges>", root="opnsense") for b in ("", "<members/>"))
+    assert not [g for g in empty.gaps if "bridged" in g.reason]
+    assert [g for g in full.gaps if "bridged" in g.reason]

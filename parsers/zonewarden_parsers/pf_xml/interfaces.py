@@ -51,7 +51,9 @@ def read_interfaces(draft: Draft) -> None:
     bridges = draft.root.child("bridges")
     if bridges is not None:
         bridges.claim_all()
-        for bridge in bridges.all("bridged"):
+        for bridge in (
+            b for b in bridges.all("bridged") if b.children
+        ):  # OPNsense writes an empty one where there is none
             draft.gap(Aspect.FLOWS, Effect.EITHER, "bridged interfaces are not modelled", bridge)
 
 

@@ -34,7 +34,7 @@ _IRRELEVANT = frozenset({
     "statetimeout", "updated", "created", "associated-rule-id", "nopfsync", "nosync", "allowopts", "defaultqueue", "ackqueue", "dnpipe", "pdnpipe",
     "category", "categories", "reply-to", "replyto", "disablereplyto", "set-prio", "set-prio-low", "ipsecmatch", "skip_rules_gw_down", "sort_order",
     "prio_group", "statepolicy", "state-policy", "udp-first", "udp-multiple", "udp-single", "adaptivestart", "adaptiveend", "overload", "shaper1",
-    "shaper2", "l7container", "bridgeto", "nottagged", "tcpflags_any", "sequence", "divert-to",
+    "shaper2", "l7container", "bridgeto", "nottagged", "tcpflags_any", "sequence", "divert-to", "pflow",
 })  # fmt: skip
 """Elements that number, limit, queue or describe: they permit nothing more. Limits deny what goes beyond them."""
 _READ = frozenset({
