@@ -108,8 +108,9 @@ integrations:
 
 
 def build(folder: Path, **changed: str) -> Path:
-    """Write the plant; `changed` replaces or, where empty, leaves out a declaration by its kind."""
-    for name, text in FILES.items():
+    """Write the plant; `changed` replaces or, where empty, leaves out a declaration by its kind, or adds one."""
+    more = {f"declarations/{kind}.yaml": "" for kind in changed if kind not in {Path(name).stem for name in FILES}}
+    for name, text in (FILES | more).items():
         written = changed.get(Path(name).stem, text)
         if written:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)

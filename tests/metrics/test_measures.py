@@ -59,6 +59,10 @@ def test_values_by_hand(whole: Board) -> None:
         ("live_before_safe", "site"): 1.0,  # i-2, ten days early
         ("critical_exposure_hours", "site"): 360.0,  # published four days before it was detected: 15 days
         ("production_cost_at_risk", "site"): 0.0,  # no policy was asked
+        ("security_change_downtime_h", "site"): None,
+        ("segmentation_drift", "site"): None,
+        ("waiver_debt", "site"): None,
+        ("revocation_lag", "site"): None,
         ("avoided_loss", "INV-2"): 160440.0,  # (0.08 * 36 - 0.02 * 12) * 21000 + 20000 + 180000 - 95000
     }
     assert one(whole, "avoided_loss", "INV-2").inputs == {"low": 96264.0, "high": 224616.0}

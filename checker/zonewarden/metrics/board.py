@@ -9,6 +9,7 @@ from typing import Any
 
 from zonewarden.metrics.cost import counts, finding_costs, total_at_risk, unit_costs
 from zonewarden.metrics.exposure import exposure_hours, windows
+from zonewarden.metrics.governance import DRIFT, governance
 from zonewarden.metrics.integration import integration, investments
 from zonewarden.metrics.model import Board, Measure, Point, Tally, Trend
 from zonewarden.metrics.record import Record, before
@@ -46,6 +47,7 @@ def board(run: Run, history: Sequence[Record] = ()) -> Board:
         exposure_hours(facts, found),
         total_at_risk(units, site["currency"]),
         *investments(facts),
+        *governance(facts, result),
         Measure(VIOLATIONS, "site", "count", float(tally.findings.total)),
         _undecidable(tally),
     ]
@@ -64,7 +66,17 @@ def board(run: Run, history: Sequence[Record] = ()) -> Board:
         trends=(),
     )
     earlier = before(history, here.site, run.moment)
+    here = replace(here, measures=tuple(_since(m, earlier) for m in here.measures))
     return replace(here, trends=tuple(_trend(m, here, earlier) for m in here.measures) if earlier else ())
+
+
+def _since(measure: Measure, earlier: Sequence[Record]) -> Measure:
+    """Return the drift with how much it grew since the last record; other measures are drawn as trends alone."""
+    if measure.id != DRIFT or measure.value is None or not earlier:
+        return measure
+    last = next((v.value for v in earlier[-1].measures if (v.id, v.scope) == (measure.id, measure.scope)), None)
+    grown = {} if last is None else {"change": measure.value - last}
+    return replace(measure, inputs={**measure.inputs, **grown})
 
 
 def _in_currency(measure: Measure, currency: str) -> Measure:

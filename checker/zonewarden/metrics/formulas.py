@@ -42,6 +42,11 @@ def avoided_loss(
     return hours * downtime_cost_per_hour + regulatory_delta + enabled_value - cost
 
 
+def weighted(values: Sequence[float], weights: Sequence[float]) -> float:
+    """Return the sum of values, each times its weight."""
+    return sum(value * weight for value, weight in zip(values, weights, strict=True))
+
+
 def mean(values: Sequence[float]) -> float:
     """Return the arithmetic mean of one value or more."""
     return sum(values) / len(values)

@@ -14,6 +14,10 @@ TITLES = {
     "critical_exposure_hours": "Critical exposure window (mean)",
     "production_cost_at_risk": "Production cost at risk",
     "avoided_loss": "Loss avoided by an investment",
+    "security_change_downtime_h": "Downtime by security changes",
+    "segmentation_drift": "Undeclared flows (segmentation drift)",
+    "waiver_debt": "Debt of exceptions (days times impact)",
+    "revocation_lag": "Access that outlived its task (95th percentile)",
     "violations": "Violations",
     "undecidable_share": "Share of verdicts that could not be reached",
 }

@@ -1,0 +1,141 @@
+# METADATA
+# title: Business system writes to control without a guarded way
+# description: >-
+#   An integration carries data or commands from the business into the plant, or its account may write, or the
+#   network lets its business side open control services in the plant, and the way back is not approved or lacks
+#   a command gateway, validation, limits on set points or the confirmation of an operator. An order that nobody
+#   checks is a set point that nobody checks.
+# related_resources:
+#   - ref: https://attack.mitre.org/techniques/T0836/
+#     description: ATT&CK for ICS T0836
+# custom:
+#   id: INT-004
+#   family: integration
+#   severity: high
+#   requires: [integrations]
+#   capability: 3
+#   floor: high
+#   fix_disruption: window
+#   controls:
+#     iec-62443-3-3: [SR 2.1, SR 3.5, SR 5.2]
+#     iec-62443-3-2: [ZCR 5.12]
+#     iec-62443-2-1: [DATA 1.7, USER 2.1]
+#     nist-800-53r5: [AC-3, AC-4(8), AC-17(10), SC-7(17)]
+#     nist-csf-2: [PR.AA-05, PR.DS-02]
+#     sans-ics: ["2"]
+#   attack_ics:
+#     mitigations: [M0807, M0818, M0800]
+#     techniques: [T0836, T0855, T0831]
+#   remediation:
+#     summary: >-
+#       Give commands a conduit of their own that ends at a gateway in the DMZ: an allow-list of set points with
+#       ranges, a schema, and an operator who confirms; take the right to write from every account that only
+#       reads.
+package zonewarden.integration.write_back_unguarded
+
+import data.zonewarden.lib.naming
+import data.zonewarden.lib.records
+
+subjects contains {"kind": "integration", "id": id} if some id in _judged
+
+violations contains records.finding("integration", input.integrations[id], {
+	"key": concat(",", lacks),
+	"text": sprintf("%s and has no %s", [why, naming.list(lacks)]),
+	"capability": 3,
+	"exposure": 2,
+	"floor": "high",
+}) if {
+	some id in _judged
+	why := _writes(input.integrations[id])
+	lacks := _lacks(input.integrations[id])
+	count(lacks) > 0
+}
+
+violations contains {
+	"subject": {"kind": "integration", "id": id},
+	"key": sprintf("flow:%s", [flow]),
+	"message": sprintf("The %s only reads by its record, and %s may open %s in %s through %s.", [
+		input.integrations[id].title,
+		naming.zone(input.flows[flow].from),
+		naming.services(services),
+		naming.zone(input.flows[flow].to),
+		naming.device(input.flows[flow].device),
+	]),
+	"packets": {"flow": flow, "part": "permitted", "services": sort(services)},
+	"capability": 3,
+	"exposure": 2,
+	"floor": "high",
+} if {
+	some id in _judged
+	not _writes(input.integrations[id])
+	some flow, _ in input.flows
+	services := _open(input.integrations[id], input.flows[flow])
+	count(services) > 0
+}
+
+_judged contains id if {
+	some id, integration in input.integrations
+	integration.status in {"pilot", "live"}
+	not _supplies(integration)
+}
+
+# Updates and time go into the plant and command nothing.
+_supplies(integration) if {
+	some known in integration.services
+	_of(known, {"patch", "time"})
+	every service in integration.services {
+		_of(service, {"patch", "time", "proxy"})
+	}
+}
+
+_of(service, classes) if {
+	some class in input.services[service].classes
+	class in classes
+}
+
+_writes(integration) := sprintf("carries data into the plant (%s)", [integration.direction]) if {
+	integration.direction in {"it_to_ot", "both"}
+} else := sprintf("has an account that may %s", [_may[integration.auth.privileges]]) if {
+	integration.auth.privileges in {"write", "admin"}
+} else := "has a way back" if {
+	integration.write_back.approved == true
+}
+
+_may := {"admin": "administer", "write": "write"}
+
+_lacks(integration) := records.missing({
+	"approval": integration.write_back.approved,
+	"command gateway": integration.write_back.gateway,
+	"confirmation by an operator": integration.write_back.operator_confirmation,
+	"limits on set points": integration.write_back.limits,
+	"validation": integration.validation.schema,
+})
+
+# Control services of the integration itself that its business side, or its broker, may open in its zone in the plant, and that
+# no conduit pins to functions that read.
+_open(integration, flow) := {service |
+	flow.to in _zones(integration.source)
+	flow.from in (_zones(integration.consumer) | _zones(integration.broker))
+	input.zones[flow.to].ot
+	not input.zones[flow.from].ot
+	some service, touched in flow.services
+	"control-write" in touched.classes
+	service in integration.services
+	not _reads_only(flow, service)
+}
+
+_reads_only(flow, service) if {
+	some conduit in input.conduits
+	{conduit.from, conduit.to} == {flow.from, flow.to}
+	conduit.access == "read_only"
+	service in conduit.services
+	not service in conduit.unpinned_services
+}
+
+_zones(leg) := {zone |
+	some zone in [leg.zone]
+	not is_null(zone)
+} | {asset.zone |
+	some id, asset in input.asset_records
+	id == leg.asset
+}

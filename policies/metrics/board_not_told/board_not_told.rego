@@ -1,0 +1,73 @@
+# METADATA
+# title: Board is not told of the residual risk in time
+# description: >-
+#   The last report to the board is older than a quarter or of no day, an open risk in the register has no
+#   residual amount, or its deadline has passed without a decision. What the board does not see in money it
+#   cannot accept, and accepts by silence.
+# custom:
+#   id: KPI-009
+#   family: metrics
+#   severity: low
+#   requires: [governance]
+#   capability: 0
+#   fix_disruption: n/a
+#   controls:
+#     iec-62443-2-1: [ORG 2.4]
+#     nist-800-53r5: [PM-6, CA-7]
+#     nist-csf-2: [GV.OV-01, GV.OV-03, GV.RR-01]
+#     nis2: ["21.2.f"]
+#   remediation:
+#     summary: >-
+#       Run `zonewarden report --format html` each quarter, add the open risks with their residual amounts and
+#       overdue decisions, and record the day in `last_report`.
+package zonewarden.metrics.board_not_told
+
+import data.zonewarden.lib.naming
+import data.zonewarden.lib.records
+
+subjects contains {"kind": "board", "id": id} if some id, _ in input.board
+
+subjects contains {"kind": "risk", "id": id} if some id in _open
+
+violations contains records.finding("board", board, records.plus(
+	{"key": "report", "text": sprintf("was last told %s", [_when(board)])},
+	records.fixed("low"),
+)) if {
+	some board in input.board
+	not records.recent(board.last_report_ago_h, 92)
+}
+
+violations contains records.finding("risk", input.risk_register[id], records.plus(
+	{"key": concat(",", lacks), "text": sprintf("is open and states no %s", [naming.list(lacks)])},
+	records.fixed("low"),
+)) if {
+	some id in _open
+	lacks := records.missing({
+		"residual amount": _amount(input.risk_register[id].residual_ale),
+		"statement": input.risk_register[id].statement,
+	})
+	count(lacks) > 0
+}
+
+violations contains records.finding("risk", risk, records.plus(
+	{"key": "overdue", "text": sprintf("was to be decided by %s, and is open (%s)", [risk.deadline, risk.status])},
+	records.fixed("low"),
+)) if {
+	some id in _open
+	risk := input.risk_register[id]
+	records.past(risk.deadline_ago_h)
+}
+
+_open contains id if {
+	some id, risk in input.risk_register
+	not risk.status in {"closed", "deviation-approved"}
+}
+
+# Nothing left is an amount as well.
+_amount(value) := value if value != 0
+
+_amount(value) := true if value == 0
+
+_when(board) := sprintf("on %s", [board.last_report]) if not is_null(board.last_report)
+
+_when(board) := "on a day that nobody declared" if is_null(board.last_report)

@@ -1,0 +1,60 @@
+package zonewarden.metrics.board_not_told_test
+
+import data.zonewarden.metrics.board_not_told as policy
+
+_facts(changes) := object.union(_good, changes)
+
+_good := {
+	"board": {"board": {
+		"id": "board",
+		"title": "board board",
+		"last_report": "2026-10-01",
+		"last_report_ago_h": 1300,
+	}},
+	"risk_register": {"R": {
+		"id": "R",
+		"title": "risk R",
+		"status": "open",
+		"statement": "ransomware stops line 1",
+		"residual_ale": 0,
+		"deadline": "2026-12-31",
+		"deadline_ago_h": -900,
+	}},
+}
+
+_violation(kind, id, key, text) := {{
+	"subject": {"kind": kind, "id": id},
+	"key": key,
+	"message": sprintf("The %s %s %s.", [kind, id, text]),
+	"floor": "low",
+	"ceiling": "low",
+}}
+
+test_passes if {
+	policy.subjects == {{"kind": "board", "id": "board"}, {"kind": "risk", "id": "R"}} with input as _good
+	policy.violations == set() with input as _good
+}
+
+test_long_ago if {
+	found := _violation("board", "board", "report", "was last told on 2026-10-01")
+	policy.violations == found with input as _facts({"board": {"board": {"last_report_ago_h": 2209}}})
+}
+
+test_never if {
+	found := _violation("board", "board", "report", "was last told on a day that nobody declared")
+	policy.violations == found with input as _facts({"board": {"board": {"last_report": null, "last_report_ago_h": null}}})
+}
+
+test_no_amount if {
+	found := _violation("risk", "R", "residual amount,statement", "is open and states no residual amount and statement")
+	policy.violations == found with input as _facts({"risk_register": {"R": {"residual_ale": null, "statement": null}}})
+}
+
+test_overdue if {
+	found := _violation("risk", "R", "overdue", "was to be decided by 2026-12-31, and is open (open)")
+	policy.violations == found with input as _facts({"risk_register": {"R": {"deadline_ago_h": 1}}})
+}
+
+test_decided if {
+	policy.subjects == {{"kind": "board", "id": "board"}} with input as _facts({"risk_register": {"R": {"status": "deviation-approved"}}})
+}
