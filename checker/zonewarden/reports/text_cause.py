@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from rich.console import Console
-from rich.text import Text
-
 from zonewarden.policy import FAMILIES, Level
 from zonewarden.reports.base import Options
 from zonewarden.reports.escape import shortened, visible, visible_lines
 from zonewarden.reports.outcome import counted
 from zonewarden.reports.places import place, worst_first
-from zonewarden.reports.text_layout import INDENT, emit, print_field, print_table, wrapped
+from zonewarden.reports.styled import Line, styled, wrapped
+from zonewarden.reports.text_layout import INDENT, Page
 from zonewarden.reports.text_quote import quotation
 from zonewarden.reports.wording import FINGERPRINT_DIGITS, certainty, fix, region
 from zonewarden.triage.finding import Certainty, Finding, PacketRow, Result, Verdict
@@ -64,20 +62,20 @@ def causes(result: Result) -> list[Cause]:
     return sorted(listed, key=lambda c: (-c.level, c.location))
 
 
-def print_cause(console: Console, result: Result, cause: Cause, options: Options) -> None:
+def print_cause(page: Page, result: Result, cause: Cause, options: Options) -> None:
     """Print one cause: the line, each policy it breaks, the packets, a witness, what it may cost, and the fix."""
     for line in quotation(result, cause.location, options.width):
-        emit(console, line)
+        page.write(line)
     for group in _by_policy(cause.findings):
-        _print_policy(console, group, options)
+        _print_policy(page, group, options)
     lead = cause.worst
-    _print_packets(console, cause.findings)
-    print_field(console, "Witness", Text(visible(lead.witness)))
+    _print_packets(page, cause.findings)
+    page.field("Witness", styled(visible(lead.witness)))
     others = _elsewhere(cause)
-    print_field(console, "Along with", Text("\n".join(others)))
-    print_field(console, "Impact", Text(visible(lead.production_impact)))
-    print_field(console, "Certainty", _doubts(cause.findings))
-    _print_fix(console, cause)
+    page.field("Along with", styled("\n".join(others)))
+    page.field("Impact", styled(visible(lead.production_impact)))
+    page.field("Certainty", _doubts(cause.findings))
+    _print_fix(page, cause)
 
 
 def _by_policy(findings: Iterable[Finding]) -> list[list[Finding]]:
@@ -87,24 +85,25 @@ def _by_policy(findings: Iterable[Finding]) -> list[list[Finding]]:
     return sorted(groups.values(), key=lambda g: (-max(f.level for f in g), g[0].policy.id))
 
 
-def _print_policy(console: Console, group: Sequence[Finding], options: Options) -> None:
+def _print_policy(page: Page, group: Sequence[Finding], options: Options) -> None:
     level = max(f.level for f in group)
     head = f"{'':{INDENT}}{group[0].policy.id:8} {level.label:8}  "
     messages = [shortened(visible(f.message), _PROSE) for f in group]
-    prints = ", ".join(f.fingerprint[:FINGERPRINT_DIGITS] for f in group) if options.verbose else ""
+    prints = f" [{', '.join(f.fingerprint[:FINGERPRINT_DIGITS] for f in group)}]" if options.verbose else ""
     if len(group) == 1:
-        body = Text.assemble(messages[0], (f" [{prints}]" if prints else "", "dim"))
+        body: Line = ((messages[0], ""), (prints, "dim"))
     else:
         rest = [f.subject.title for f in group[1 : _TITLES + 1]]
         more = len(group) - 1 - len(rest)
         also = visible("; ".join(rest)) + (f"; and {more} more" if more > 0 else "")
-        body = Text.assemble(messages[0], (f" Also: {also}.", "dim"), (f" [{prints}]" if prints else "", "dim"))
-    for i, line in enumerate(wrapped(console, body, max(console.width - len(head), 16))):
-        lead = Text(head, f"bold {STYLES[level]}") if i == 0 else Text(" " * len(head))
-        emit(console, Text.assemble(lead, line))
+        body = ((messages[0], ""), (f" Also: {also}.", "dim"), (prints, "dim"))
+    lead = styled(head, f"bold {STYLES[level]}")
+    for line in wrapped(body, max(page.width - len(head), 16)):
+        page.write((*lead, *line))
+        lead = styled(" " * len(head))
 
 
-def _print_packets(console: Console, found: Sequence[Finding]) -> None:
+def _print_packets(page: Page, found: Sequence[Finding]) -> None:
     """Print the packets of all findings once, definite ones first.
 
     What no conduit covers holds what class policies pick from it: where it is known the parts are not repeated.
@@ -125,9 +124,9 @@ def _print_packets(console: Console, found: Sequence[Finding]) -> None:
         cells.append([*members, *((row.certainty.value,) if doubtful else ())])
     hidden = len(rows) - _ROWS + sum(f.packets_omitted for f in findings)
     missing = all(f.policy.id == "AVL-001" for f in findings if f.packets)
-    print_field(console, "Blocked" if missing else "Packets", Text(counted(len(rows), "product"), "dim"))
-    print_table(console, ("from", "to", "service", *(("certainty",) if doubtful else ())), cells)
-    print_field(console, "", Text(f"and {hidden:,} more" if len(rows) > _ROWS else "", "dim"))
+    page.field("Blocked" if missing else "Packets", styled(counted(len(rows), "product"), "dim"))
+    page.table(("from", "to", "service", *(("certainty",) if doubtful else ())), cells)
+    page.field("", styled(f"and {hidden:,} more" if len(rows) > _ROWS else "", "dim"))
 
 
 def _elsewhere(cause: Cause) -> list[str]:
@@ -140,20 +139,18 @@ def _elsewhere(cause: Cause) -> list[str]:
     return [*shown[:_OTHERS], *([f"and {len(shown) - _OTHERS} more"] if len(shown) > _OTHERS else [])]
 
 
-def _doubts(findings: Sequence[Finding]) -> Text:
+def _doubts(findings: Sequence[Finding]) -> Line:
     doubts = dict.fromkeys(certainty(f) for f in findings if f.certainty is Certainty.POSSIBLE)
     ids = sorted({f.policy.id for f in findings if f.certainty is Certainty.POSSIBLE})
-    return Text(shortened(visible(f"{', '.join(ids)} {'; '.join(doubts)}"), _PROSE), "yellow") if doubts else Text()
+    return styled(shortened(visible(f"{', '.join(ids)} {'; '.join(doubts)}"), _PROSE), "yellow") if doubts else ()
 
 
-def _print_fix(console: Console, cause: Cause) -> None:
+def _print_fix(page: Page, cause: Cause) -> None:
     lead = cause.worst
     summary, commands = fix(lead)
-    print_field(console, "Fix", Text("\n".join(visible_lines(summary))))
+    page.field("Fix", styled("\n".join(visible_lines(summary))))
     for command in visible_lines(commands):
-        emit(console, Text(" " * (INDENT + 2) + command, "green"))
+        page.write(styled(" " * (INDENT + 2) + command, "green"))
     ids = sorted({f.policy.id for f in cause.findings})
     others = ", ".join(i for i in ids if i != lead.policy.id)
-    print_field(
-        console, "More", Text(f"zonewarden explain {lead.policy.id}{f' (also {others})' if others else ''}", "dim")
-    )
+    page.field("More", styled(f"zonewarden explain {lead.policy.id}{f' (also {others})' if others else ''}", "dim"))

@@ -1,20 +1,13 @@
-"""Lines on the terminal: wrapped under an indent or beside a label, and small tables.
-
-Rich wraps, measures and paints. Printing each line through its console would take most of the time of a long report, so
-lines are painted one by one and written to the console's file; what is plain ASCII is measured by its length.
-"""
+"""A report as lines on the terminal: wrapped under an indent or beside a label, and small tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import zip_longest
-from textwrap import TextWrapper
 
-from rich.color import ColorSystem
-from rich.console import Console
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
+from zonewarden.reports.cells import cell_len
+from zonewarden.reports.styled import Line, painted, plain, stripped, styled, wrapped
 
 INDENT = 4
 LABEL = 13
@@ -22,68 +15,46 @@ _MIN_WIDTH = 16
 _GAP = "  "
 
 
-def emit(console: Console, line: Text) -> None:
-    """Write one line as it is, however long."""
-    console.file.write(f"{_painted(console, line)}\n")
+@dataclass(slots=True)
+class Page:
+    """What is written so far, to a terminal of `width` cells."""
 
+    width: int
+    colour: bool
+    lines: list[str] = field(default_factory=list[str])
 
-def _painted(console: Console, line: Text) -> str:
-    if console.no_color:
-        return line.plain
-    return "".join(
-        segment.style.render(segment.text, color_system=ColorSystem.STANDARD) if segment.style else segment.text
-        for segment in line.render(console)
-    )
+    def write(self, line: Line = ()) -> None:
+        """Write one line as it is, however long; blanks at its end are left out."""
+        self.lines.append(painted(stripped(line)) if self.colour else plain(line).rstrip(" "))
 
+    def wrap(self, value: Line, first: str = "", rest: str = "") -> None:
+        """Write `value` wrapped to the page, `first` (dim) before its first line and `rest` before the others."""
+        lead = styled(first, "dim" if first.strip() else "")
+        for line in wrapped(value, max(self.width - len(first), _MIN_WIDTH)):
+            self.write((*lead, *line))
+            lead = styled(rest)
 
-def print_wrapped(console: Console, value: Text, first: str, rest: str) -> None:
-    """Print `value` wrapped to the console, `first` (dim) before its first line and `rest` before the others."""
-    width = max(console.width - len(first), _MIN_WIDTH)
-    for i, line in enumerate(wrapped(console, value, width)):
-        lead = rest if i else first
-        emit(console, Text.assemble((lead, "dim"), line) if lead.strip() else Text.assemble(lead, line))
+    def field(self, label: str, value: Line) -> None:
+        """Write a labelled value; nothing where the value is empty."""
+        if value:
+            self.wrap(value, f"{'':{INDENT}}{label:{LABEL}}", " " * (INDENT + LABEL))
 
+    def indented(self, value: Line, by: int) -> None:
+        """Write `value` wrapped under an indent."""
+        self.wrap(value, " " * by, " " * by)
 
-def wrapped(console: Console, value: Text, width: int) -> Iterable[Text]:
-    """Return the lines of `value`, each of at most `width` cells."""
-    plain = value.plain
-    if plain.isascii() and "\n" not in plain:
-        if len(plain) <= width:
-            return [value]
-        if not value.spans and max(map(len, plain.split())) <= width:
-            return _lines(plain, value, width)
-    return value.wrap(console, width, overflow="fold")
-
-
-def _lines(plain: str, value: Text, width: int) -> Iterator[Text]:
-    wrapper = TextWrapper(width, break_on_hyphens=False, expand_tabs=False, replace_whitespace=False)
-    return (Text(line, value.style) for line in wrapper.wrap(plain))
-
-
-def print_field(console: Console, label: str, value: Text) -> None:
-    """Print a labelled value; nothing where the value is empty."""
-    if value:
-        print_wrapped(console, value, f"{'':{INDENT}}{label:{LABEL}}", " " * (INDENT + LABEL))
-
-
-def print_indented(console: Console, value: Text, by: int) -> None:
-    """Print `value` wrapped under an indent."""
-    print_wrapped(console, value, " " * by, " " * by)
-
-
-def print_table(console: Console, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    """Print columns beside the labels, cells wrapped where they do not fit; rich measures what is not plain ASCII."""
-    if not all(cell.isascii() and "\n" not in cell for row in rows for cell in row):
-        _print_rich(console, headers, rows)
-        return
-    room = console.width - INDENT - LABEL - len(_GAP) * (len(headers) - 1)
-    widths = shares([max(map(len, column)) for column in zip(headers, *rows, strict=True)], room)
-    lead = " " * (INDENT + LABEL)
-    for number, row in enumerate((headers, *rows)):
-        cells = [_folded(cell, width) for cell, width in zip(row, widths, strict=True)]
-        for line in zip_longest(*cells, fillvalue=""):
-            text = _GAP.join(f"{part:{width}}" for part, width in zip(line, widths, strict=True)).rstrip()
-            emit(console, Text.assemble(lead, (text, "" if number else "dim")))
+    def table(self, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Write columns beside the labels, cells wrapped where they do not fit; cells may have several lines."""
+        listed = [[cell.split("\n") for cell in row] for row in (headers, *rows)]
+        room = self.width - INDENT - LABEL - len(_GAP) * (len(headers) - 1)
+        wanted = [max(cell_len(line) for cell in column for line in cell) for column in zip(*listed, strict=True)]
+        widths = shares(wanted, room)
+        lead = " " * (INDENT + LABEL)
+        for number, row in enumerate(listed):
+            cells = [_folded(cell, width) for cell, width in zip(row, widths, strict=True)]
+            for line in zip_longest(*cells, fillvalue=""):
+                text = _GAP.join([part + " " * (w - cell_len(part)) for part, w in zip(line, widths, strict=True)])
+                self.write((*styled(lead), *styled(text.rstrip(" "), "" if number else "dim")))
 
 
 def shares(wanted: Sequence[int], room: int) -> list[int]:
@@ -94,14 +65,5 @@ def shares(wanted: Sequence[int], room: int) -> list[int]:
     return widths
 
 
-def _folded(cell: str, width: int) -> list[str]:
-    return [cell] if len(cell) <= width else TextWrapper(width, break_on_hyphens=False).wrap(cell)
-
-
-def _print_rich(console: Console, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    table = Table(box=None, padding=(0, len(_GAP), 0, 0), pad_edge=False, header_style="dim")
-    for header in headers:
-        table.add_column(header, overflow="fold")
-    for row in rows:
-        table.add_row(*map(Text, row))
-    console.print(Padding(table, (0, 0, 0, INDENT + LABEL), expand=False))
+def _folded(cell: Sequence[str], width: int) -> list[str]:
+    return [plain(line) for text in cell for line in wrapped(styled(text), width) or [()]]
