@@ -14,6 +14,7 @@ from zonewarden_parsers.model import (
     AddressSet,
     AtomKind,
     Device,
+    Effect,
     LineState,
     Rule,
     ServiceSet,
@@ -83,6 +84,32 @@ def test_established_does_not_look_at_the_protocol() -> None:
     assert not exact.match.atoms
     assert ServiceSet.protocol(17) <= loose.match.services
     assert loose.match.under_parts[2] == ESTABLISHED
+
+
+@pytest.mark.parametrize(
+    ("field", "carried"),
+    [
+        ("destination-port 22", ServiceSet.union(ServiceSet.ports(p, ((22, 22),)) for p in (6, 17))),
+        ("port-except 22", ServiceSet.ports(6, ((23, 23),), ((23, 23),))),
+        ("icmp-type echo-request", ServiceSet.icmp(1, 8)),
+    ],
+)
+def test_a_field_without_a_protocol_may_match_bytes_of_any(field: str, carried: ServiceSet) -> None:
+    (loose,) = terms(f"term t from {field}")
+    assert carried <= loose.match.under_parts[2] <= loose.match.services
+    assert ServiceSet.protocol(50) <= loose.match.services
+    assert not ServiceSet.protocol(50) & loose.match.under_parts[2]
+    (exact,) = terms("term t from protocol [ tcp udp icmp ]", f"term t from {field}")
+    assert not ServiceSet.protocol(50) & exact.match.services
+    (told,) = terms(f"term t from protocol {'icmp' if 'icmp' in field else 'tcp'}", f"term t from {field}")
+    assert not told.match.atoms
+
+
+def test_packet_mode_and_logical_systems_take_packets_past_the_policies() -> None:
+    filters = "set firewall family inet filter F term t then packet-mode\nset firewall family inet filter F term u then logical-system L\n"
+    gaps = device(PORTS + ZONES + filters).gaps
+    assert [(g.effect, g.location.line) for g in gaps] == [(Effect.MAY_PERMIT, 5), (Effect.EITHER, 6)]
+    assert [g.location.line for g in device(PORTS + filters).gaps] == [4]
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 Junos Routing Policies, Firewall Filters, and Traffic Policers User Guide, *Firewall filter match conditions*: the values of one condition are
 alternatives, different conditions must all hold. Prefixes of one address field are one list with longest-match rules and an
-implicit `0/0 except`; a list of exceptions only is read both ways, as matching nothing and as matching all else. Port
-conditions are about the port fields of TCP, UDP and their kin. `tcp-established` and `tcp-flags` do not check the protocol, so that without
-`protocol tcp` any other protocol may match them. `interface PORT` without a unit is the port where ports have no units (EX, QFX) and
+implicit `0/0 except`; a list of exceptions only is read both ways, as matching nothing and as matching all else. Conditions
+on ports, ICMP messages and TCP flags imply no protocol (*Overview of Protocol Match Conditions*): the bytes at their place are
+compared in any packet, so that a packet of another protocol than those that carry the field may match, unless `protocol` says otherwise. `interface PORT` without a unit is the port where ports have no units (EX, QFX) and
 not said elsewhere: at most every unit of the port matches, and none surely where there is another than unit 0.
 """
 
@@ -39,6 +39,8 @@ _PACKET = frozenset({
     "traffic-class", "flow-label", "ah-spi", "esp-spi", "interface-group", "interface-set", "source-class",
     "destination-class", "learn-vlan-id", "gre-key", "policy-map", "service-filter-hit", "redirect-reason", "rat-type", "user-vlan-id",
     "flexible-match-range", "flexible-match-mask", "source-mac-address", "destination-mac-address", "ether-type", "vlan", "dot1q-tag", "extension-header", "tunnel-source", "rpf-fail", "vxlan",
+    "slice", "egress-to-ingress", "sctp-initial", "gtp-header", "fast-lookup-tuple", "fast-lookup-tuple-list", "vlan-id", "gbp-src-tag", "gbp-dst-tag",
+    "mac-address", "learn-vlan-1p-priority", "user-vlan-1p-priority", "egress-interface", "mpls-label", "mpls-bottom-of-stack", "mpls-forwarding-class",
 })  # fmt: skip
 _FRAGMENTS = frozenset({"is-fragment", "first-fragment", "fragment-offset", "fragment-flags", "last-fragment"})
 _QUIET = frozenset({"source-port-range-optimize", "destination-port-range-optimize", "ip-version"})
@@ -146,20 +148,33 @@ class ConditionReader:
         found = ANY_SERVICE
         for word in ("protocol", "next-header", "payload-protocol"):
             found &= self._values(fields, word, PROTOCOLS, 255, _of_protocols, out)
-        ports = self._values(fields, "port", PORTS, 65535, _either_port, out)
-        found &= ports
-        found &= self._values(fields, "source-port", PORTS, 65535, _source_port, out)
-        found &= self._values(fields, "destination-port", PORTS, 65535, _destination_port, out)
-        types = ICMP6_TYPES if self.version == 6 else ICMP_TYPES
-        found &= self._values(fields, "icmp-type", types, 255, _icmp_type, out)
-        found &= self._values(
-            fields, "icmp-code", ICMP_CODES if self.version != 6 else _ICMP6_CODES, 255, _icmp_code, out
-        )
+        over = found
+        for word, names, top, make in (
+            ("port", PORTS, 65535, _either_port),
+            ("source-port", PORTS, 65535, _source_port),
+            ("destination-port", PORTS, 65535, _destination_port),
+            ("icmp-type", ICMP6_TYPES if self.version == 6 else ICMP_TYPES, 255, _icmp_type),
+            ("icmp-code", _ICMP6_CODES if self.version == 6 else ICMP_CODES, 255, _icmp_code),
+        ):
+            values = self._values(fields, word, names, top, make, out)
+            if values is not ANY_SERVICE:
+                found &= values
+                over = self._unchecked(over, values, make, word, fields, out)
         if self._doubt:
-            out.under, out.over = EMPTY_SERVICE, out.over & found
+            out.under, out.over = EMPTY_SERVICE, out.over & over
             self._doubt.clear()
         else:
-            out.under, out.over = out.under & found, out.over & found
+            out.under, out.over = out.under & found, out.over & over
+
+    def _unchecked(
+        self, over: ServiceSet, values: ServiceSet, make: Callable[[Spans], ServiceSet], word: str, fields: dict[str, Node], out: Condition
+    ) -> ServiceSet:  # fmt: skip
+        """Return what a field may match of `over`: its values, and every packet of a protocol without the field."""
+        others = over - make(((0, 65535),))
+        if others:
+            node = fields.get(word) or fields[f"{word}-except"]
+            out.atoms.append(Atom(AtomKind.PACKET, f"{node.word} without protocol", node.at))
+        return (over & values) | others
 
     _doubt: list[str] = field(default_factory=list)
 

@@ -3,7 +3,8 @@
 Junos Routing Policies, Firewall Filters, and Traffic Policers User Guide: the first term that matches and ends the evaluation
 decides; `next term` goes on; a term without accept, discard or reject accepts (*Firewall filter terminating and nonterminating actions*); what
 no term matches is discarded. Filters of an `input-list` are one filter after another with one implicit discard. Policers limit the rate of what
-is accepted and are not judged. A filter with `address` or `prefix-list` matches either end: two rules of one term.
+is accepted and are not judged. `packet-mode` takes packets past flow processing, and so past the security policies of an SRX
+(*Selective Stateless Packet-Based Services*). A filter with `address` or `prefix-list` matches either end: two rules of one term.
 
 Where terms that a configuration group brings in stand among those said in place is not documented: they are asked at the end, and
 before the others as terms that may match but never surely do.
@@ -41,11 +42,15 @@ MAX_NESTING = 8
 _DIRECTIONS = {"input": Direction.IN, "input-list": Direction.IN, "output": Direction.OUT, "output-list": Direction.OUT}
 _THEN_QUIET = frozenset({
     "count", "log", "syslog", "sample", "policer", "three-color-policer", "forwarding-class", "loss-priority", "dscp", "traffic-class",
-    "port-mirror", "port-mirror-instance", "prefix-action", "service-accounting", "service-accounting-deferred", "packet-mode",
-    "hierarchical-policer", "next", "accept", "discard", "reject", "logical-system", "load-balance", "analyzer", "interface-group",
+    "port-mirror", "port-mirror-instance", "prefix-action", "service-accounting", "service-accounting-deferred",
+    "hierarchical-policer", "next", "accept", "discard", "reject", "load-balance", "analyzer", "interface-group",
+    "enhanced-hierarchical-policer", "policer-charge", "service-filter-hit", "virtual-channel", "policy-map", "clear-policy-map", "slice",
+    "traffic-class-count", "pkt-trace", "packet-capture", "inline-monitoring-instance", "inband-flow-telemetry-init",
+    "inband-flow-telemetry-terminate", "l2-mirror", "force-premium", "exclude-accounting", "outer-dscp", "qfi", "tos-reflect",
+    "dont-fragment", "gbp-tag", "user-vlan-1p-priority", "user-vlan-id", "vlan",
 })  # fmt: skip
 _DIVERT = frozenset({"routing-instance", "next-interface", "next-ip", "next-ip6", "topology", "ipsec-sa", "next-hop-group",
-                     "encapsulate", "decapsulate", "redirect-to-routing-instance"})  # fmt: skip
+                     "encapsulate", "decapsulate", "redirect-to-routing-instance", "logical-system", "redirect", "skip-services"})  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -87,6 +92,13 @@ class FilterReader:
             "interface-set",
             "load-balance-group",
             "logical-bandwidth-policer",
+            "enhanced-hierarchical-policer",
+            "atm-policer",
+            "flexible-match",
+            "tunnel-end-point",
+            "disable-arp-policers",
+            "v6-flowlabel-enable",
+            "no-next-header-to-payload-protocol-mapping",
         ):
             if (found := top.get(word)) is not None:
                 found.pass_over()
@@ -188,7 +200,10 @@ class FilterReader:
             if word in _DIVERT:
                 reason = f"filter term {node.word} sends packets elsewhere: {word}"
                 self.draft.gap(Aspect.FLOWS, Effect.EITHER, reason, child)
-            elif word not in _THEN_QUIET:
+            elif word == "packet-mode" and self.draft.root.get("security", "zones") is not None:
+                reason = f"filter term {node.word} takes packets past the policies: packet-mode"
+                self.draft.gap(Aspect.FLOWS, Effect.MAY_PERMIT, reason, child)
+            elif word not in _THEN_QUIET and word != "packet-mode":
                 self.draft.unknown(child, f"filter action not understood: {word}")
         ends = [w for w in words if w in ("accept", "discard", "reject") or w == "next"]
         own = [w for w in ends if not words[w].inherited] or ends[:1]
@@ -251,6 +266,7 @@ class FilterReader:
 _FILTER_QUIET = frozenset({
     "interface-specific", "physical-interface-filter", "accounting-profile", "enhanced-mode", "fast-lookup-filter", "instance-shared", "description",
     "promote", "interface-shared", "no-hierarchical-policer", "apply-groups", "apply-groups-except", "scale-optimized",
+    "transient-filter", "enhanced-mode-override", "instance-specific", "scale-mode", "no-incremental-update", "layer2-policer",
 })  # fmt: skip
 
 

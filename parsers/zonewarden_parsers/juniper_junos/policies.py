@@ -45,11 +45,18 @@ _NARROWING = {
     "source-l3vpn-vrf-group": AtomKind.OTHER,
     "destination-l3vpn-vrf-group": AtomKind.OTHER,
     "source-tenant": AtomKind.OTHER,
+    "source-identity-feed": AtomKind.USER,
+    "destination-identity-feed": AtomKind.USER,
+    "destination-identity-context": AtomKind.USER,
+    "destination-identity-context-profile": AtomKind.USER,
     "dscp": AtomKind.PACKET,
     "dscp-except": AtomKind.PACKET,
 }
 _MATCH = frozenset({"source-address", "destination-address", "application", "source-address-excluded",
                     "destination-address-excluded", "from-zone", "to-zone"})  # fmt: skip
+_WHOLE = ("traceoptions", "policy-rematch", "policy-stats", "pre-id-default-policy", "unified-policy", "dns-cache", "lookup-intact-on-commit",
+          "file-serialization", "no-file-serialization")  # fmt: skip
+"""Of all policies: what is logged or counted, and what becomes of sessions when policies change."""
 _ANYTHING = frozenset({"any", "none"})
 
 
@@ -71,6 +78,9 @@ class PolicyReader:
                 self._finish([], [], (node or self.draft.root).at, Action.DENY, None)
             return
         top.take()
+        for word in _WHOLE:
+            if (found := top.get(word)) is not None:
+                found.pass_over()
         rules, host = self._zone_pairs(top)
         for policy in _listed(top, "global"):
             rules.append(self._policy(policy, None, None, len(rules)))

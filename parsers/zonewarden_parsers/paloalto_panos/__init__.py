@@ -43,6 +43,7 @@ _SET = tuple(
         (r"^set shared (log-settings|profiles|address|service|certificate|authentication-profile) ", 40),
         (r"^set vsys vsys\d+ ", 40),
         (r"^set panorama ", 20),
+        (r"^set config (devices localhost\.localdomain|shared|mgt-config) ", 60),
         (r"^#\s*set command configuration for PAN", 40),
     )
 )

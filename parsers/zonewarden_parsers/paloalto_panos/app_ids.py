@@ -1,7 +1,8 @@
 """The default ports of common App-IDs, for `application-default`: IT services and the protocols of control systems.
 
 The ports are those that the protocols' standards and the IANA registry give, with the further ones that Palo Alto Networks'
-Applipedia lists where they are known to us, and those of the applications that an App-ID implicitly uses (TLS, web). The list on a firewall comes with its content updates and may be longer: a rule
+Applipedia lists where they are known to us, the secure ports that `application-default` allows since PAN-OS 9.0 where the firewall
+decrypts (web on 443), and those of the applications that an App-ID implicitly uses (TLS, web). The list on a firewall comes with its content updates and may be longer: a rule
 keeps its condition (an atom) in any case, and an application that is not here, or that moves to negotiated ports (MS-RPC, OPC
 Classic, FTP data), may use any port.
 """
@@ -15,7 +16,7 @@ from zonewarden_parsers.model.services import ICMP, ICMP6
 
 APP_IDS = {
     # web, name, time, management
-    "web-browsing": "tcp/80", "ssl": "tcp/443", "dns": "udp/53,5353 tcp/53", "dns-base": "udp/53,5353 tcp/53",
+    "web-browsing": "tcp/80,443", "ssl": "tcp/443", "dns": "udp/53,5353 tcp/53", "dns-base": "udp/53,5353 tcp/53",
     "ntp": "udp/123 tcp/123", "ntp-base": "udp/123 tcp/123", "dhcp": "udp/67,68", "dhcpv6": "udp/546,547",
     "ssh": "tcp/22", "telnet": "tcp/23", "tftp": "udp/69", "snmp": "udp/161,162 tcp/161,162",
     "snmp-base": "udp/161,162 tcp/161,162", "snmpv1": "udp/161,162 tcp/161,162", "snmpv2": "udp/161,162 tcp/161,162",

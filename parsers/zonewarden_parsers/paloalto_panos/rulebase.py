@@ -166,7 +166,11 @@ def other_policies(bases: Rulebases, document: Document) -> list[Gap]:
             continue
         effect = Effect.MAY_DENY if kinds == frozenset({"discard"}) else Effect.EITHER
         gaps.append(Gap(Aspect.FLOWS, effect, f"policy-based forwarding rule {rule.key}", document.at(rule)))
-    for kind, what in (("authentication", "authentication"), ("dos", "denial-of-service")):
+    for kind, what in (
+        ("authentication", "authentication"),
+        ("captive-portal", "authentication"),
+        ("dos", "denial-of-service"),
+    ):
         for rule in bases.entries(kind):
             rule.mark()
             if rule.flag("disabled") is not True and _drops(kind, rule):
@@ -177,6 +181,8 @@ def other_policies(bases: Rulebases, document: Document) -> list[Gap]:
 def _drops(kind: str, rule: Node) -> bool:
     if kind == "authentication":
         return rule.text("authentication-enforcement") != "default-no-captive-portal"
+    if kind == "captive-portal":
+        return rule.text("action") != "no-captive-portal"
     action = rule.children.get("action")
     return action is None or any(n.key == "deny" for n in action.children.values())
 

@@ -6,6 +6,8 @@ ends a path and the next word belongs to the entry again. A quoted value may run
 
 from __future__ import annotations
 
+import re
+
 from zonewarden_parsers.paloalto_panos.document import Document, Fault
 from zonewarden_parsers.paloalto_panos.tree import MAX_DEPTH, Claim, Node, TooLargeError
 from zonewarden_parsers.paloalto_panos.vocabulary import keywords
@@ -29,7 +31,7 @@ LEAVES = {
 }
 """Leaves by the container of the entry that they belong to: `set ... CONTAINER ENTRY LEAF VALUE`."""
 _RULEBASES = keywords(
-    "security default-security-rules nat pbf application-override decryption authentication qos dos tunnel-inspect"
+    "security default-security-rules nat pbf application-override decryption authentication captive-portal qos dos tunnel-inspect"
 )
 _NESTED = {
     "tcp": keywords("port source-port"),
@@ -48,13 +50,18 @@ _NAMED = LEAVES.keys() | keywords(
 )
 _BRANCHES = keywords("source-translation destination-translation target profile-setting option nexthop protocol")
 """Keys of an entry that hold more than a value, and may follow one."""
-_OTHER_COMMANDS = frozenset({"move", "rename", "copy", "edit", "override", "clone"})
+_OTHER_COMMANDS = frozenset({"rename", "copy", "edit", "override", "clone"})
 _QUIET = frozenset({"configure", "commit", "exit", "quit", "top", "up", "show"})
+_ROOT = re.compile(r"(?:config )?devices localhost\.localdomain |config ")
+"""How the form of the configuration's files names what the form of `show` leaves out."""
+_UUID = re.compile(r"(?<= )(rules (?:\"[^\"]*\"|\S+) )[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12} ")
+"""The identity of a rule, which some listings put between its name and its values."""
+_NOISE = re.compile(r"\[edit[^\]]*\]|[\w.-]+@[\w.-]+(?:\([\w-]+\))?[>#].*")
 MAX_QUOTED_LINES = 400
 
 
 def read_set(text: str, path: str) -> Document:
-    """Read `set` and `delete` commands; any other that changes what is there (`move`, `rename`) is a fault."""
+    """Read `set`, `delete` and `move` commands; any other that changes what is there (`rename`, `copy`) is a fault."""
     document = Document.of(text, path)
     document.spread = True
     commands = _Commands(document)
@@ -96,14 +103,18 @@ class _Commands:
         if not line or line[0] in "#!":
             self.document.notes.add(number)
         elif verb == "set" and not rest.startswith("cli "):
+            rest = _UUID.sub(r"\1", _ROOT.sub("", rest, 1) if _ROOT.match(rest) else rest)
             words = set_words(rest)
             if not (self._plain(rest, number) if words is None else self._insert(words, number, last)):
                 self._fault(number, last, "a `set` command that says nothing, or with brackets that do not match")
         elif verb == "delete":
             self._delete(set_words(rest) or [(word, False) for word in rest.split()], number, last)
+        elif verb == "move":
+            if not self._move([word for word, _ in set_words(rest) or ()] or rest.split(), number):
+                self._fault(number, last, "`move` of what is not there, or to no place")
         elif verb in _OTHER_COMMANDS:
             self._fault(number, last, f"`{verb}` changes what other lines say, which is not followed")
-        elif verb in _QUIET or verb == "set":
+        elif verb in _QUIET or verb == "set" or _NOISE.fullmatch(line):
             self.document.plain.add(number)
         else:
             self._fault(number, last, "not a `set` command")
@@ -127,6 +138,27 @@ class _Commands:
         if node is not parent:
             node.mark(Claim.IRRELEVANT)
             del parent.children[node.key]
+
+    def _move(self, words: list[str], number: int) -> bool:
+        """Move an entry: `PATH top|bottom`, `PATH before|after ENTRY`."""
+        *path, place = words if words[-1:] in (["top"], ["bottom"]) else words[:-1]
+        beside = None if place in ("top", "bottom") else words[-1]
+        parent = node = self.document.tree.root
+        for word in path:
+            below = node.children.get(word)
+            if below is None:
+                return False
+            parent, node = node, below
+        order = [key for key in parent.children if key != node.key]
+        if node is parent or place not in ("top", "bottom", "before", "after") or beside not in (None, *order):
+            return False
+        ends = {"top": 0, "bottom": len(order)}
+        at = ends[place] if beside is None else order.index(beside) + (place == "after")
+        order.insert(at, node.key)
+        parent.children = {key: parent.children[key] for key in order}
+        self.words, self.path = [], []
+        self.document.plain.add(number)
+        return True
 
     def _plain(self, rest: str, number: int) -> bool:
         """Put a command without quotes and lists into the tree, from where its path leaves that of the last one."""
