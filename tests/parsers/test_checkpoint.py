@@ -126,6 +126,20 @@ def test_pages_of_one_rulebase_are_put_together() -> None:
 
 
 @pytest.mark.skipif(not EXPORT.is_dir(), reason="the corpus is not beside the project")
+@pytest.mark.parametrize("wrapped", [("Outer",), ("results", "access"), ("ansible_facts", "rules")])
+def test_what_scripts_write_around_answers_is_looked_into(wrapped: tuple[str, ...]) -> None:
+    """The same answers under names of a script's choice are the same devices; what else stands beside them is told."""
+    answers: Any = json.loads(FIXTURE)
+    for key in reversed(wrapped):
+        answers = {key: answers, "changed": False}
+    parsed = checkpoint_mgmt.parse(json.dumps(answers, indent=1), "cp.json")
+    whole = checkpoint_mgmt.parse(FIXTURE, "cp.json")
+    assert [[(r.name, r.action, str(r.match.sources)) for r in d.rule_lists[0].rules] for d in parsed.devices] == [
+        [(r.name, r.action, str(r.match.sources)) for r in d.rule_lists[0].rules] for d in whole.devices
+    ]
+    assert len(parsed.coverage.unknown) == len(wrapped)
+
+
 def test_a_real_export_in_one_file() -> None:
     parts = [
         p.read_text(encoding="utf-8") for p in (*sorted(EXPORT.glob("*.json")), *sorted(EXPORT.glob("Standard/*.json")))

@@ -1,7 +1,8 @@
 """What is in an export: layers with their pages, packages, translations, objects.
 
 A file is what the management API or `mgmt_cli --format json` prints: one answer, or several in an array. Pages of one rulebase
-(`from`, `to`, `total`) are put together; rules on a page that is missing may do anything.
+(`from`, `to`, `total`) are put together; rules on a page that is missing may do anything. Objects that only hold answers (what
+scripts write around them: `{"Network": {...}, "nat": {...}}`) are looked into.
 """
 
 from __future__ import annotations
@@ -45,12 +46,48 @@ def read_export(document: Document) -> Export:
 
 
 def _answers(value: Value, depth: int) -> Iterator[Value]:
-    if value.items is not None and depth < MAX_SECTIONS:
+    if depth >= MAX_SECTIONS:
+        return
+    if value.items is not None:
         value.claim()
         for item in value.items:
             yield from _answers(item, depth + 1)
     elif value.members is not None:
-        yield value
+        if not _ANSWER.isdisjoint(value.members):
+            yield value
+        held = [member for key, member in value.members.items() if key not in _OWN and _holds_answers(member, depth)]
+        if held:
+            value.claim()
+        for member in held:
+            yield from _answers(member, depth + 1)
+
+
+_ANSWER = {"type", "rulebase", "objects-dictionary", "objects", "packages", "access-layers"}
+"""One of these is in every answer of the management API."""
+_OWN = {
+    *_ANSWER,
+    "meta-info",
+    "domain",
+    "tags",
+    "members",
+    "ranges",
+    "interfaces",
+    "installation-targets",
+    "nat-settings",
+    "track",
+}
+
+
+def _holds_answers(value: Value, depth: int) -> bool:
+    """Return whether a value is an answer with rules or objects in it, or holds one."""
+    if depth >= MAX_SECTIONS:
+        return False
+    if value.members is not None:
+        answer = any(
+            value.get(key) is not None for key in ("rulebase", "objects-dictionary", "packages", "access-layers")
+        )
+        return answer or any(_holds_answers(v, depth + 1) for key, v in value.members.items() if key not in _OWN)
+    return any(_holds_answers(item, depth + 1) or peek(item, "type") in RULES | NAT_RULES for item in value.items or ())
 
 
 def _sort(answer: Value, found: Export) -> None:
@@ -128,17 +165,23 @@ def _arrange(layer: Layer) -> None:
     layer.missing = layer.missing or expected <= total
 
 
+def _claim_section(section: Value) -> None:
+    for key in ("uid", "type", "from", "to", "name"):
+        member = section.get(key)
+        if member is not None:
+            member.claim()
+
+
 def _flat(value: Value, headings: tuple[str, ...], depth: int) -> Iterator[tuple[Value, tuple[str, ...]]]:
     if value.get("rulebase") is None:
         yield value, headings
         return
+    if peek(value, "type") == "access-section":
+        _claim_section(value)
     for item in value.list("rulebase"):
         if peek(item, "type") == "access-section" and depth < MAX_SECTIONS:
             item.claim()
-            for key in ("uid", "type", "from", "to"):
-                member = item.get(key)
-                if member is not None:
-                    member.claim()
+            _claim_section(item)
             name = item.text("name")
             yield from _flat(item, (*headings, *([name] if name else [])), depth + 1)
         else:

@@ -25,16 +25,36 @@ OTHER_TYPES = {
     "multicast-address-range", "group", "group-with-exclusion", "wildcard", "session", "CpmiAppfwLimit", "limit", "action", "track",
     "nat-layer", "security-zone", "opsec-application", "trusted-client", "lsm-cluster", "CpmiLogServer", "smtp-server", "Any",
 }  # fmt: skip
+EVERY = {
+    "uid",
+    "name",
+    "type",
+    "domain",
+    "meta-info",
+    "comments",
+    "icon",
+    "color",
+    "tags",
+    "read-only",
+    "available-actions",
+    "display-name",
+}
+"""Fields of an object of any type that say nothing of packets."""
 KNOWN_TYPES = OTHER_TYPES | set(GATEWAYS) | set(CONDITIONS) | set(LOOSE) | set(PORTED) | set(ICMP)
 
 
 def claim_objects(export: Export) -> None:
-    """Claim the fields of every object of a known type: what has a meaning is modelled, the rest changes no packet."""
+    """Claim the fields of every object of a known type: what has a meaning is modelled, the rest changes no packet.
+
+    Of other types, which resolve to nothing, only what every object has is claimed.
+    """
     for value in _every(export):
         kind = value.get("type")
-        if kind is not None and kind.scalar in KNOWN_TYPES:
+        known = kind is not None and kind.scalar in KNOWN_TYPES
+        if known or kind is not None:
             value.claim()
-            for key, member in (value.members or {}).items():
+        for key, member in (value.members or {}).items():
+            if known or key in EVERY:
                 member.claim_all(LineState.MODELLED if key in MEANING else LineState.IRRELEVANT)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 CONSTRUCTS: tuple[tuple[str, str, str], ...] = (
-    ("XML, `set` and `delete` commands, braces (`show`, RANCID)", "exact", "with the line of every element"),
-    ("`move`, `rename`, `copy` commands", "unknown", "everything is open behind them"),
+    ("XML, `set`, `delete` and `move` commands, braces (`show`, RANCID)", "exact", "with the line of every element"),
+    ("`rename`, `copy`, `override` commands", "unknown", "everything is open behind them"),
     ("document types, entities, malformed XML", "unknown", "refused; what stands before is kept"),
     ("virtual systems", "exact", "a device each"),
     ("zones to other virtual systems, shared gateways", "unknown", "a gap for flows: the other policy is judged apart"),
