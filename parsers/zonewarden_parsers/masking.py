@@ -62,6 +62,7 @@ _PATTERNS = tuple(
         ("key", r"\bkey\s+(?:ascii|hex)\s+" + _VALUE),
         ("key", r"^\s*group\s+\S+\s+key\s+" + _TYPED),
         ("key", r"\bauthentication\s+key\s+(?!ascii-text\b|hexadecimal\b)(?:eigrp\s+\d+\s+)?" + _TYPED),
+        ("key", r"\baaa-server\s+\S+\s+\(\S+\)\s+host\s+\S+\s+(?!timeout\b|key\b|protocol\b)" + _VALUE),
         ("key", r"\bevent\s+manager\s+environment\s+\S*(?:pass|pwd|secret|key|token)\S*\s+" + _VALUE),
         ("key", r"\bencryptedStrings\s+\S+\s+\S+\s+" + _VALUE),
         ("key", r"\blicense\s+keys\s+key\s+" + _VALUE),

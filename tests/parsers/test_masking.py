@@ -74,6 +74,7 @@ snmp-server host-group inside MANAGERS community % version 2c
 snmp-server community-map clear % context plant
  host 10.1.2.3 traps version 2c encrypted %
   hello-password hmac-md5 encrypted %
+aaa-server TACACS+ (inside) host 10.1.2.3 % timeout 10
  lsp-password text clear %
  ip nhrp authentication %
  authentication key eigrp 100 % key-id 1

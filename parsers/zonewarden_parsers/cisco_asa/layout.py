@@ -45,6 +45,8 @@ _PORT_WORDS = frozenset({"description", "duplex", "management-only", "security-l
 
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2,8}\s*)+$")
 _LEAVE = frozenset({"exit", "quit"})
+_TERMINAL = re.compile(r"<--- More --->|\[OK\]|sh(?:ow?)? +run\S*|[\w./-]+(?:\([\w-]+\))?[#>] *(?:sh(?:ow?)? +run\S*|exit|end|conf\S* +t\S*)?")
+"""What a recorded session shows around and within the lines."""
 
 
 @dataclass(slots=True)
@@ -77,6 +79,9 @@ def read_layout(text: str, ledger: Ledger) -> Layout:
             continue
         line = _line(number, raw)
         if line is None or line.text[0] in "!:":
+            continue
+        if (line.text[-1] in ">#]" or line.text[:2] == "sh") and _TERMINAL.fullmatch(line.text):
+            states[number - 1] = LineState.IRRELEVANT
             continue
         states[number - 1] = LineState.UNKNOWN
         if line.words[0] == "access-list" and len(line.words) > 1:
