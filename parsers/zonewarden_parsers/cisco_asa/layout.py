@@ -45,7 +45,9 @@ _PORT_WORDS = frozenset({"description", "duplex", "management-only", "security-l
 
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2,8}\s*)+$")
 _LEAVE = frozenset({"exit", "quit"})
-_TERMINAL = re.compile(r"<--- More --->|\[OK\]|sh(?:ow?)? +run\S*|[\w./-]+(?:\([\w-]+\))?[#>] *(?:sh(?:ow?)? +run\S*|exit|end|conf\S* +t\S*)?")
+_TERMINAL = re.compile(
+    r"<--- More --->|\[OK\]|sh(?:ow?)? +run\S*|[\w./-]+(?:\([\w-]+\))?[#>] *(?:sh(?:ow?)? +run\S*|exit|end|conf\S* +t\S*)?"
+)
 """What a recorded session shows around and within the lines."""
 
 

@@ -8,9 +8,16 @@ from dataclasses import dataclass
 from zonewarden_parsers.fortinet_fortios import irrelevant
 from zonewarden_parsers.fortinet_fortios.replay import Replay
 from zonewarden_parsers.fortinet_fortios.tree import Node
+from zonewarden_parsers.fortinet_fortios.words import without_prompt
 from zonewarden_parsers.model import Aspect, Coverage, Diagnostic, Effect, Gap, LineState, Location
 
 _CONTAINERS = frozenset({"vdom", "global"})
+
+
+def _first_state(text: str) -> LineState:
+    if not text or text[0] == "#":
+        return LineState.BLANK
+    return LineState.UNKNOWN if without_prompt(text) else LineState.IRRELEVANT
 
 
 class Account:
@@ -19,9 +26,7 @@ class Account:
     def __init__(self, path: str, lines: list[str], played: Replay) -> None:
         """Begin with every line unknown but blank ones and comments."""
         self.path = path
-        self.states = [
-            LineState.UNKNOWN if line.strip() and line.strip()[0] != "#" else LineState.BLANK for line in lines
-        ]
+        self.states = [_first_state(line.strip()) for line in lines]
         self.ends = played.ends
         self.diagnostics: list[Diagnostic] = []
         self.gaps: list[Gap] = []

@@ -30,6 +30,15 @@ class Command:
     broken: str = ""
 
 
+_TERMINAL = re.compile(r"^(?:--More--\s*|[\w.-]+ (?:\([^()]*\) )?#(?: +|$)(?:(?:show|get|exit|quit|diag|exec)\b.*)?)")
+"""What a recorded session shows before a command, with the commands that only ask."""
+
+
+def without_prompt(text: str) -> str:
+    """Return the command of a line of a recorded session: what follows a prompt or a pager, and changes something."""
+    return _TERMINAL.sub("", text) if text[:1] == "-" or " # " in f"{text[:60]} " else text
+
+
 def commands(lines: Sequence[str]) -> Iterator[Command]:
     """Yield the commands of the lines of a file; blank lines and comments are passed over."""
     number, unclosed = 0, False
@@ -37,6 +46,7 @@ def commands(lines: Sequence[str]) -> Iterator[Command]:
         first = number
         text = lines[number].strip()
         number += 1
+        text = without_prompt(text)
         if not text or text[0] == "#":
             continue
         if '"' not in text and "\\" not in text and "'" not in text:

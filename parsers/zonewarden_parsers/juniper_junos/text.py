@@ -21,7 +21,8 @@ _COMMANDS = frozenset({"set", "delete", "deactivate", "activate", "insert", "ann
                        "replace", "unprotect", "edit", "top", "up", "exit", "run", "commit", "show", "rollback"})  # fmt: skip
 _TAGS = frozenset({"inactive:", "replace:", "delete:", "protect:", "active:"})
 _PROMPT = re.compile(
-    r"^\{(?:(?:master|backup|linecard|primary|secondary)(?::\w+)?|\w+:node\d)\}(?:\[.*\])?$|^\S+@\S+[>#]"
+    r"^\{(?:(?:master|backup|linecard|primary|secondary)(?::\w+)?|\w+:node\d)\}(?:\[.*\])?$|^\S+@\S+[>#]|^\[edit[^\]]*\]$"
+    r"|^---\(more(?: \d+%)?\)---$"
 )
 
 
@@ -69,10 +70,12 @@ def read(text: str) -> Reading:
         stripped = raw.strip()
         if not stripped or stripped[0] == "#":
             _hash(out, state, number, stripped)
+        elif (state.words and stripped[0] == "-" and _PROMPT.match(stripped)) or (
+            not (state.comment or state.words) and _PROMPT.match(stripped)
+        ):
+            out.quiet.add(number)
         elif state.comment or state.words:
             _braced(out, state, number, raw)
-        elif _PROMPT.match(stripped):
-            out.quiet.add(number)
         elif (command := stripped.split(None, 1)[0]) in _COMMANDS and "{" not in stripped[:60].split('"')[0]:
             _command(out, number, raw, stripped, command)
         else:
