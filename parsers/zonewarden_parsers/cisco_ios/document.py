@@ -154,7 +154,9 @@ def _split(found: Iterator[Block]) -> Iterator[Block]:
         waiting.append(blocks(block.children[at:]))
 
 
-_MODES = frozenset({"interface", "ip", "ipv6", "line", "object-group", "time-range"})
+_MODES = frozenset({
+    "interface", "ip", "ipv6", "line", "object-group", "time-range", "crypto", "radius", "tacacs", "class-map", "zone-pair", "route-map", "router",
+})  # fmt: skip
 _FOREIGN_ANYWHERE = frozenset({"access-list", "ip", "ipv6", "object-group"})
 _FOREIGN: dict[str, frozenset[str]] = dict.fromkeys(
     ("access-list", "hostname", "interface", "ip", "ipv6", "line", "object-group", "route-map", "time-range", "vlan"),
@@ -201,12 +203,14 @@ def _continues(head: Line, line: Line) -> bool:
             return line.words[0] in ("absolute", "periodic")
         case ("interface", *_):
             words = line.words[1:] if line.words[0] == "no" else line.words
-            return words[:1] in _INTERFACE or words[:2] in _INTERFACE or words in _INTERFACE
+            binds = len(words) == 3 and words[:2] == ("crypto", "map")
+            return binds or words[:1] in _INTERFACE or words[:2] in _INTERFACE or words in _INTERFACE
         case ("line", *_):
             words = line.words[1:] if line.words[0] == "no" else line.words
             return words[:1] in _LINE or words in _LINE or words[:2] in _LINE
         case _:
-            return False
+            found = _INSIDE.get(head.words[:2]) or _INSIDE.get(head.words[:3]) or _INSIDE.get(head.words[:1])
+            return found is not None and (line.words[1:2] if line.words[0] == "no" else line.words[:1])[0] in found
 
 
 def begins_member(words: tuple[str, ...]) -> bool:
@@ -229,6 +233,19 @@ _ENTRY = frozenset({"permit", "deny", "remark", "evaluate", "dynamic"})
 _MEMBER = frozenset({"host", "range", "group-object", "description", "tcp", "udp", "tcp-udp", "icmp", "any", "esp", "ahp", "gre", "ospf"})  # fmt: skip
 _PROTOCOL_MEMBER = frozenset(PROTOCOLS) | {"ip"}
 """Members of a service group that stand alone: `ip` and `ipv6` with more words are commands of other modes."""
+_SERVER = frozenset({"address", "key", "timeout", "retransmit", "port", "single-connection"})
+_INSIDE: dict[tuple[str, ...], frozenset[str]] = {
+    ("crypto", "isakmp", "policy"): frozenset({"encryption", "encr", "hash", "authentication", "group", "lifetime"}),
+    ("crypto", "map"): frozenset({"set", "match", "description", "reverse-route"}),
+    ("radius", "server"): _SERVER,
+    ("tacacs", "server"): _SERVER,
+    ("class-map",): frozenset({"match", "description"}),
+    ("zone-pair",): frozenset({"service-policy", "description"}),
+    ("route-map",): frozenset({"match", "set", "description", "continue"}),
+    ("router",): frozenset({"network", "neighbor", "redistribute", "passive-interface", "default-information", "area", "router-id", "auto-summary", "distance", "eigrp", "log-adjacency-changes", "bgp", "distribute-list"}),
+    ("ip", "dhcp", "pool"): frozenset({"network", "default-router", "dns-server", "domain-name", "lease", "option"}),
+}  # fmt: skip
+"""Commands of modes that scripts and manuals write without indentation, by the words that open the mode."""
 _INTERFACE = frozenset(
     tuple(text.split())
     for text in (

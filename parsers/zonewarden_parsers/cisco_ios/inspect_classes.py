@@ -79,6 +79,8 @@ class Classes:
                 return self._protocol(name, more, at, text)
             case ("class-map", name):
                 return self.matched(name, test.line)
+            case ("any",):  # no test of inspection classes: Packet Tracer takes it as everything, IOS may refuse it
+                return [pieces.doubtful(AtomKind.OTHER, "any", at, text)]
             case ("user-group", name):
                 return [pieces.doubtful(AtomKind.USER, name, at, text)]
             case _:

@@ -76,7 +76,7 @@ def _test(line: Line, found: InspectClass, draft: Draft) -> None:
     words = inner.words
     if words[0] in ("description", "exit"):
         draft.ledger.irrelevant(line)
-    elif words[0] != "match" or len(words) < 3 or is_foreign(words, entries=False):
+    elif words != ("match", "any") and (words[0] != "match" or len(words) < 3 or is_foreign(words, entries=False)):
         _unread(line, f"class {found.name}", draft)
     elif inner.negated:
         found.tests = [t for t in found.tests if t.line.words != words]

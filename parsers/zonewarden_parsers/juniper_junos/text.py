@@ -21,8 +21,8 @@ _COMMANDS = frozenset({"set", "delete", "deactivate", "activate", "insert", "ann
                        "replace", "unprotect", "edit", "top", "up", "exit", "run", "commit", "show", "rollback"})  # fmt: skip
 _TAGS = frozenset({"inactive:", "replace:", "delete:", "protect:", "active:"})
 _PROMPT = re.compile(
-    r"^\{(?:(?:master|backup|linecard|primary|secondary)(?::\w+)?|\w+:node\d)\}(?:\[.*\])?$|^\S+@\S+[>#]|^\[edit[^\]]*\]$"
-    r"|^---\(more(?: \d+%)?\)---$"
+    r"^\{(?:(?:master|backup|linecard|primary|secondary)(?::\w+)?|\w+:node\d)\}(?:\[.*\])?$|^\S+@\S+[>#%]|^\[edit[^\]]*\]$"
+    r"|^---\(more(?: \d+%)?\)---$|^--- JUNOS .*"
 )
 
 
@@ -68,6 +68,9 @@ def read(text: str) -> Reading:
     out, state = Reading(), _Braces()
     for number, raw in enumerate(raw_lines(text), 1):
         stripped = raw.strip()
+        if state.words and _is_new(state, stripped):
+            out.odd[state.start[0]] = "statement without an end"
+            state.words, state.tags = [], []
         if not stripped or stripped[0] == "#":
             _hash(out, state, number, stripped)
         elif (state.words and stripped[0] == "-" and _PROMPT.match(stripped)) or (
@@ -82,6 +85,13 @@ def read(text: str) -> Reading:
             _braced(out, state, number, raw)
     _finish(out, state)
     return out
+
+
+def _is_new(state: _Braces, stripped: str) -> bool:
+    """Return whether a line is a command although what was before it, outside all braces, never ended."""
+    return (
+        not state.open and state.listed is None and stripped.startswith(("set ", "delete ", "deactivate ", "insert "))
+    )
 
 
 def _hash(out: Reading, state: _Braces, number: int, stripped: str) -> None:
