@@ -130,13 +130,13 @@ _PATTERNS = tuple(
 _TRIGGER = re.compile(
     r"passw|passc|phash|pwd|\bENC\b|secret|passphrase|radius-common-pw|key|token|cak|ppk|\bpin\b|community|pre-share|snmp-server\s+(?:host|user)"
     r"|authentication|encryption|sap\s+pmk|psk|name=|<tls>|://|ascii-text|hexadecimal|bindpw|priv|prv|otp_seed|hash|\$\w+\$|[a-z0-9+/]{60}"
-    r"|^\s+host\s|activation-code|pass>|trapstring|<api>|uploadpass|authorization|\"sid\"",
+    r"|^\s+host\s|activation-code|pass>|trapstring|<api>|uploadpass|authorization|aaa-server\s|\"sid\"",
     re.IGNORECASE,
 )
 _SIGNS = (
     "passw", "phash", "pwd", "enc", "secret", "passphrase", "common-pw", "key", "community", "pre-share", "snmp-server",
     "authentication", "sap", "://", "ascii-text", "hexadecimal", "name=", "hash", "<tls>", "priv", "prv", "otp_seed", "bindpw", "psk", "token", "cak", "$",
-    "passc", "ppk", " host ", "pin", "activation", "loadpass", "authorization", "sid", "pass>", "trapstring", "<api>",
+    "passc", "ppk", " host ", "pin", "activation", "loadpass", "authorization", "sid", "pass>", "trapstring", "<api>", "aaa-server",
 )  # fmt: skip
 """One of these stands in every ASCII line that `_TRIGGER` finds, unless it has a word of 60 characters (it may be a key in base64): looking for them is ten times as fast."""
 _HIDDEN = re.compile(r"<.*>|[*]{2,}|[xX]{3,}|[.]{3,}|\"(?:[*]+|<.*>)\"")

@@ -10,6 +10,7 @@ import pytest
 
 from tests.analysis.build import HERE, bound, device, interface, net, rule_list, zone
 from zonewarden.analysis.matrix import Flow, matrix
+from zonewarden.site.model import DeclaredDevice
 from zonewarden_parsers.model import (
     ANY,
     ANY4,
@@ -80,6 +81,13 @@ def test_an_interface_without_a_list_forwards_everything() -> None:
     assert same(permitted(found), PacketSet.match(net("10.1.0.0/24"), net("10.2.0.0/24"), INITIATING))
     assert found is not None
     assert "no access list on a" in found.permits[0].via[0].text
+
+
+def test_a_management_port_forwards_nothing_even_where_the_site_declares_a_zone_at_it() -> None:
+    ports = (interface("a", "10.1.0.0/24"), interface("m", "10.2.0.0/24", management_only=True))
+    declared = DeclaredDevice("r1", HERE, zone_map={"a": "it", "m": "ot"})
+    assert matrix(device(interfaces=ports), "r1", ZONES, declared) == ()
+    assert matrix(device(interfaces=(ports[0], replace(ports[1], management_only=False))), "r1", ZONES, declared)
 
 
 def test_both_directions_of_binding_must_permit() -> None:

@@ -120,13 +120,18 @@ def _flow(
 
 
 def crosses(device: Device, entry: Place, leave: Place) -> bool:
-    """Return whether a packet can enter at one place and leave at the other: other interface, same routing table."""
+    """Return whether a packet can enter at one place and leave at the other: other interface, same routing table.
+
+    A port for management only forwards nothing, wherever the site says its zone is.
+    """
     if device.placeless:
         return True
     if leave.dropped or (entry.interface == leave.interface and entry.tunnel is leave.tunnel):
         return False
     one, other = device.interface(entry.interface), device.interface(leave.interface)
-    return one is not None and other is not None and one.vrf == other.vrf
+    if one is None or other is None or one.management_only or other.management_only:
+        return False
+    return one.vrf == other.vrf
 
 
 def versions(device: Device, entry: Place, leave: Place) -> tuple[int, ...]:

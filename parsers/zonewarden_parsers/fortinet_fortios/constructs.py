@@ -4,7 +4,7 @@ from __future__ import annotations
 
 CONSTRUCTS: tuple[tuple[str, str, str], ...] = (
     ("edit, set, append, select, unset, delete, rename, move, clone, purge", "exact", "played in order; strings over several lines"),
-    ("virtual domains", "exact", "one device each; links between them are gaps"),
+    ("virtual domains", "exact", "one device each; a link without addresses is a gap"),
     ("interfaces, secondary addresses, VLANs, aggregates, loopbacks, tunnels, IPv6", "exact", "DHCP and PPPoE as dynamic"),
     ("zones, SD-WAN zones, any, several interfaces", "exact", "intrazone allow passes before the policies"),
     ("firewall policies, policy6, unified IPv4 and IPv6 policies", "exact", "in the order of the file; implicit deny"),

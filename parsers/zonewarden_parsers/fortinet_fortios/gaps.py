@@ -24,7 +24,6 @@ _SECTIONS: dict[str, tuple[Aspect, Effect, str]] = {
     "firewall ttl-policy": (Aspect.FLOWS, Effect.MAY_DENY, "packets are dropped by their time to live"),
     "vpn ipsec manualkey": (Aspect.REMOTE_ACCESS, Effect.MAY_PERMIT, "IPsec with manual keys"),
     "vpn ipsec manualkey-interface": (Aspect.REMOTE_ACCESS, Effect.MAY_PERMIT, "IPsec with manual keys"),
-    "system vdom-link": (Aspect.FLOWS, Effect.EITHER, "link between virtual domains"),
     "system virtual-wire-pair": (
         Aspect.FLOWS,
         Effect.EITHER,
@@ -51,11 +50,19 @@ def read_gaps(draft: Draft) -> None:
                 _claim(node)
             if not disabled:
                 draft.gap(aspect, effect, f"{reason}: {entry.name}", entry.line)
+    _claim_links(draft)
     for name, field in _PROXIES:
         section = draft.section(name)
         if section.on(field):
             draft.gap(Aspect.FLOWS, Effect.MAY_PERMIT, f"{name} forwards what it is asked for", section.at(field))
         _claim(section)
+
+
+def _claim_links(draft: Draft) -> None:
+    """Links between virtual domains: their two ends are interfaces, and what has no address there is a gap of that interface."""
+    for entry in draft.section("system vdom-link").entries.values():
+        for node in entry.walk():
+            _claim(node)
 
 
 def _claim(node: Node) -> None:

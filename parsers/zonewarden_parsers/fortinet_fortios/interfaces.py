@@ -172,6 +172,7 @@ def _note(entry: Node, draft: Draft) -> None:
     if entry.text("security-mode", "none") != "none":
         reason = f"interface {entry.name} lets only users pass who have logged in"
         draft.gap(Aspect.FLOWS, Effect.MAY_DENY, reason, entry.at("security-mode"), entry.name)
-    if entry.text("type") == "vdom-link" and not entry.words("ip"):
+    ends = {f"{link}{end}" for link in draft.section("system vdom-link").entries for end in (0, 1)}
+    if (entry.text("type") == "vdom-link" or entry.name in ends) and not entry.words("ip"):
         reason = f"link {entry.name} to another virtual domain has no address"
         draft.gap(Aspect.FLOWS, Effect.EITHER, reason, entry.line, entry.name)

@@ -7,7 +7,7 @@ from zonewarden_parsers.paloalto_panos.vocabulary import keywords
 SCOPE = keywords(
     "profiles profile-group reports report-group email-scheduler tag botnet pdf-summary-report custom-signature threats"
     " content-preview user-id-collector group-mapping captive-portal url-admin-override ssl-decrypt ssl-exclude-cert redistribution-agent"
-    " ocsp-responder response-page admin-role display-name dns-proxy ts-agent user-id-agent user-id-hub device-object local-user-database"
+    " ocsp-responder response-page admin-role display-name visible-vsys dns-proxy ts-agent user-id-agent user-id-hub device-object local-user-database"
     " application-status application-tag dynamic-user-group sdwan-interface-profile external-list-preview setting settings"
     " certificate-profile scep user-id-ssl-auth ssh dlp log-collector scheduled-config-push override quota devices parent-dg"
     " description reference-templates to-sw-version authorization-code master-device cloud-identity-engine iot gtp"
