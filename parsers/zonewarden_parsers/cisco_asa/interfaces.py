@@ -134,7 +134,7 @@ def _finish(draft: Draft, port: Port) -> None:
         if port.name or not port.shutdown:
             draft.unknown(line, "interface command not understood", Aspect.ALL, port.name)
         else:
-            draft.ledger.unknown(line, "interface command not understood")
+            draft.unknown(line, "interface command not understood", Aspect.FLOWS, port.hardware)
     if not port.name:
         return
     draft.levels[port.name] = _level(draft, port)
