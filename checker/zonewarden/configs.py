@@ -11,6 +11,8 @@ from fnmatch import fnmatch
 from glob import has_magic
 from pathlib import Path
 
+from zonewarden.definitions import definitions_of, has_definitions, is_definition
+from zonewarden_parsers import aerleon_policy
 from zonewarden_parsers.base import Parsed
 from zonewarden_parsers.lines import split_lines
 from zonewarden_parsers.model import Diagnostic, Location, Severity
@@ -25,16 +27,20 @@ _SNIFFED = 65_536
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A configuration file as read: its path as given, its text, and the platform stated for it (empty: recognise it)."""
+    """A configuration file as read: its path as given, its text, and the platform stated for it (empty: recognise it).
+
+    `definitions` are the texts of the files beside it that say what its names mean, where its format has such.
+    """
 
     path: str
     text: str
     platform: str = ""
+    definitions: tuple[str, ...] = ()
 
     @property
-    def identity(self) -> tuple[str, str, str]:
+    def identity(self) -> tuple[str, ...]:
         """What its parsed form follows from."""
-        return self.path, self.platform, self.text
+        return self.path, self.platform, self.text, *self.definitions
 
 
 class Lines(Mapping[str, tuple[str, ...]]):
@@ -101,7 +107,9 @@ def read_sources(
         if isinstance(text, Diagnostic):
             problems.append(text)
             continue
-        sources.append(Source(name, text, forced or _declared_platform(name, platforms) or ""))
+        platform = forced or _declared_platform(name, platforms) or ""
+        beside = definitions_of(path) if has_definitions(text, platform) else ()
+        sources.append(Source(name, text, platform, beside))
     return sources, problems
 
 
@@ -111,6 +119,8 @@ def parse_source(source: Source) -> Parsed | Diagnostic:
     if platform is None:
         hint = "no known configuration format; name it with --platform, or under `platforms:` in the project file"
         return Diagnostic(Location(source.path, 1, 0, 1), "unknown-format", hint, Severity.ERROR)
+    if source.definitions and platform == aerleon_policy.PLATFORM:
+        return aerleon_policy.parse(source.text, source.path, source.definitions)
     return parse(source.text, source.path, platform)
 
 
@@ -176,7 +186,7 @@ def _expand(root: Path, entry: str) -> Iterator[Path]:
 
 def _may_be_config(path: Path) -> bool:
     suffix = path.suffix.lower()
-    if suffix in _PROSE or path.stem.upper() == "README":
+    if suffix in _PROSE or path.stem.upper() == "README" or is_definition(path):
         return False
     if suffix not in _YAML:
         return True

@@ -9,6 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.parsers.mangled import examples, hold, mangled
 
+from zonewarden.configs import find_configs, parse_sources, read_sources
+from zonewarden.definitions import MAX_BYTES
 from zonewarden_parsers import aerleon_policy
 from zonewarden_parsers.model import Action, LineState, Rule
 
@@ -111,3 +113,43 @@ def test_any_text_is_accounted_for(text: str) -> None:
 def test_arbitrary_text(text: str) -> None:
     hold(aerleon_policy, text.replace("#include", "include"))
     assert 0 <= aerleon_policy.score(text) <= 100
+
+
+NETWORKS = "# plant\nPLC = 10.1.0.0/24 # cells\n      10.1.1.0/24\nOTHER = PLC\nMESS = 10.9.0.1/32\nwhat = this\n"
+
+
+def defined(body: str, *definitions: str) -> list[str]:
+    policy = f"OWN = 10.0.0.1/32\nheader {{\n target:: cisco x\n}}\nterm t {{\n {body}\n action:: accept\n}}\n"
+    (device,) = aerleon_policy.parse(policy, "p.pol", definitions).devices
+    return [shown(r) for r in device.rule_lists[0].rules]
+
+
+def test_names_of_definition_files_are_known() -> None:
+    assert defined("source-address:: OTHER", NETWORKS) == ["permit 10.1.0.0/23 > any any"]
+    services = "services:\n  OPC:\n  - protocol: tcp\n    port: 4840\n"
+    found = defined("source-address:: OWN\n protocol:: tcp\n destination-port:: OPC", "OWN = 10.7.7.7/32\n", services)
+    assert found == ["permit 10.0.0.1 > any tcp/4840"]
+
+
+def test_a_definition_that_is_not_understood_leaves_its_name_open() -> None:
+    assert defined("source-address:: MESS", NETWORKS) == ["permit any > any any ? 10.9.0.1 | any | any"]
+    assert defined("source-address:: PLC", "networks: [\n") == ["permit any > any any ? none | any | any"]
+
+
+def test_definitions_are_found_beside_the_policies(tmp_path: Path) -> None:
+    folders = [tmp_path / "policies" / "pol", tmp_path / "def"]
+    for folder in folders:
+        folder.mkdir(parents=True)
+    (folders[0] / "cell.pol").write_text(
+        "header {\n target:: cisco x\n}\nterm t {\n source-address:: PLC\n action:: accept\n}\n"
+    )
+    (folders[1] / "NETWORK.net").write_text(NETWORKS)
+    paths, problems = find_configs(tmp_path, ["."])
+    assert (paths, problems) == ([folders[0] / "cell.pol"], [])
+    sources, _ = read_sources(paths, {})
+    configs = parse_sources(sources)
+    rules = configs.parsed[0].devices[0].rule_lists[0].rules
+    assert [shown(r) for r in rules] == ["permit 10.1.0.0/23 > any any"]
+    (folders[1] / "NETWORK.net").write_text(NETWORKS + "# " + "x" * MAX_BYTES)
+    (unread,), _ = read_sources(paths, {})
+    assert (unread.definitions, unread.identity == sources[0].identity) == ((), False)

@@ -1,13 +1,14 @@
 """Aerleon and Capirca policies: `.pol` text and YAML, with naming definitions in the same file.
 
 A policy says nothing of interfaces: each of its filters is a network without a place (`Device.placeless`), its context the filter's
-number and name. A name that the file does not define is a condition; put the definitions (`def/*.net`, `*.svc`, or `networks:` and
-`services:` of YAML) into the same file to have them known.
+number and name. Definitions may stand in the policy's own file or in files beside it (`definitions`: `def/*.net`, `*.svc`, or
+`networks:` and `services:` of YAML); a name that none of them defines is a condition.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from zonewarden_parsers.aerleon_policy.constructs import CONSTRUCTS
 from zonewarden_parsers.base import Parsed
@@ -30,8 +31,8 @@ def score(text: str) -> int:
     return 90 if _YAML.search(head) and re.search(r"(?m)^\s*targets:", head) else 0
 
 
-def parse(text: str, path: str) -> Parsed:
-    """Parse one policy."""
+def parse(text: str, path: str, definitions: Sequence[str] = ()) -> Parsed:
+    """Parse one policy; `definitions` are the texts of its definition files."""
     from zonewarden_parsers.aerleon_policy.device import read_device
 
-    return read_device(text, path, PLATFORM, is_yaml=_YAML.search(text[:_HEAD]) is not None)
+    return read_device(text, path, PLATFORM, definitions, is_yaml=_YAML.search(text[:_HEAD]) is not None)

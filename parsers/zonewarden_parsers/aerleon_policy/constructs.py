@@ -11,7 +11,7 @@ CONSTRUCTS: tuple[tuple[str, str, str], ...] = (
     ),
     ("`option:: tcp-established`", "exact", "TCP that cannot begin a session"),
     ("accept, deny, reject, next", "exact", "`next` decides nothing"),
-    ("names that the file does not define, FQDNs", "atom", "any address or port"),
+    ("names that neither the file nor `def/` beside it defines, FQDNs", "atom", "any address or port"),
     ("`expiration`", "atom", "a term that has expired is not generated"),
     (
         "`platform`, `platform-exclude`, tags, interfaces, other options, `established` for UDP",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 
@@ -45,10 +45,11 @@ _CLOSED = {
 """Targets where what no term decides is denied; elsewhere the default is set beside the policy."""
 
 
-def read_device(text: str, path: str, platform: str, *, is_yaml: bool) -> Parsed:
-    """Parse one policy."""
+def read_device(text: str, path: str, platform: str, definitions: Sequence[str] = (), *, is_yaml: bool) -> Parsed:
+    """Parse one policy with its definition files."""
     ledger = Ledger(path, count_lines(text))
     policy = (read_yaml_policy if is_yaml else read_text)(text, ledger)
+    policy.naming.add_files(definitions)
     gaps = tuple(Gap(Aspect.ALL, Effect.EITHER, f"cannot be read: {f.message}", f.location) for f in policy.faults)
     coverage, told = ledger.coverage(), tuple(ledger.diagnostics)
     devices: list[Device] = []

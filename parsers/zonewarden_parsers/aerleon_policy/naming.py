@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from zonewarden_parsers.lines import read_lines
 from zonewarden_parsers.model import AddressSet
 from zonewarden_parsers.strict_yaml.nodes import Mapping, mappings, text
+from zonewarden_parsers.strict_yaml.reader import read_yaml
 
 _PORT = re.compile(r"(\d+)(?:-(\d+))?/([a-z0-9]+)")
 MAX_NAMES = 10_000
+DEFINED = re.compile(r"([A-Z][\w.-]*)\s*=\s*(.*)$")
+_YAML = re.compile(r"(?m)^(?:networks|services):")
 
 
 @dataclass(slots=True)
@@ -32,6 +36,34 @@ class Naming:
                 listed = entry.value
                 values = mappings(listed.get("values")) if isinstance(listed, Mapping) else mappings(listed)
                 self.add_words(name, [_value(v) for v in values])
+
+    def add_files(self, definitions: Sequence[str]) -> None:
+        """Add what definition files say of names that the policy's own file does not define."""
+        beside = Naming()
+        for written in definitions:
+            if _YAML.search(written):
+                node = read_yaml(written, "")
+                if isinstance(node, Mapping):
+                    beside.add_yaml(node)
+            else:
+                beside.add_text(written)
+        for name, words in beside.names.items():
+            self.names.setdefault(name, words)
+
+    def add_text(self, written: str) -> None:
+        """Add a definition file in Capirca's form: `NAME = words # comment`, going on over indented lines.
+
+        A line that is neither leaves the name before it open: it may have been meant as more of its words.
+        """
+        name = ""
+        for line in read_lines(written):
+            said = line.text.partition("#")[0].strip()
+            found = DEFINED.match(said)
+            if found is not None:
+                name = found[1]
+                self.add_words(name, found[2].split())
+            elif said and name:
+                self.add_words(name, said.split() if line.indent and "=" not in said else ["?"])
 
     def leaves(self, name: str) -> Iterator[str]:
         """Yield every word that a name ends in: itself where it is not defined, `?` where it ends in nothing."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
-from zonewarden_parsers.aerleon_policy.naming import Naming
+from zonewarden_parsers.aerleon_policy.naming import DEFINED, Naming
 from zonewarden_parsers.lines import Ledger, Line, read_lines
 from zonewarden_parsers.model import Diagnostic, LineState, Location, Severity
 from zonewarden_parsers.strict_yaml.nodes import Mapping, Node, Scalar, Sequence, mappings, text
@@ -13,7 +13,6 @@ from zonewarden_parsers.strict_yaml.reader import read_yaml
 
 _KEY = re.compile(r"([\w-]+)\s*::\s*(.*)$", re.DOTALL)
 _OPEN = re.compile(r"(header|term)\b\s*(\S*?)\s*\{\s*$")
-_DEFINED = re.compile(r"([A-Z][\w.-]*)\s*=\s*(.*)$")
 
 
 @dataclass(slots=True)
@@ -84,7 +83,7 @@ class _Text:
             self.policy.faults.append(Diagnostic(place, "include", "an included file is not read", Severity.ERROR))
 
     def outside(self, line: Line, written: str) -> None:
-        opened, defined = _OPEN.match(written), _DEFINED.match(written)
+        opened, defined = _OPEN.match(written), DEFINED.match(written)
         if opened is not None:
             self.open(line, opened[1], opened[2])
         elif defined is not None or (self.defined and line.indent):
