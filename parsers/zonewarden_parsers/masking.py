@@ -6,8 +6,8 @@ Every report prints configuration lines through `mask`. It would rather hide a h
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 MASK = "<masked>"
 MAX_LENGTH = 4096
@@ -106,8 +106,6 @@ _PATTERNS = tuple(
         ("key", r"\b(?:plain-text-password-value|plaintext-password|preshared-key)\s+" + _VALUE),
         ("md5-key", r"\bauthentication-key\s+\d+\s+(?:type\s+\S+\s+)?value\s+" + _VALUE),
         ("md5-key", r"\bmd5\s+\d+\s+key\s+" + _VALUE),
-        ("community", r"\[ *find default=yes *\].*\bname=" + _VALUE),
-        ("community", r"^(?=.*\b(?:addresses|read-access|write-access|authentication-protocol|encryption-protocol)=).*\bname=" + _VALUE),
         ("psk", r"\b(?:ascii-text|hexadecimal)\s+" + _VALUE),
         ("key", r"\b(?:md5|encrypted|plaintext)-key\s+" + _VALUE),
         ("key", r"\b(?:otp|private)\s+key\s+" + _VALUE),
@@ -127,6 +125,21 @@ _PATTERNS = tuple(
     )
 )  # fmt: skip
 
+_GUESSED = tuple(
+    ("community", re.compile(pattern, re.IGNORECASE))
+    for pattern in (
+        r"\[ *find default=yes *\].*\bname=" + _VALUE,
+        r"^(?=.*\b(?:addresses|read-access|write-access|authentication-protocol|encryption-protocol)=).*\bname="
+        + _VALUE,
+    )
+)
+"""What shows a community of RouterOS where the menu of a line is not known; `mask_at` knows it."""
+_MENU = re.compile(r"\s*/[a-z]")
+_COMMUNITY = re.compile(r"\s*/snmp[ /]+community\b")
+_LONGEST = 5000
+"""Lines above one that are looked through for its menu."""
+_ADDED = "/snmp community add "
+
 _TRIGGER = re.compile(
     r"passw|passc|phash|pwd|\bENC\b|secret|passphrase|radius-common-pw|key|token|cak|ppk|\bpin\b|community|pre-share|snmp-server\s+(?:host|user)"
     r"|authentication|encryption|sap\s+pmk|psk|name=|<tls>|://|ascii-text|hexadecimal|bindpw|priv|prv|otp_seed|hash|\$\w+\$|[a-z0-9+/]{60}"
@@ -145,9 +158,11 @@ _HIDDEN = re.compile(r"<.*>|[*]{2,}|[xX]{3,}|[.]{3,}|\"(?:[*]+|<.*>)\"")
 def find_secrets(line: str) -> tuple[SecretSpan, ...]:
     """Return the secrets in a line of configuration, in the order of their places; overlapping ones as one."""
     line = line[:MAX_LENGTH]
-    if not suspicious(line):
-        return ()
-    spans = sorted(_found(line), key=lambda s: (s.start, -s.end))
+    return _merged(_found(line, (*_PATTERNS, *_GUESSED))) if suspicious(line) else ()
+
+
+def _merged(found: Iterable[SecretSpan]) -> tuple[SecretSpan, ...]:
+    spans = sorted(found, key=lambda s: (s.start, -s.end))
     kept: list[SecretSpan] = []
     for span in spans:
         if kept and span.start < kept[-1].end:
@@ -169,8 +184,8 @@ def suspicious(line: str) -> bool:
     return len(line) >= 60 and any(len(word) >= 60 for word in line.split()) and _TRIGGER.search(line) is not None
 
 
-def _found(line: str) -> Iterator[SecretSpan]:
-    for what, pattern in _PATTERNS:
+def _found(line: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> Iterator[SecretSpan]:
+    for what, pattern in patterns:
         for match in pattern.finditer(line):
             groups = match.groupdict()
             storage = (groups.get("type") or "").lower()
@@ -180,9 +195,31 @@ def _found(line: str) -> Iterator[SecretSpan]:
 
 def mask(line: str) -> str:
     """Return `line` with every secret replaced by `<masked>`; a line without secrets comes back as it is."""
+    return _without(line, find_secrets(line))
+
+
+def mask_at(lines: Sequence[str], number: int) -> str:
+    """Return line `number` (from 1) of a file with every secret replaced.
+
+    In an export of RouterOS the line with the menu above tells whether a `name=` is a community: in `/snmp community` it always is.
+    """
+    line = lines[number - 1]
+    if "name=" not in line or line.lstrip().startswith("<"):
+        return mask(line)
+    menu = next((above for above in reversed(lines[max(0, number - _LONGEST) : number]) if _MENU.match(above)), "")
+    if not menu:
+        return mask(line)
+    if not _COMMUNITY.match(menu):
+        return _without(line, _merged(_found(line[:MAX_LENGTH], _PATTERNS)))
+    placed = _merged(_found(_ADDED + line[:MAX_LENGTH], _PATTERNS))
+    spans = (replace(s, start=s.start - len(_ADDED), end=s.end - len(_ADDED)) for s in placed if s.start >= len(_ADDED))
+    return _without(line, spans)
+
+
+def _without(line: str, spans: Iterable[SecretSpan]) -> str:
     out: list[str] = []
     last = 0
-    for span in find_secrets(line):
+    for span in spans:
         out.append(line[last : span.start])
         out.append(MASK)
         last = span.end

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zonewarden_parsers.masking import MASK, find_secrets, is_hidden, mask, suspicious
+from zonewarden_parsers.masking import MASK, find_secrets, is_hidden, mask, mask_at, suspicious
 
 OTHERS = """
 set system root-authentication plain-text-password-value %
@@ -295,3 +295,26 @@ def test_no_line_that_may_hold_a_secret_is_passed_over(trigger: str) -> None:
     for line in (f"x {trigger.upper()} y", f"x {trigger.lower()} y", f"\u017f {trigger} y"):
         assert suspicious(line)
     assert not suspicious("permit tcp host 10.0.0.1 any eq 443")
+
+
+EXPORT = """/interface wireless security-profiles
+set [ find default=yes ] name=profile1
+/snmp community
+set [ find default=yes ] name=%
+add name=%
+add addresses=10.0.0.0/8 \\
+    name=% read-access=yes
+/ip pool
+add addresses=10.0.0.0/8 name=pool1
+/snmp community add name=% comment="<b>"
+"""
+
+
+def test_a_name_is_a_secret_in_the_menu_of_communities_only() -> None:
+    lines = EXPORT.replace("%", "v8Zq3kP").split("\n")
+    assert [mask_at(lines, n) for n in range(1, len(lines) + 1)] == EXPORT.replace("%", MASK).split("\n")
+
+
+def test_without_a_menu_what_looks_like_a_community_is_masked() -> None:
+    assert mask_at(["add addresses=10.0.0.0/8 name=v8Zq3kP"], 1) == f"add addresses=10.0.0.0/8 name={MASK}"
+    assert mask_at(['<entry name="a">'], 1) == '<entry name="a">'

@@ -35,7 +35,7 @@ def command(paths: tuple[Path, ...], platform: str | None, output: str) -> int:
 
 
 def _file(parsed: Parsed, configs: Configs) -> dict[str, Any]:
-    from zonewarden_parsers.masking import mask
+    from zonewarden_parsers.masking import mask_at
     from zonewarden_parsers.model import LineState
 
     ledger = parsed.coverage
@@ -48,7 +48,7 @@ def _file(parsed: Parsed, configs: Configs) -> dict[str, Any]:
         "modelled": ledger.count(LineState.MODELLED),
         "irrelevant": ledger.count(LineState.IRRELEVANT),
         "unknown": [
-            {"line": n, "text": mask(lines[n - 1].strip()) if n <= len(lines) else "", "reason": reasons.get(n, "")}
+            {"line": n, "text": mask_at(lines, n).strip() if n <= len(lines) else "", "reason": reasons.get(n, "")}
             for n in ledger.unknown
         ],
         "share": round(ledger.share, 4),

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import cast
 
 from zonewarden.triage.finding import Contribution, Finding, Result
-from zonewarden_parsers.masking import mask
+from zonewarden_parsers.masking import mask, mask_at
 from zonewarden_parsers.model import Diagnostic, Location
 
 _SPAN = re.compile(r"`[^`]*`")
@@ -54,12 +54,13 @@ def quoted(sources: Sources, location: Location, limit: int) -> tuple[Quote, ...
     """Return the first `limit` lines of a location; fewer where the file has fewer, none where it is not known."""
     lines = sources.get(location.path, ())
     last = min(location.end_line or location.line, location.line + limit - 1, len(lines))
-    return tuple(_quote(lines[number - 1], number, location) for number in range(max(location.line, 1), last + 1))
+    return tuple(_quote(lines, number, location) for number in range(max(location.line, 1), last + 1))
 
 
-def _quote(line: str, number: int, location: Location) -> Quote:
+def _quote(lines: Sequence[str], number: int, location: Location) -> Quote:
     """Mark the columns of `location`; all of the line where it has none or where masking moved them."""
-    text = masked(line)
+    line = lines[number - 1]
+    text = mask_at(lines, number) if "name=" in line else masked(line)
     first = location.column - 1 if location.column and number == location.line else 0
     last = (
         location.end_column - 1 if location.end_column and number == (location.end_line or location.line) else len(line)
