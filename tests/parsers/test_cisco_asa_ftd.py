@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.analysis.build import zone
 
@@ -12,9 +14,11 @@ from zonewarden_parsers.model import (
     NOWHERE,
     Action,
     AddressSet,
+    Atom,
     AtomKind,
     Device,
     Direction,
+    Match,
     PacketSet,
     Rule,
     ServiceSet,
@@ -122,3 +126,11 @@ def test_rules_hold_between_their_interfaces_only() -> None:
     found = PacketSet(tuple(p.product for p in flows["ent", "idmz"].permits))
     wanted = PacketSet.match(AddressSet.network("10.40.0.0/16"), AddressSet.network("10.30.0.0/24"), https)
     assert found.regions() == wanted.regions()
+
+
+def test_a_permit_by_application_is_understood_and_undecided() -> None:
+    remarks = "access-list CSM_FW_ACL_ remark rule-id 7: L7 RULE: social\n"
+    found = rule("advanced permit tcp any any rule-id 7", remarks)
+    assert found.undecided.startswith("may permit or deny, by the application or URL that L7 rule social asks for; ")
+    unread = replace(found, match=Match(atoms=(Atom(AtomKind.UNREADABLE, "x", found.location),)))
+    assert unread.undecided == f"cannot be read: {found.text}"

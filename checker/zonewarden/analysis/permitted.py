@@ -118,7 +118,7 @@ def through_list(
     for i in touching:
         entry = indexed.entries[i]
         if entry.action is Action.UNKNOWN:
-            undecided.append((f"{entry.rule.location}: cannot be read: {entry.rule.text}", entry.rule.location))
+            undecided.append((f"{entry.rule.location}: {entry.rule.undecided}", entry.rule.location))
         elif entry.action is Action.PERMIT:
             try:
                 permits.extend(_permits(indexed, i, window))

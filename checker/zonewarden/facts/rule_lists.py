@@ -22,7 +22,7 @@ def rule_lists(survey: Survey) -> Json:
 
 
 def _rule_list(survey: Survey, device: DeviceSurvey, rule_list: RuleList, ends: Ends) -> Json:
-    unread = [Taint(f"cannot be read: {r.text}", r.location) for r in rule_list.rules if r.action is Action.UNKNOWN]
+    unread = [Taint(r.undecided, r.location) for r in rule_list.rules if r.action is Action.UNKNOWN]
     zones = {*ends.sources, *ends.destinations}
     return {
         "id": f"{device.id}/{rule_list.name}",

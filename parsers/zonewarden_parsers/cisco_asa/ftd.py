@@ -35,7 +35,10 @@ def titled(rule: Rule, number: str, titles: Titles) -> Rule:
     if layer != "L7" or rule.action is not Action.PERMIT:
         return replace(rule, name=name)
     match = rule.match
-    atoms = (Atom(AtomKind.APPLICATION, f"L7 rule {name}", rule.location), *match.atoms)
+    atoms = (
+        Atom(AtomKind.APPLICATION, f"the application or URL that L7 rule {name} asks for", rule.location),
+        *match.atoms,
+    )
     return replace(
         rule, name=name, action=Action.UNKNOWN,
         match=Match(match.sources, match.destinations, match.services, atoms),

@@ -116,6 +116,14 @@ class Rule:
     from_interfaces: frozenset[str] | None = None
     to_interfaces: frozenset[str] | None = None
 
+    @property
+    def undecided(self) -> str:
+        """Why a rule of unknown action decides nothing for sure: what it hangs on, where it is understood; else that it is not."""
+        atoms = self.match.atoms
+        if not atoms or any(a.kind in (AtomKind.UNREADABLE, AtomKind.REFERENCE) for a in atoms):
+            return f"cannot be read: {self.text}"
+        return f"may permit or deny, by {'; '.join(dict.fromkeys(a.text for a in atoms))}: {self.text}"
+
 
 @dataclass(frozen=True, slots=True)
 class RuleList:
