@@ -53,7 +53,8 @@ def traffic(ref: Ref, *, codes: bool) -> list[Traffic]:
     return [Traffic(1) if kind < 0 else icmp(1, kind, code if codes and code >= 0 else None)]
 
 
-def test_expected_rules() -> None:
+def expected_rules() -> Account:
+    """Compare what every line means."""
     account = Account()
     for item in truth("fwbuilder/GROUND_TRUTH/importer_expected_rules.dev.json")["items"]:
         found = parsed(item["input"], "cisco_asa")
@@ -69,7 +70,11 @@ def test_expected_rules() -> None:
                 account.incomparable[PING] += 1
             else:
                 _compare_service(device, record, account)
-    assert account.table() == {
+    return account
+
+
+def test_expected_rules() -> None:
+    assert expected_rules().table() == {
         "agreed": 38,
         "disagreed": {HTTPS: 3, CODE: 3},
         "not comparable": {PING: 31, DHCP: 9},

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import PurePath
 
 from tests.oracles.corpus import Account, needs_corpus, text_of, truth
 from zonewarden.analysis.first_match import Status, Verdict, classify
-from zonewarden_parsers import cisco_asa, cisco_ios
-from zonewarden_parsers.model import PacketSet, Rule, RuleList
+from zonewarden_parsers import checkpoint_mgmt, cisco_asa, cisco_ios
+from zonewarden_parsers.model import Atom, AtomKind, Match, PacketSet, Rule, RuleList
 
 pytestmark = needs_corpus
 BAD_MASK = "the candidate has a wildcard where ASA takes a subnet mask: its addresses are uncertain, never narrow"
@@ -48,11 +50,11 @@ def with_candidate(item: dict[str, str]) -> RuleList:
     return found
 
 
-def test_relations_of_candidates() -> None:
+def relations() -> Account:
+    """Compare the relations that candidates for IOS and ASA have to their base policies."""
     account = Account()
     for item in truth("fwrule-mcp/GROUND_TRUTH/candidate_relation.dev.json")["items"]:
         if item["vendor"] not in ("asa", "ios"):
-            account.incomparable[f"{item['vendor']}: not compared here"] += 1
             continue
         rules = with_candidate(item)
         ours = relation(rules)
@@ -63,15 +65,56 @@ def test_relations_of_candidates() -> None:
             account.agreed += 1
         else:
             account.disagreed[f"{PurePath(item['input']).name}: {ours}, not {item['candidate_relation']}"] += 1
-    assert account.table() == {
+    return account
+
+
+def test_relations_of_candidates() -> None:
+    assert relations().table() == {
         "agreed": 8,
         "disagreed": {},
         "not comparable": {
             f"asa_no_overlap.conf: {BAD_MASK}": 1,
             f"asa_partial.conf: {BAD_MASK}": 1,
-            "checkpoint: not compared here": 5,
-            "juniper: not compared here": 5,
-            "junos: not compared here": 5,
-            "panos: not compared here": 5,
         },
     }
+
+
+CONFLICTS = "a later rule of the base policy (deny from DMZ to inside) covers the candidate with the other action"
+
+
+def checkpoint_relations() -> Account:
+    """Compare the relations of candidates for Check Point, whose zones (atoms to us) are compared by name."""
+    account = Account()
+    for item in truth("fwrule-mcp/GROUND_TRUTH/candidate_relation.dev.json")["items"]:
+        if item["vendor"] == "checkpoint":
+            policy = json.loads(text_of(item["base_policy"]))
+            policy["rulebase"].append(json.loads(text_of(item["input"])))
+            (rules,) = checkpoint_mgmt.parse(json.dumps(policy, indent=1), "policy.json").devices[0].rule_lists
+            ours = relation(in_zones_of_last(rules))
+            if ours == item["candidate_relation"]:
+                account.agreed += 1
+            elif item["candidate_relation"] == "partial" and ours == "conflict":
+                account.incomparable[CONFLICTS] += 1
+            else:
+                account.disagreed[f"{PurePath(item['input']).name}: {ours}, not {item['candidate_relation']}"] += 1
+    return account
+
+
+def in_zones_of_last(rules: RuleList) -> RuleList:
+    """Return the rules of the last rule's zones or of any, without the zones."""
+    wanted = _zones(rules.rules[-1])
+    kept = [r for r in rules.rules if _zones(r) <= wanted]
+    plain = (replace(r, match=Match(*r.match.over_parts, _rest(r))) for r in kept)
+    return replace(rules, rules=tuple(replace(r, index=i) for i, r in enumerate(plain)))
+
+
+def _zones(rule: Rule) -> set[str]:
+    return {a.text for a in rule.match.atoms if a.kind is AtomKind.INTERFACE}
+
+
+def _rest(rule: Rule) -> tuple[Atom, ...]:
+    return tuple(a for a in rule.match.atoms if a.kind is not AtomKind.INTERFACE)
+
+
+def test_relations_of_candidates_for_check_point() -> None:
+    assert checkpoint_relations().table() == {"agreed": 4, "disagreed": {}, "not comparable": {CONFLICTS: 1}}

@@ -53,8 +53,8 @@ def with_candidate(item: dict[str, str]) -> RuleList:
     return RuleList("security", (*met, last), last.location)
 
 
-def test_relations_of_candidates() -> None:
-    """`juniper_partial` names a source that no book of its zone defines; were it defined, a deny of the base would cover it."""
+def relations() -> Account:
+    """Compare the relations that candidates for Junos have to their base policies."""
     account = Account()
     for item in truth("fwrule-mcp/GROUND_TRUTH/candidate_relation.dev.json")["items"]:
         if item["vendor"] not in ("junos", "juniper"):
@@ -64,11 +64,16 @@ def test_relations_of_candidates() -> None:
             account.agreed += 1
         else:
             account.disagreed[f"{item['input']}: {ours}, not {item['candidate_relation']}"] += 1
-    assert account.table() == {"agreed": 10, "disagreed": {}, "not comparable": {}}
+    return account
 
 
-def test_aerleon_renders_what_its_policy_says() -> None:
-    """Term by term: the policy of that name between those zones matches the addresses and services that the source names."""
+def test_relations_of_candidates() -> None:
+    """`juniper_partial` names a source that no book of its zone defines; were it defined, a deny of the base would cover it."""
+    assert relations().table() == {"agreed": 10, "disagreed": {}, "not comparable": {}}
+
+
+def rendered_terms() -> Account:
+    """Compare the terms of a policy with the policies rendered for SRX."""
     item = "sample_stateful_multitarget_simple"
     rendered = device(text_of(f"{DEMO}.{item}.srx.ref"))
     by_place: dict[tuple[str, ...], list[Rule]] = {}
@@ -91,7 +96,12 @@ def test_aerleon_renders_what_its_policy_says() -> None:
             account.disagreed[f"{term.name}: {STRAY}"] += 1
         else:
             account.agreed += 1
-    assert account.table() == {
+    return account
+
+
+def test_aerleon_renders_what_its_policy_says() -> None:
+    """Term by term: the policy of that name between those zones matches the addresses and services that the source names."""
+    assert rendered_terms().table() == {
         "agreed": 15,
         "disagreed": {
             f"test-inet6-tcp-icmp-traffic: {STRAY}": 1,

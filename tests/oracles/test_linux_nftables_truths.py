@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.oracles.corpus import needs_corpus, truth
+from tests.oracles.corpus import Account, needs_corpus, truth
 from zonewarden_parsers.chains import Step
 from zonewarden_parsers.linux_interfaces import InterfaceNames
 from zonewarden_parsers.linux_nftables import json_rules
@@ -48,22 +48,36 @@ def with_verdict(found: tuple[Statement, ...]) -> tuple[Statement, ...]:
     return (*found, *of_text("accept"))
 
 
+def same(item: dict[str, Any], family: str) -> bool:
+    """Whether a rule's text, its canonical text and its JSON are read whole and mean the same."""
+    forms = [of_text(item["rule"]), json_rules.statements(item["json"]), of_text(item["canonical"])]
+    if any(isinstance(s, Unread) for form in forms for s in form):
+        return False
+    first, *others = (meaning(with_verdict(form), family) for form in forms)
+    return all(other == first for other in others)
+
+
+def pairs() -> Account:
+    """Compare both forms of every rule of IP, and its canonical text, in each family it is for."""
+    account = Account()
+    for item in truth(TRUTH)["items"]:
+        families = sorted({"ip", "ip6", "inet"} & set(item["families"]))
+        if not item["ok"]:
+            account.incomparable["a rule that nft refuses: a saved rule set cannot hold it"] += 1
+        elif not item["json"]:
+            account.incomparable["a rule without JSON"] += 1
+        elif not families:
+            account.incomparable["a rule of bridge, arp or netdev only: read, and not about routed packets"] += 1
+        elif all(same(item, family) for family in families):
+            account.agreed += 1
+        else:
+            account.disagreed[item["rule"]] += 1
+    return account
+
+
 def test_text_and_json_of_a_rule_mean_the_same() -> None:
-    compared = 0
-    for item in accepted():
-        for family in {"ip", "ip6", "inet"} & set(item["families"]):
-            text, data = of_text(item["rule"]), json_rules.statements(item["json"])
-            assert not any(isinstance(s, Unread) for s in (*text, *data)), (item["rule"], text, data)
-            assert meaning(with_verdict(text), family) == meaning(with_verdict(data), family), item["rule"]
-            compared += 1
-    assert compared > 400
-
-
-def test_canonical_text_means_the_same() -> None:
-    for item in accepted():
-        for family in {"ip", "ip6", "inet"} & set(item["families"]):
-            found, wanted = of_text(item["canonical"]), of_text(item["rule"])
-            assert meaning(with_verdict(found), family) == meaning(with_verdict(wanted), family), item["rule"]
+    assert not pairs().disagreed
+    assert pairs().agreed > 250
 
 
 @pytest.mark.parametrize("family", ["bridge", "arp", "netdev"])

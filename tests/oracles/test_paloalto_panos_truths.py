@@ -31,7 +31,8 @@ def originals(name: str) -> dict[int, Rule]:
     return {int(r.name.lstrip("r")): r for r in configured(parsed(f"_derived/classbench/{name}.pan.set").devices[0])}
 
 
-def test_every_packet_of_the_trace_meets_its_rule_first() -> None:
+def trace() -> Account:
+    """Compare the first matches of the ClassBench trace."""
     items = truth("_derived/classbench/GROUND_TRUTH/acl1_1k.first_match.dev.json")["items"]
     numbered = originals("acl1_1k")
     numbers, rules = list(numbered), tuple(numbered.values())
@@ -46,8 +47,12 @@ def test_every_packet_of_the_trace_meets_its_rule_first() -> None:
             account.agreed += 1
         else:
             account.disagreed[f"{item}: rule {ours}"] += 1
+    return account
+
+
+def test_every_packet_of_the_trace_meets_its_rule_first() -> None:
     missing = {"the rule is not in the PAN-OS rendering": 460}
-    assert account.table() == {"agreed": 10609, "disagreed": {}, "not comparable": missing}
+    assert trace().table() == {"agreed": 10609, "disagreed": {}, "not comparable": missing}
 
 
 @pytest.mark.parametrize("name", ["acl1_1k", "fw1_10k"])
@@ -64,7 +69,8 @@ def test_a_filter_set_means_what_its_rendering_for_asa_means(name: str) -> None:
 CONFLICTS = "a later rule of the base policy (deny-dmz-to-trust) covers the candidate with the other action"
 
 
-def test_relations_of_candidates() -> None:
+def relations() -> Account:
+    """Compare the relations that candidates for PAN-OS have to their base policies."""
     account = Account()
     for item in truth("fwrule-mcp/GROUND_TRUTH/candidate_relation.dev.json")["items"]:
         if item["vendor"] != "panos":
@@ -81,7 +87,11 @@ def test_relations_of_candidates() -> None:
             account.incomparable[CONFLICTS] += 1
         else:
             account.disagreed[f"{item['input']}: {ours}, not {item['candidate_relation']}"] += 1
-    assert account.table() == {"agreed": 4, "disagreed": {}, "not comparable": {CONFLICTS: 1}}
+    return account
+
+
+def test_relations_of_candidates() -> None:
+    assert relations().table() == {"agreed": 4, "disagreed": {}, "not comparable": {CONFLICTS: 1}}
 
 
 def meets(one: Rule, other: Rule) -> bool:
@@ -100,8 +110,8 @@ NOT_RENDERED = {
 """Terms for answers, of the other IP version, or with a protocol of it: the generator leaves them out and says so."""
 
 
-def test_aerleon_renders_what_its_policy_says() -> None:
-    """Term by term: the rule of that name between those zones matches the addresses and services that the policy names."""
+def rendered_terms() -> Account:
+    """Compare the terms of a policy with the rules rendered for PAN-OS."""
     item = "sample_stateful_multitarget_simple"
     device = parsed(f"aerleon/tests/regression/demo/TestRegressionDemo.testSmokeTest.{item}.xml.ref").devices[0]
     by_place: dict[tuple[str, str, str], list[Rule]] = {}
@@ -121,7 +131,12 @@ def test_aerleon_renders_what_its_policy_says() -> None:
             account.agreed += 1
         else:
             account.disagreed[f"{term.name}: {found} / {said}"[:300]] += 1
-    assert account.table() == {"agreed": 15, "disagreed": {}, "not comparable": NOT_RENDERED}
+    return account
+
+
+def test_aerleon_renders_what_its_policy_says() -> None:
+    """Term by term: the rule of that name between those zones matches the addresses and services that the policy names."""
+    assert rendered_terms().table() == {"agreed": 15, "disagreed": {}, "not comparable": NOT_RENDERED}
 
 
 def of_families(rule: Rule, space: AddressSet) -> tuple[AddressSet, AddressSet, ServiceSet]:
