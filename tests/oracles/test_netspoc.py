@@ -6,6 +6,7 @@ a session. Stateless IOS lists also permit answers; lists on IOS keep the router
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from tests.oracles.compare import EVERYTHING, cells
@@ -71,9 +72,31 @@ def test_generated_lists_are_read_without_a_doubt() -> None:
     assert (rules, shadowed) == (718, 0)
 
 
+def beside() -> Counter[str]:
+    """Count the recorded outputs that hold no access list of IOS or ASA, and the recorded warnings, by what they are."""
+    counted: Counter[str] = Counter()
+    compared = [(id(item), name) for item, _, name, _ in outputs()]
+    for item in truth("netspoc/GROUND_TRUTH/policy_to_acl.dev.json")["items"]:
+        counted["warnings about the policy itself"] += bool(item["warnings"])
+        for device, text in item["device_outputs"].items():
+            if (id(item), device.removeprefix("ipv6/")) not in compared:
+                counted[_kind(text)] += 1
+    return +counted
+
+
+def _kind(text: str) -> str:
+    if text.lstrip().startswith(("{", "[", "null")):
+        return "an output for NSX or a rule table in JSON: no parser"
+    if "<" in text[:200]:
+        return "an output for PAN-OS: its rules are not compared with the policy"
+    if "*filter" in text or "-A " in text:
+        return "an output for Linux: its chains are not compared with the policy"
+    return "an excerpt without an access list: routes, objects, tunnels"
+
+
 def intended() -> Account:
     """Compare every generated list with what its policy intends."""
-    account = Account()
+    account = Account(incomparable=beside())
     for item, _, name, found in outputs():
         lists = [x for x in found.devices[0].rule_lists if x.name.endswith("_in")]
         try:
@@ -112,7 +135,8 @@ def intended() -> Account:
 
 
 def test_lists_permit_what_the_policies_intend() -> None:
-    assert intended().table() == {"agreed": 56, "disagreed": {}, "not comparable": REFUSED}
+    account = intended()
+    assert (account.agreed, account.disagreed, account.incomparable - beside()) == (56, {}, REFUSED)
 
 
 def _wrong(
