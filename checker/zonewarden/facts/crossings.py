@@ -14,6 +14,7 @@ from zonewarden.analysis.permitted import Permit
 from zonewarden.analysis.survey import Survey
 from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.facts.json import Json
+from zonewarden.facts.parallels import Passing, pairs, passing
 from zonewarden.facts.zones import DMZ_KINDS
 from zonewarden_parsers.model import AddressSet, Location
 
@@ -26,7 +27,8 @@ STEPPING = frozenset({"admin", "control-write", "engineering", "lateral", "progr
 class Crossing:
     """A permitted flow: its services, those of them that lead on to hosts, the rules, and what bears on it unread.
 
-    `dmz_hosts` are the addresses at its end in a DMZ, by service; nothing where neither or both of its ends are one.
+    `dmz_hosts` are the addresses at its end in a DMZ, by service; nothing where neither or both of its ends are one. `passing` is
+    there where it is compared with what another device lets pass.
     """
 
     flow: str
@@ -38,20 +40,27 @@ class Crossing:
     dmz_hosts: tuple[tuple[str, AddressSet], ...]
     places: tuple[Location, ...]
     taints: tuple[Taint, ...]
+    passing: Passing | None = None
 
 
 def crossings(survey: Survey, document: Json, catalogue: ServiceIndex) -> tuple[Crossing, ...]:
-    """Return the flows of surveyed devices that permit anything or are tainted, with the services that their facts name."""
+    """Return the flows of surveyed devices that permit anything, are tainted or compared, with the services that their facts name."""
+    wanted = pairs(survey.site)
     return tuple(
-        _crossing(survey, judged, device.id, document["flows"][judged.flow.id]["services"], catalogue)
+        _crossing(survey, judged, device.id, document["flows"][judged.flow.id]["services"], catalogue, compared)
         for device in survey.devices
         for judged in device.flows
-        if judged.parts[Part.PERMITTED] or judged.flow.taints
+        if (compared := passing(wanted, device, judged)) or judged.parts[Part.PERMITTED] or judged.flow.taints
     )
 
 
 def _crossing(
-    survey: Survey, judged: Judged, device: str, services: Mapping[str, Json], catalogue: ServiceIndex
+    survey: Survey,
+    judged: Judged,
+    device: str,
+    services: Mapping[str, Json],
+    catalogue: ServiceIndex,
+    compared: Passing | None,
 ) -> Crossing:
     flow = judged.flow
     permits = judged.parts[Part.PERMITTED]
@@ -67,6 +76,7 @@ def _crossing(
         _hosts(permits, services, catalogue, at_source=ends[0]) if ends[0] is not ends[1] else (),
         tuple(places)[:MAX_PLACES],
         tuple(flow.taints)[:MAX_PLACES],
+        compared,
     )
 
 

@@ -11,6 +11,7 @@ from zonewarden.facts.crossings import Crossing, crossings
 from zonewarden.facts.evidence import conclude, evidence
 from zonewarden.facts.json import Json
 from zonewarden.facts.names import objects, references
+from zonewarden.facts.parallels import parallels
 from zonewarden.facts.paths import paths
 from zonewarden.facts.registers import registers
 from zonewarden.facts.relays import relays
@@ -20,7 +21,7 @@ from zonewarden.site.model import Site
 from zonewarden_parsers.base import Parsed
 from zonewarden_parsers.model import LineState
 
-JOINED = frozenset({"relays", "paths"})
+JOINED = frozenset({"relays", "paths", "parallels"})
 """The collections that `joined` makes of all devices."""
 VERSION = "zonewarden-facts/1"
 
@@ -61,8 +62,9 @@ def site_facts(survey: Survey) -> Json:
 
 
 def joined(site: Site, found: Sequence[Crossing]) -> Json:
-    """Return the facts that hold over all devices at once: relays through a DMZ, and ways into each zone."""
-    return {"relays": relays(site, found), "paths": paths(site, found)}
+    """Return the facts that hold over all devices at once: relays through a DMZ, ways into each zone, parallel paths."""
+    compared = {(c.device, c.from_zone, c.to_zone): c.passing for c in found if c.passing is not None}
+    return {"relays": relays(site, found), "paths": paths(site, found), "parallels": parallels(site, compared)}
 
 
 def device_facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:

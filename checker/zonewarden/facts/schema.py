@@ -35,6 +35,7 @@ _TYPES: dict[str, Schema] = {
     "decision": {"$ref": "#/definitions/decision"},
     "rules": {"type": "array", "items": {"$ref": "#/definitions/responsible"}},
     "reach": {"$ref": "#/definitions/reach"},
+    "let through": {"type": "array", "items": {"$ref": "#/definitions/product"}},
     "passed by": {"type": "array", "items": {"$ref": "#/definitions/passing"}},
 }
 _DEFINITIONS: dict[str, dict[str, str]] = {
@@ -136,6 +137,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "prestaged": "prestaged", "remaining": "remaining", "broken": "broken",
     },
     "relays": {"zone": "text", "services": "relayed"},
+    "parallels": {"one": "text", "other": "text", "conduit": "text", "differences": "differences"},
     "paths": {"zone": "text", "hops": "hops", "crown_jewels": "texts", "reaches": "texts", "reached_assets": "count"},
     "comparisons": {"base": "text", "changes": "texts"},
     "edits": {
@@ -149,6 +151,15 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 _NESTED: dict[str, dict[str, str]] = {
+    "differences": {
+        "wide": "text",
+        "narrow": "text",
+        "from": "text",
+        "to": "text",
+        "certainty": "text",
+        "products": "let through",
+        "locations": "places",
+    },
     "enforcement": {"device": "text", "present": "flag", "between": "flag", "filtered": "flag"},
     "hops": {
         "flow": "text",

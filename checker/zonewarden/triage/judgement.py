@@ -26,7 +26,7 @@ COLLECTIONS = {
     "zone": "zones", "conduit": "conduits", "asset": "assets", "device": "devices", "interface": "interfaces",
     "rule_list": "rule_lists", "rule": "rules", "object": "objects", "reference": "references", "flow": "flows",
     "exposure": "exposures", "control_check": "control_checks", "isolation_run": "isolations",
-    "required": "required", "vpn": "vpns", "translation": "translations", "relay": "relays", "path": "paths", "comparison": "comparisons",
+    "required": "required", "vpn": "vpns", "translation": "translations", "relay": "relays", "path": "paths", "parallel": "parallels", "comparison": "comparisons",
     "edit": "edits",
 }  # fmt: skip
 
