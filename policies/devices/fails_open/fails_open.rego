@@ -3,7 +3,8 @@
 # description: >-
 #   When the firewall between office and plant fails or is overloaded it lets traffic through, or its declaration does
 #   not say what it does, or it says the opposite of a conduit that it enforces. An attacker then need only overload
-#   it, and the plant is open exactly when it is under attack.
+#   it, and the plant is open exactly when it is under attack. Or a conduit of critical availability hangs on one device
+#   alone, or on a cluster that watches no port: its failure stops production.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0826/
 #     description: ATT&CK for ICS T0826 Loss of Availability
@@ -91,11 +92,57 @@ violations contains {
 	conduit.fail_mode == "fail_close"
 }
 
+violations contains {
+	"subject": {"kind": "device", "id": id},
+	"key": sprintf("single:%s", [conduit.id]),
+	"message": sprintf("%s alone carries conduit %s, whose availability is critical.", [naming.device(id), conduit.id]),
+	"evidence": {"conduit": conduit.id},
+	"locations": array.concat(input.device_records[id].locations, conduit.locations),
+	"floor": "high",
+} if {
+	some [id, conduit] in _critical
+	is_null(input.device_records[id].ha.mode)
+	not _beside_another(id, conduit)
+}
+
+violations contains {
+	"subject": {"kind": "device", "id": id},
+	"key": "unwatched",
+	"message": sprintf("%s is a cluster that watches no port, and conduits of critical availability hang on it.", [
+		naming.device(id),
+	]),
+	"evidence": {"mode": input.device_records[id].ha.mode},
+	"locations": input.device_records[id].locations,
+	"floor": "medium",
+} if {
+	some [id, _] in _critical
+	not is_null(input.device_records[id].ha.mode)
+	count(input.device_records[id].ha.monitored) == 0
+}
+
+# [device, conduit] where a conduit that must not fail depends on a device at hand.
+_critical contains [id, conduit] if {
+	some conduit in input.conduits
+	conduit.availability_class == "critical"
+	some id in conduit.enforced_by
+	input.devices[id]
+	input.device_records[id]
+}
+
+_beside_another(id, conduit) if {
+	some pair in input.parallels
+	id in {pair.one, pair.other}
+	pair.conduit in {"", conduit.id}
+	every device in [pair.one, pair.other] { device in conduit.enforced_by }
+}
+
 _judged contains id if {
 	some id, record in input.device_records
 	input.devices[id]
 	_relevant(id, record)
 }
+
+_judged contains id if some [id, _] in _critical
 
 _relevant(id, _) if _at_boundary(id)
 

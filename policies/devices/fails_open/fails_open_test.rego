@@ -17,6 +17,7 @@ _record(changes) := object.union(
 		"last_recertified_ago_h": null,
 		"certificates": [],
 		"licences": [],
+		"ha": {"mode": null, "peer": null, "monitored": []},
 		"locations": [f.line(5)],
 	},
 	changes,
@@ -25,6 +26,7 @@ _record(changes) := object.union(
 _facts(device, record) := object.union(f.facts_of(device, {}), {
 	"device_records": {"fw": _record(record)},
 	"conduits": {},
+	"parallels": {},
 	"site": {"limits": {
 		"eos_notice_days": 180,
 		"backup_max_days": 30,
@@ -56,7 +58,7 @@ test_undecided if {
 _inner := {"boundary": ["cell"], "fail_mode": "fail_open"}
 
 test_against_its_conduit if {
-	conduit := {"id": "c1", "enforced_by": ["fw"], "fail_mode": "fail_close", "locations": [f.line(8)]}
+	conduit := {"id": "c1", "enforced_by": ["fw"], "fail_mode": "fail_close", "locations": [f.line(8)], "availability_class": ""}
 	facts := object.union(_facts({"it_ot": false}, _inner), {"conduits": {"c1": conduit}})
 	policy.violations == {{
 		"subject": f.subject,
@@ -78,4 +80,47 @@ test_closed_passes if policy.violations == set() with input as _facts({}, {})
 
 test_inner_device_that_says_nothing_is_not_judged if {
 	policy.subjects == set() with input as _facts({"it_ot": false}, {"boundary": ["cell"], "fail_mode": null})
+}
+
+_critical(ha) := object.union(_facts({}, {"ha": ha}), {"conduits": {"c1": {
+	"id": "c1",
+	"enforced_by": ["fw", "fw-2"],
+	"availability_class": "critical",
+	"fail_mode": "",
+	"locations": [f.line(8)],
+}}})
+
+test_critical_conduit_on_one_device if {
+	facts := _critical({})
+	policy.violations == {{
+		"subject": f.subject,
+		"key": "single:c1",
+		"message": "fw-ot-1 alone carries conduit c1, whose availability is critical.",
+		"evidence": {"conduit": "c1"},
+		"locations": [f.line(5), f.line(8)],
+		"floor": "high",
+	}} with input as facts
+}
+
+test_devices_in_parallel_back_each_other if {
+	pair := {"one": "fw", "other": "fw-2", "conduit": "c1"}
+	facts := object.union(_critical({}), {"parallels": {"fw|fw-2:c1": pair}})
+	policy.violations == set() with input as facts
+}
+
+test_cluster_that_watches_nothing if {
+	facts := _critical({"mode": "active_standby"})
+	policy.violations == {{
+		"subject": f.subject,
+		"key": "unwatched",
+		"message": "fw-ot-1 is a cluster that watches no port, and conduits of critical availability hang on it.",
+		"evidence": {"mode": "active_standby"},
+		"locations": [f.line(5)],
+		"floor": "medium",
+	}} with input as facts
+}
+
+test_cluster_that_watches_its_ports_passes if {
+	facts := _critical({"mode": "active_standby", "monitored": ["ent", "cell1"]})
+	policy.violations == set() with input as facts
 }

@@ -1,14 +1,17 @@
 # METADATA
-# title: Nobody has confirmed the rules of a device for too long
+# title: The rules of a device are not confirmed, or too many to confirm
 # description: >-
 #   The rules of the device were last confirmed by their owners longer ago than the site allows. Rules that nobody
-#   confirms stay for hosts that are gone, and the address goes to something else.
+#   confirms stay for hosts that are gone, and the address goes to something else. Or a list holds more permits between
+#   plant and office than the site allows for one boundary: nobody can say any more what it lets through.
 # related_resources:
 #   - ref: https://attack.mitre.org/mitigations/M0947/
 #     description: ATT&CK for ICS M0947 Audit
 # custom:
 #   id: FW-021
 #   family: rules
+#   scope: device
+#   rules: [plant-permit]
 #   severity: low
 #   requires: []
 #   capability: 0
@@ -27,7 +30,7 @@
 #   remediation:
 #     summary: >-
 #       Let each conduit's owner confirm its rules, twice a year at the boundary to the office and once a year
-#       elsewhere, and remove what nobody confirms.
+#       elsewhere, and remove what nobody confirms. Split a list that has grown too long by conduit.
 #     cisco-asa: |
 #       ! declarations/devices.yaml, not the device:
 #       !   last_recertified: "2026-10-01T00:00:00Z"
@@ -52,6 +55,36 @@ violations contains {
 } if {
 	some id in _judged
 	input.device_records[id].last_recertified_ago_h > _limit(id) * 24
+}
+
+subjects contains {"kind": "rule_list", "id": list.id} if {
+	some list in input.rule_lists
+	list.it_ot
+	count(list.bound) > 0
+}
+
+violations contains {
+	"subject": {"kind": "rule_list", "id": list.id},
+	"key": "budget",
+	"message": sprintf("%s on %s holds %d permits between plant and office, and the site allows %v.", [
+		list.name, naming.device(list.device), count(permits), input.site.limits.rules_per_boundary,
+	]),
+	"evidence": {"permits": count(permits)},
+	"locations": list.locations,
+	"ceiling": "low",
+	"exposure": 0,
+} if {
+	some list in input.rule_lists
+	list.it_ot
+	count(list.bound) > 0
+	permits := {id | some id, rule in input.rules; rule.list == list.id; _crosses(rule)}
+	count(permits) > input.site.limits.rules_per_boundary
+}
+
+_crosses(rule) if {
+	rule.action == "permit"
+	rule.enabled
+	rule.it_ot
 }
 
 _judged contains id if {

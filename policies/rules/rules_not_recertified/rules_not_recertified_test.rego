@@ -1,6 +1,7 @@
 package zonewarden.rules.rules_not_recertified_test
 
 import data.zonewarden.lib.device_fixtures as f
+import data.zonewarden.lib.rule_fixtures as r
 import data.zonewarden.rules.rules_not_recertified as policy
 
 _record(changes) := object.union(
@@ -25,7 +26,10 @@ _record(changes) := object.union(
 _facts(device, record) := object.union(f.facts_of(device, {}), {
 	"device_records": {"fw": _record(record)},
 	"conduits": {},
+	"rule_lists": {},
+	"rules": {},
 	"site": {"limits": {
+		"rules_per_boundary": 150,
 		"eos_notice_days": 180,
 		"backup_max_days": 30,
 		"baseline_compare_max_days": 35,
@@ -61,4 +65,30 @@ test_confirmed_passes if {
 
 test_nothing_stated_is_not_judged if {
 	policy.subjects == set() with input as _facts({}, {})
+}
+
+_long(rules) := object.union(r.facts(rules), {
+	"device_records": {},
+	"site": {"limits": {"rules_per_boundary": 1}},
+})
+
+_one := r.rule({"id": "fw:ENT_IN:1"})
+
+test_more_permits_than_the_site_allows if {
+	facts := _long([r.rule({}), _one])
+	policy.violations == {{
+		"subject": r.subject,
+		"key": "budget",
+		"message": "ENT_IN on fw-ot-1 holds 2 permits between plant and office, and the site allows 1.",
+		"evidence": {"permits": 2},
+		"locations": [r.line(10)],
+		"ceiling": "low",
+		"exposure": 0,
+	}} with input as facts
+}
+
+test_denies_and_rules_inside_the_plant_do_not_count if {
+	facts := _long([r.rule({}), object.union(_one, {"action": "deny"}), r.rule({"id": "2", "it_ot": false})])
+	policy.subjects == {r.subject} with input as facts
+	policy.violations == set() with input as facts
 }

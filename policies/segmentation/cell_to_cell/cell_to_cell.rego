@@ -3,7 +3,8 @@
 # description: >-
 #   A cell can reach another cell with control or engineering services that no conduit declares, or with any service
 #   at all. Malware or a wrong download in one cell then spreads to the next, and one cell can no longer be cut off
-#   without stopping its neighbours. The few interlocks between cells are worth naming one by one.
+#   without stopping its neighbours. The few interlocks between cells are worth naming one by one. The same holds for a
+#   cell that is no cell: one with more hosts than the site allows, or with hosts of several production units.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0866/
 #     description: ATT&CK for ICS T0866 Exploitation of Remote Services
@@ -118,6 +119,8 @@ import data.zonewarden.lib.naming
 
 subjects contains {"kind": "flow", "id": id} if some id in _judged
 
+subjects contains {"kind": "zone", "id": id} if some id in _cell_ids
+
 violations contains violation if {
 	some id in _judged
 	flow := input.flows[id]
@@ -155,6 +158,39 @@ violations contains violation if {
 		"exposure": _exposure(flow),
 	}
 }
+
+violations contains {
+	"subject": {"kind": "zone", "id": id},
+	"key": "size",
+	"message": sprintf("Cell %s holds %d hosts, and the site allows %v.", [
+		id, count(_hosts(id)), input.site.limits.max_assets_per_zone,
+	]),
+	"evidence": {"hosts": count(_hosts(id))},
+	"locations": input.zones[id].locations,
+	"capability": 1,
+	"exposure": 1,
+} if {
+	some id in _cell_ids
+	count(_hosts(id)) > input.site.limits.max_assets_per_zone
+}
+
+violations contains {
+	"subject": {"kind": "zone", "id": id},
+	"key": "units",
+	"message": sprintf("Cell %s holds hosts of several production units: %s.", [id, naming.list(sort(units))]),
+	"evidence": {"units": sort(units)},
+	"locations": input.zones[id].locations,
+	"capability": 1,
+	"exposure": 2,
+} if {
+	some id in _cell_ids
+	units := {unit | some host in _hosts(id); unit := input.assets[host].production_unit; unit != ""}
+	count(units) > 1
+}
+
+_cell_ids := {id | some id, zone in input.zones; zone.kind in _cells}
+
+_hosts(id) := {host | some host, asset in input.assets; asset.zone == id}
 
 _judged contains id if {
 	some id, flow in input.flows

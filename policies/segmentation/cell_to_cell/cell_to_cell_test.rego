@@ -35,7 +35,10 @@ test_any_service_even_under_a_conduit if {
 
 test_declared_interlock_passes if {
 	facts := fixtures.facts([fixtures.covered("cell1", "cell2", ["modbus-tcp"])])
-	policy.subjects == {{"kind": "flow", "id": "fw:cell1>cell2"}} with input as facts
+	{subject | some subject in policy.subjects; subject.kind == "flow"} == {{
+		"kind": "flow",
+		"id": "fw:cell1>cell2",
+	}} with input as facts
 	policy.violations == set() with input as facts
 }
 
@@ -48,5 +51,46 @@ test_blocked_flow_passes if {
 }
 
 test_other_zones_are_not_judged if {
-	policy.subjects == set() with input as fixtures.facts([fixtures.unlimited("hmi", "cell1")])
+	facts := fixtures.facts([fixtures.unlimited("hmi", "cell1")])
+	policy.subjects == {{"kind": "zone", "id": "cell1"}, {"kind": "zone", "id": "cell2"}} with input as facts
+	policy.violations == set() with input as facts
+}
+
+_populated(limit, units) := object.union(fixtures.facts([]), {
+	"site": {"limits": {"max_assets_per_zone": limit}},
+	"zones": {"cell1": {"locations": [fixtures.line(3)]}},
+	"assets": {unit: object.union(fixtures.asset(unit, "plc", "cell1"), {"production_unit": unit}) |
+		some unit in units
+	},
+})
+
+test_cell_with_too_many_hosts if {
+	facts := object.union(_populated(1, ["line1", "line2"]), {"assets": {"line2": {"production_unit": "line1"}}})
+	policy.violations == {{
+		"subject": {"kind": "zone", "id": "cell1"},
+		"key": "size",
+		"message": "Cell cell1 holds 2 hosts, and the site allows 1.",
+		"evidence": {"hosts": 2},
+		"locations": [fixtures.line(3)],
+		"capability": 1,
+		"exposure": 1,
+	}} with input as facts
+}
+
+test_cell_of_two_units if {
+	facts := _populated(60, ["line1", "line2"])
+	policy.violations == {{
+		"subject": {"kind": "zone", "id": "cell1"},
+		"key": "units",
+		"message": "Cell cell1 holds hosts of several production units: line1 and line2.",
+		"evidence": {"units": ["line1", "line2"]},
+		"locations": [fixtures.line(3)],
+		"capability": 1,
+		"exposure": 2,
+	}} with input as facts
+}
+
+test_host_of_no_unit_does_not_split_a_cell if {
+	facts := object.union(_populated(60, ["line1", "line2"]), {"assets": {"line2": {"production_unit": ""}}})
+	policy.violations == set() with input as facts
 }
