@@ -98,6 +98,7 @@ covered(from, to, ids) := {
 	"excess_services": null,
 	"wrong_initiator": null,
 	"jump_hosts": [],
+	"uninspected": null,
 	"services": {id: {"certainty": "definite", "uncovered": false, "classes": services[id].classes} | some id in ids},
 }
 
@@ -159,5 +160,6 @@ _with(flow, permitted, uncovered, ids) := {
 	"excess_services": null,
 	"wrong_initiator": null,
 	"jump_hosts": [],
+	"uninspected": null,
 	"services": {id: {"certainty": "definite", "uncovered": true, "classes": services[id].classes} | some id in ids},
 }

@@ -28,6 +28,7 @@ def flows(survey: Survey, catalogue: ServiceIndex) -> Json:
         for judged in device.flows:
             flow = _flow(device, judged, ids, catalogue, conduit_services, named)
             flow["jump_hosts"] = _opening(judged, jump_hosts)
+            flow["uninspected"] = _uninspected(judged.parts[Part.PERMITTED])
             out[judged.flow.id] = flow
     return out
 
@@ -64,6 +65,16 @@ def _opening(judged: Judged, hosts: Iterable[Asset]) -> list[str]:
         if h.zone == judged.flow.from_zone
         and any(not _sources(p).isdisjoint(h.addresses) for p in judged.parts[Part.PERMITTED])
     )
+
+
+def _uninspected(permits: Iterable[Permit]) -> Json | None:
+    """Return where packets pass that no rule on their way has looked into, or None where there are none."""
+    bare = [p for p in permits if not any(via.rule and via.rule.inspection for via in p.via)]
+    if not bare:
+        return None
+    binds = any(via.rule is not None and via.rule.inspection is not None for p in bare for via in p.via)
+    places = dict.fromkeys(via.location for p in bare for via in p.via)
+    return {"certainty": "definite" if binds else "possible", "locations": locations(list(places)[:MAX_PRODUCTS])}
 
 
 def _sources(permit: Permit) -> AddressSet:

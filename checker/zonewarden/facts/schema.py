@@ -33,6 +33,7 @@ _TYPES: dict[str, Schema] = {
     "missing?": {"oneOf": [{"type": "null"}, {"$ref": "#/definitions/missing"}]},
     "owners": {"$ref": "#/definitions/owners"},
     "decision": {"$ref": "#/definitions/decision"},
+    "uninspected?": {"oneOf": [{"type": "null"}, {"$ref": "#/definitions/uninspected"}]},
     "rules": {"type": "array", "items": {"$ref": "#/definitions/responsible"}},
     "reach": {"$ref": "#/definitions/reach"},
     "let through": {"type": "array", "items": {"$ref": "#/definitions/product"}},
@@ -42,6 +43,7 @@ _DEFINITIONS: dict[str, dict[str, str]] = {
     "location": {"path": "text", "line": "count", "end_line": "count", "column": "count", "end_column": "count"},
     "taint": {"reason": "text", "location": "place"},
     "owners": {"ot": "text", "it": "text", "deputy": "text"},
+    "uninspected": {"certainty": "text", "locations": "places"},
     "decision": {"decision": "text", "reason": "text", "locations": "places"},
     "responsible": {"id": "text", "text": "text", "action": "text", "location": "place"},
     "passing": {"list": "text", "index": "count?", "text": "text", "digest": "text", "location": "place"},
@@ -120,6 +122,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     "flows": {
         "device": "text", "from": "text", "to": "text", "placed": "flag", "permitted": "part?", "undeclared": "part?",
         "excess_services": "part?", "wrong_initiator": "part?", "services": "touched", "jump_hosts": "texts",
+        "uninspected": "uninspected?",
     },
     "required": {
         "conduit": "text", "device": "text", "from": "text", "to": "text", "missing": "missing?", "blockers": "rules",

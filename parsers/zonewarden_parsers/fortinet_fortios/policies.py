@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from zonewarden_parsers.fortinet_fortios import irrelevant
 from zonewarden_parsers.fortinet_fortios.conditions import conditions
 from zonewarden_parsers.fortinet_fortios.draft import Draft
+from zonewarden_parsers.fortinet_fortios.inspection import inspection
 from zonewarden_parsers.fortinet_fortios.operands import Doubt, Operand
 from zonewarden_parsers.fortinet_fortios.policy_operands import EVERYTHING, OperandReader, Side
 from zonewarden_parsers.fortinet_fortios.policy_text import describe, references, remarks, title
@@ -162,6 +163,7 @@ class PolicyReader:
             logged=entry.text("logtraffic") in ("all", "enable"), remarks=remarks(entry),
             schedule="" if when.always else _schedule_name(entry), schedule_end=when.end,
             references=references(entry), from_interfaces=parts.source_ports.names, to_interfaces=parts.target_ports.names,
+            inspection=inspection(entry),
         )  # fmt: skip
 
 

@@ -142,6 +142,7 @@ class PolicyReader:
         return Rule(
             index, action, match, node.at, f"{where}policy {node.word}: {_told(node)}", node.word, not _is_off(node), logged,
             remarks=(told,) if told else (), schedule=schedule, schedule_end=end, references=self._references(node), from_interfaces=froms, to_interfaces=tos,
+            inspection=_inspection(node),
         )  # fmt: skip
 
     def _interfaces(self, node: Node, zone: str | None, word: str) -> frozenset[str] | None:
@@ -260,3 +261,16 @@ def _told(node: Node) -> str:
     verdict = " ".join(c.word for c in then.children.values()) if then else ""
     text = f"{'; '.join(parts)}; then {verdict}".rstrip()
     return text if len(text) <= 500 else text[:497] + "..."
+
+
+_SERVICES = {
+    "idp": "ips", "idp-policy": "ips", "utm-policy": "antivirus", "application-firewall": "application",
+    "advanced-anti-malware-policy": "antivirus", "security-intelligence-policy": "ips",
+}  # fmt: skip
+"""The application services of a policy that look into sessions (Junos Security Policies User Guide), by what they are."""
+
+
+def _inspection(node: Node) -> tuple[str, ...]:
+    services = node.get("then", "permit", "application-services")
+    words = [c.word for c in services.children.values() if not c.inactive] if services else []
+    return tuple(sorted({_SERVICES[word] for word in words if word in _SERVICES}))

@@ -98,6 +98,8 @@ class Rule:
     `from_interfaces` and `to_interfaces` are the names of the interfaces (`Interface.name`) by which a packet must come in and go out for
     the rule to be asked at all; None: whatever the interface. Vendor zones are written out as their interfaces; a zone or
     interface without members is the empty set, and such a rule matches nothing.
+    `inspection` are the kinds of profiles that look into the sessions that the rule permits: `ips`, `application`, `antivirus`, `group` (a
+    named set of them); None where the platform binds none to its rules, so that nothing is known from here.
     """
 
     index: int
@@ -115,6 +117,7 @@ class Rule:
     implicit: bool = False
     from_interfaces: frozenset[str] | None = None
     to_interfaces: frozenset[str] | None = None
+    inspection: tuple[str, ...] | None = None
 
     @property
     def undecided(self) -> str:

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from zonewarden_parsers.model import Action, Atom, AtomKind, Location, Match, Rule
 from zonewarden_parsers.paloalto_panos.addresses import AddressBook
 from zonewarden_parsers.paloalto_panos.document import Document
+from zonewarden_parsers.paloalto_panos.inspection import inspection
 from zonewarden_parsers.paloalto_panos.parts import Addresses, Services
 from zonewarden_parsers.paloalto_panos.schedules import Schedule, schedule
 from zonewarden_parsers.paloalto_panos.services import ServiceBook
@@ -29,7 +30,7 @@ ACTIONS = {
     "reset-server": Action.DENY, "reset-both": Action.DENY,
 }  # fmt: skip
 QUIET = keywords(
-    "tag group-tag description option profile-setting log-setting icmp-unreachable disable-inspect qos uuid audit-comment"
+    "tag group-tag description option log-setting icmp-unreachable disable-inspect qos uuid audit-comment"
     " disable-server-response-inspection policy-tag loc"
 )
 _CONDITIONS = {
@@ -74,6 +75,7 @@ class RuleReader:
             schedule=node.text("schedule") if time is not None else "",
             schedule_end=time.end if time is not None else "",
             references=_references(node),
+            inspection=inspection(node),
         )
         node.ignore(QUIET)
         pairs = self._pairs(node)

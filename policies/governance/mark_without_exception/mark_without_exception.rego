@@ -10,6 +10,8 @@
 # custom:
 #   id: GOV-011
 #   family: governance
+#   scope: device
+#   rules: [marked]
 #   severity: medium
 #   requires: [exceptions]
 #   capability: 0
