@@ -3,7 +3,9 @@
 `python benchmarks/policy_mutation.py` writes benchmarks/results/policy_mutation.md. A mutant is *noticed* when the check reports
 anything that it did not report before, *rejected* when the declarations no longer load, *without effect* when nothing that is decided
 differs (the same packets pass every device, the same management plane), *closes only* when nothing differs but that fewer packets
-pass, none of which a required conduit needs, and *missed* otherwise. Kill rate: noticed and rejected of all others. `--all` tries every mutant; else at most `--each` of an operator and file, chosen by `--seed`.
+pass, none of which a required conduit needs, *no fault* when it is one of `EQUIVALENT` with the reason given there, and *missed*
+otherwise. Kill rate: noticed and rejected of all others. `--all` tries every mutant; else at most `--each` of an operator
+and file, chosen by `--seed`.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from typing import Any
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
 
+from equivalents import EQUIVALENT
 from mutations import Mutant, mutants
 
 from zonewarden.check import Request, analyse, read, run
@@ -34,14 +37,16 @@ from zonewarden.policy_set import read_policies, shipped
 from zonewarden.triage.finding import Verdict
 from zonewarden_parsers.model import PacketSet
 
-SITES = ("brewery", "substation")
+SITES = ("brewery", "substation", "refinery")
 FIXTURES = HERE.parent / "fixtures"
-_PLACES = ("locations", "location", "field_locations", "text", "line", "reason")
+_PLACES = ("locations", "location", "field_locations", "text", "line", "reason", "title")
+_DECIDED = ("in4", "in6", "out4", "out6", "unmatched4", "unmatched6")
+"""What an interface is told of its lists: which packets pass is compared as such."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a mutant: `noticed` (by these policies), `rejected`, `without effect`, `closes only` or `missed`."""
+    """What became of a mutant: `noticed` (by these policies), `rejected`, `without effect`, `closes only`, `no fault` or `missed`."""
 
     site: str
     mutant: Mutant
@@ -83,11 +88,30 @@ def _tried(site: str, mutant: Mutant, root: Path, project: Path, before: Effect)
             return Outcome(site, mutant, "rejected")
         if noticed:
             return Outcome(site, mutant, "noticed", tuple(noticed))
-        return Outcome(
-            site, mutant, compared(before, effect(project)) if mutant.path.startswith("configs") else "missed"
-        )
+        fate = compared(before, effect(project)) if mutant.path.startswith("configs") else "missed"
+        return Outcome(site, mutant, "no fault" if fate == "missed" and reason(site, mutant) else fate)
     finally:
         path.write_text(original, encoding="utf-8")
+
+
+def reason(site: str, mutant: Mutant) -> str:
+    """Return why a mutant is no fault by the catalogue, empty where it is one."""
+    for place, operator, part, why in EQUIVALENT:
+        if (
+            place in {"", site}
+            and operator == mutant.operator
+            and part in f"{mutant.path} {mutant.change} {_object(mutant)}"
+        ):
+            return why
+    return ""
+
+
+def _object(mutant: Mutant) -> str:
+    """Return the declared object that a mutant of a declaration is in: from its `- id:` on to the next one."""
+    lines = mutant.text.split("\n")
+    starts = [n for n, line in enumerate(lines) if line.lstrip().startswith("- ") and "id: " in line]
+    first = max((n for n in starts if n < mutant.line), default=0)
+    return "\n".join(lines[first : min((n for n in starts if n > first), default=len(lines))])
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +149,27 @@ def effect(project: Path) -> Effect:
     }
     document = facts(survey, inputs.configs.parsed)
     rest = {name: _bare(document[name]) for name in ("devices", "vpns", "interfaces", "translations")}
-    logged = {f"{rule['list']} {rule['digest']}": rule["logged"] for rule in document["rules"].values()}
+    told = {id_ for id_, device in document["devices"].items() if _reports_connections(device)}
+    logged = {
+        f"{rule['list']} {rule['digest']}": rule["logged"] or rule["device"] in told
+        for rule in document["rules"].values()
+        if rule["it_ot"] or rule["safety"] or rule["remote_access"]
+    }
     return Effect(passing, logged, json.dumps(rest, sort_keys=True))
+
+
+def _reports_connections(device: Any) -> bool:
+    """Return whether an ASA sends every connection and every denied packet to a collector, keyword or not."""
+    plane = device["management"]
+    levels = {entry["value"] for entry in plane["settings"].get("logging-trap", ())}
+    sent = any(server["purpose"] == "syslog" for server in plane["servers"])
+    quiet = "logging-suppressed" in plane["settings"]
+    return device["platform"] == "cisco-asa" and sent and not quiet and bool(levels & {"informational", "debugging"})
 
 
 def _bare(value: Any) -> Any:
     if isinstance(value, dict):
-        return {k: _bare(v) for k, v in value.items() if k not in _PLACES}
+        return {k: _bare(v) for k, v in value.items() if k not in _PLACES and k not in _DECIDED}
     return [_bare(v) for v in value] if isinstance(value, list) else value
 
 
@@ -141,7 +179,19 @@ def report(outcomes: list[Outcome], seconds: float, command: str) -> str:
     seen = Counter(p for o in outcomes for p in o.policies)
     lines = ["# Mutation test of the policies", "", f"`{command}`: {len(outcomes)} mutants in {seconds:.0f} s.", ""]
     lines += _operators(outcomes)
-    lines += ["", "## Missed", "", *_missed(outcomes), "", "## Policies that noticed", ""]
+    lines += [
+        "",
+        "## Missed",
+        "",
+        *_missed(outcomes),
+        "",
+        "## No fault",
+        "",
+        *_no_fault(outcomes),
+        "",
+        "## Policies that noticed",
+        "",
+    ]
     lines += ["| policy | mutants |", "|---|---|", *(f"| {p} | {n} |" for p, n in seen.most_common())]
     quiet = [p for p in policies if not seen[p]]
     lines += [
@@ -152,12 +202,12 @@ def report(outcomes: list[Outcome], seconds: float, command: str) -> str:
 
 
 def _operators(outcomes: list[Outcome]) -> Iterator[str]:
-    yield "| mutation | tried | without effect | closes only | noticed | rejected | missed | kill rate |"
-    yield "|---|---|---|---|---|---|---|---|"
+    yield "| mutation | tried | without effect | closes only | no fault | noticed | rejected | missed | kill rate |"
+    yield "|---|---|---|---|---|---|---|---|---|"
     names = list(dict.fromkeys(o.mutant.operator for o in outcomes))
     for name, group in [*((n, [o for o in outcomes if o.mutant.operator == n]) for n in names), ("**all**", outcomes)]:
         count = Counter(o.fate for o in group)
-        real = len(group) - count["without effect"] - count["closes only"]
+        real = len(group) - count["without effect"] - count["closes only"] - count["no fault"]
         killed = count["noticed"] + count["rejected"]
         share = f"{100 * killed / real:.1f} %" if real else "-"
         cells = (
@@ -165,6 +215,7 @@ def _operators(outcomes: list[Outcome]) -> Iterator[str]:
             len(group),
             count["without effect"],
             count["closes only"],
+            count["no fault"],
             count["noticed"],
             count["rejected"],
             count["missed"],
@@ -176,6 +227,11 @@ def _operators(outcomes: list[Outcome]) -> Iterator[str]:
 def _missed(outcomes: list[Outcome]) -> Iterator[str]:
     for o in (o for o in outcomes if o.fate == "missed"):
         yield f"- {o.site} `{o.mutant.path}:{o.mutant.line}` {o.mutant.operator}: `{o.mutant.change}`"
+
+
+def _no_fault(outcomes: list[Outcome]) -> Iterator[str]:
+    for o in (o for o in outcomes if o.fate == "no fault"):
+        yield f"- {o.site} `{o.mutant.path}:{o.mutant.line}` {o.mutant.operator}: {reason(o.site, o.mutant)}"
 
 
 def main() -> None:

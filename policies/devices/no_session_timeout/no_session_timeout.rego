@@ -138,6 +138,7 @@ _no_limit(device) := ["no limit on failed attempts"] if count(management.stated(
 
 else := []
 
-_no_banner(device) := ["no banner"] if count(management.stated(device, "banner")) == 0
+# One that ASDM alone shows is not seen by who comes by SSH or console.
+_no_banner(device) := ["no banner"] if count({entry | some entry in management.stated(device, "banner"); entry.value != "asdm"}) == 0
 
 else := []

@@ -11,6 +11,7 @@
 # custom:
 #   id: INT-004
 #   family: integration
+#   scope: device
 #   severity: high
 #   requires: [integrations]
 #   capability: 3

@@ -136,6 +136,31 @@ violations contains {
 	silence := _silence(list)
 }
 
+# What VPN clients are held to is applied to no interface.
+subjects contains {"kind": "rule_list", "id": list.id} if some list in _vpn_filters
+
+violations contains {
+	"subject": {"kind": "rule_list", "id": list.id},
+	"key": "final-deny",
+	"message": sprintf("%s on %s, which filters VPN clients, %s.", [
+		list.name, naming.device(list.device), silence,
+	]),
+	"evidence": {"final_deny_logged": list.final_deny_logged},
+	"locations": array.concat(_final_deny(list), list.locations),
+} if {
+	some list in _vpn_filters
+	list["default"] == "deny"
+	silence := _silence(list)
+}
+
+_vpn_filters contains list if {
+	some vpn in input.vpns
+	vpn.enabled
+	some list in input.rule_lists
+	list.device == vpn.device
+	list.name == vpn.filter_list
+}
+
 # Members of rule_lists and rules both say what they join.
 _at_boundary(member) if member.it_ot
 

@@ -141,3 +141,26 @@ test_implicit_deny_that_is_logged_passes if {
 	facts := object.union(_facts_implicit_deny, {"devices": {"fw": {"management": plane}}})
 	boundary_rule_not_logged.violations == set() with input as facts
 }
+
+_vpn_filter(logged) := object.union(_facts_not_a_boundary, {
+	"rule_lists": {"fw:ENT_IN": {"bound": [], "final_deny_logged": logged}},
+	"vpns": {"fw/VENDOR": {"device": "fw", "enabled": true, "filter_list": "ENT_IN"}},
+	"rules": {},
+})
+
+test_filter_of_vpn_clients_without_a_logged_deny if {
+	facts := _vpn_filter(null)
+	boundary_rule_not_logged.violations == {{
+		"subject": fixtures.subject,
+		"key": "final-deny",
+		"message": "ENT_IN on fw-ot-1, which filters VPN clients, ends in the implicit deny, which logs nothing.",
+		"evidence": {"final_deny_logged": null},
+		"locations": [fixtures.line(10)],
+	}} with input as facts
+}
+
+test_filter_of_vpn_clients_with_a_logged_deny_passes if {
+	facts := _vpn_filter(true)
+	boundary_rule_not_logged.subjects == {fixtures.subject} with input as facts
+	boundary_rule_not_logged.violations == set() with input as facts
+}

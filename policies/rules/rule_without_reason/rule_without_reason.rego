@@ -101,9 +101,13 @@ violations contains {
 	count(input.site.rule_metadata_required) > 0
 	some rule in input.rules
 	count(rule.metadata_missing) > 0
-	rule.ot
+	_at_boundary(rule)
 	rules.effective_permit(rule)
 }
+
+_at_boundary(rule) if rule.ot
+
+_at_boundary(rule) if rule.remote_access
 
 _ceiling(rule) := "medium" if rule.it_ot
 

@@ -75,10 +75,47 @@ violations contains violation if {
 	}
 }
 
+subjects contains {"kind": "conduit", "id": id} if {
+	some id, conduit in input.conduits
+	count(_initiating(conduit)) > 0
+}
+
+violations contains {
+	"subject": {"kind": "conduit", "id": id},
+	"message": sprintf("Conduit %s is for engineering, and %s, who may begin it, %s no engineering station.", [
+		id, naming.list(others), _verb(others),
+	]),
+	"evidence": {"assets": others},
+	"locations": conduit.locations,
+	"zones": sort({zone | some zone in [conduit.from, conduit.to]}),
+} if {
+	some id, conduit in input.conduits
+	others := sort({asset | some asset in _initiating(conduit); not input.assets[asset].role in _stations})
+	count(others) > 0
+}
+
+_verb(ids) := "is" if count(ids) == 1
+
+else := "are" if count(ids) > 1
+
+# Inventoried hosts that may begin what a conduit for engineering into a cell declares.
+_initiating(conduit) := {host |
+	conduit.access == "engineering"
+	not conduit.expired
+	some side in conduit.initiators
+	{"from": zones.kind(conduit.to), "to": zones.kind(conduit.from)}[side] in _controlled
+	some host in input.conduit_records[conduit.id].endpoints[side]
+	input.assets[host]
+}
+
+_stations := {"ews", "safety_ews", "asset_mgmt"}
+
+_controlled := {"cell", "process", "safety"}
+
 _judged contains id if {
 	some id, flow in input.flows
 	count(input.assets) > 0
-	zones.kind(flow.to) in {"cell", "process", "safety"}
+	zones.kind(flow.to) in _controlled
 	flow.from != "unassociated"
 	not _has_station(flow.from)
 }
@@ -86,7 +123,7 @@ _judged contains id if {
 _has_station(zone) if {
 	some asset in input.assets
 	asset.zone == zone
-	asset.role in {"ews", "safety_ews", "asset_mgmt"}
+	asset.role in _stations
 }
 
 _unauthorised(flow) := {id |

@@ -42,3 +42,35 @@ test_zone_with_a_station_is_not_judged if {
 test_without_inventory_nothing_is_judged if {
 	policy.subjects == set() with input as fixtures.facts([fixtures.undeclared("idmz", "cell1", ["s7comm"])])
 }
+
+_engineering(role) := object.union(fixtures.facts([]), {
+	"assets": {"pc-1": {"role": role, "zone": "ops"}, "plc-1": {"role": "plc", "zone": "cell1"}},
+	"conduits": {"c1": {
+		"id": "c1",
+		"from": "ops",
+		"to": "cell1",
+		"access": "engineering",
+		"initiators": ["from"],
+		"expired": false,
+		"services": ["modbus-tcp"],
+		"locations": [fixtures.line(5)],
+	}},
+	"conduit_records": {"c1": {"endpoints": {"from": ["pc-1", "10.30.0.9/32"], "to": ["plc-1"]}}},
+})
+
+test_conduit_for_engineering_from_an_office_host if {
+	facts := _engineering("workstation")
+	policy.violations == {{
+		"subject": {"kind": "conduit", "id": "c1"},
+		"message": "Conduit c1 is for engineering, and pc-1, who may begin it, is no engineering station.",
+		"evidence": {"assets": ["pc-1"]},
+		"locations": [fixtures.line(5)],
+		"zones": ["cell1", "ops"],
+	}} with input as facts
+}
+
+test_conduit_for_engineering_from_a_station_passes if {
+	facts := _engineering("ews")
+	policy.subjects == {{"kind": "conduit", "id": "c1"}} with input as facts
+	policy.violations == set() with input as facts
+}
