@@ -43,7 +43,11 @@ CONSTRUCTS: tuple[tuple[str, str, str], ...] = (
         "between the VLAN's interface and others; frames within a VLAN are a gap where no interface is there",
     ),
     ("static routes, VRFs, secondary and shared addresses", "exact", ""),
-    ("NAT static, dynamic, overload", "exact", "route maps are not evaluated"),
+    (
+        "NAT static, dynamic, overload",
+        "exact",
+        "route maps are not evaluated; destination pools and outside translations are a gap",
+    ),
     ("crypto maps, IPsec profiles, remote access", "exact", ""),
     ("VTY, HTTP, SNMP with their lists; accounts, AAA, servers, logging", "exact", ""),
     ("policy routing, WCCP, TrustSec, bridging, intrusion prevention, dropping policy maps", "unknown", "each a gap"),

@@ -181,6 +181,8 @@ def _opens(words: tuple[str, ...]) -> bool:
             return True
         case ("router", "ospf" | "bgp" | "eigrp" | "rip" | "isis", *_):
             return True
+        case ("crypto", "ipsec", "client", *_):  # a command of interfaces too
+            return False
         case ("crypto", "isakmp" | "ikev2" | "ipsec" | "pki", *_):
             return True
         case ("username", _, "privilege" | "secret" | "password", *_):

@@ -12,12 +12,12 @@ keepalive l2protocol l2protocol-tunnel lacp lane lapb lldp load-interval loadbal
 mac-address macro map-group max-reserved-bandwidth mdix media-type mka mls mode mop mpls mpls-te mtu multilink
 multilink-group negotiated negotiation nbar nmsp ntp ospfv3 pagp peer physical-layer platform port-security prp-channel-group hsr-ring plim port-channel
 port-type power ppp pppoe pppoe-client pppoe-server priority priority-queue private-vlan ptp pulse-time pvc qos
-queue-limit queue-set random-detect rate-limit rcv-queue remote rep rmon routing scheduler scramble sdh serial sfp
+queue-limit queue-set random-detect rate-limit rcv-queue remote rep rmon routing performance macsec timeout scheduler scramble sdh serial sfp
 sgbp snmp source spanning-tree speed srr-queue stackwise-virtual storm-control synce synchronous tag-switching
 team timeslots traffic-shape transmit-interface transceiver trust tx-queue tx-ring-limit udld uplink voice vlan
 vlan-id vlan-range voice-port vtp wrr-queue x25
 
-crypto|ipsec ip|device ip|sticky-arp ip|accounting ip|arp ip|authentication ip|bandwidth-percent ip|bgp ip|broadcast-address ip|cef ip|cgmp ip|dampening-change
+crypto|ipsec crypto|engine ip|urd ip|device ip|sticky-arp ip|accounting ip|arp ip|authentication ip|bandwidth-percent ip|bgp ip|broadcast-address ip|cef ip|cgmp ip|dampening-change
 ip|dhcp ip|dvmrp ip|eigrp ip|flow ip|hello-interval ip|helper-address ip|hold-time ip|igmp ip|irdp ip|load-sharing
 ip|mobile ip|mroute-cache ip|mrm ip|mtu ip|multicast ip|nbar ip|nhrp ip|next-hop-self ip|ospf ip|pgm ip|pim ip|probe
 ip|rgmp ip|rip ip|route-cache ip|router ip|rsvp ip|rtp ip|sap ip|sdr ip|security ip|split-horizon ip|summary-address

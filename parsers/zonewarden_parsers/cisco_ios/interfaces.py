@@ -270,6 +270,8 @@ COMMANDS: PortCommands = {
     "xconnect": gap(Effect.MAY_PERMIT, "the cross connect forwards frames without routing them"),
     "utd": gap(Effect.MAY_DENY, "unified threat defence may drop packets"),
     "crypto map": _crypto_map,
+    "crypto ipsec client": gap(Effect.EITHER, "what the EzVPN client tunnels is set by its server"),
+    "l2nat": gap(Effect.EITHER, "layer 2 NAT translates addresses"),
     "tunnel": _tunnel,
     "service-policy": _service_policy,
 }

@@ -88,9 +88,9 @@ _BODIES = {
         performance pfr oer|master oer|border vrf|definition""",
     "layer 2": """
         vlan vlan|configuration spanning-tree|mst mac|access-list arp|access-list device-tracking ipv6|snooping ipv6|nd|raguard ipv6|dhcp|guard
-        ipv6|source-guard ipv6|destination-guard lldp|med l2|vfi ethernet|cfm ethernet|evc ethernet|oam pseudowire pseudowire-class dot1x|supplicant
+        ipv6|source-guard ipv6|destination-guard lldp|med l2|vfi ethernet|cfm ethernet|evc ethernet|oam pseudowire pseudowire-class dot1x|supplicant dot1x|credentials l2tp-class
         template service-template dynamic-template interface-template""",
-    "industrial Ethernet": "alarm|profile",
+    "industrial Ethernet": "alarm|profile l2nat|instance mrp|ring",
     "quality of service": "table-map map-class map-list vc-class shape sampler control-plane",
     "address services": """
         ip|dhcp|pool ip|dhcp|class ipv6|dhcp|pool ip|dns|view ip|dns|server ip|ddns|update ip|sla ip|ssh|pubkey-chain ip|flow-top-talkers""",

@@ -10,7 +10,7 @@ from zonewarden_parsers.cisco_ios.bodies import claim_body
 from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader
 from zonewarden_parsers.cisco_ios.operands import UnreadableError
 from zonewarden_parsers.cisco_ios.rule_lists import ListIndex, admitted
-from zonewarden_parsers.model import ANY4, ANY_SERVICE, NOWHERE, AddressSet, NatRule, Route
+from zonewarden_parsers.model import ANY4, ANY_SERVICE, NOWHERE, AddressSet, Aspect, Effect, NatRule, Route
 
 
 def _ip_route(cmd: Command, draft: Draft) -> bool:
@@ -146,23 +146,34 @@ def _nat_pool(cmd: Command, draft: Draft) -> bool:
     return True
 
 
+def _static(words: tuple[str, ...]) -> tuple[AddressSet, AddressSet]:
+    """Read `[tcp|udp|esp] LOCAL [PORT] GLOBAL ...`, or `network LOCAL GLOBAL {MASK | /LENGTH}`: the two ends as they are."""
+    if words[:1] == ("network",) and len(words) > 3:
+        ends = (operands.subnet(words[1], words[3]), operands.subnet(words[2], words[3]))
+        return ends[0] or NOWHERE, ends[1] or NOWHERE
+    found = [a for a in (operands.host(w, 4) for w in words) if a is not None]
+    return (found[0] if found else NOWHERE), (found[1] if len(found) > 1 else NOWHERE)
+
+
 def _nat(cmd: Command, draft: Draft) -> bool:
-    """`ip nat {inside|outside} {source|destination} {static | list | route-map} ...`."""
-    words = cmd.words
+    """`ip nat [inside|outside] {source|destination} {static | list | route-map} ...`; without a side by `ip nat enable`."""
+    words = cmd.words if cmd.word(2) in ("inside", "outside") else (*cmd.words[:2], "", *cmd.words[2:])
     if len(words) < 5 or words[3] not in ("source", "destination"):
         return False
     if cmd.negated:
         return True
     at = draft.ledger.at(cmd.line)
+    if words[2] == "outside":
+        draft.gap(Aspect.FLOWS, Effect.MAY_PERMIT, "hosts outside are reached by addresses of the inside", cmd.line)
     how = words[4]
     if how == "static":
-        rest = [w for w in words[5:] if w not in ("tcp", "udp", "network", "esp")]
-        found = [a for a in (operands.host(w, 4) for w in rest) if a is not None]
-        real, mapped = (found[0] if found else NOWHERE), (found[1] if len(found) > 1 else NOWHERE)
+        real, mapped = _static(words[5:])
         draft.nat.append(
             NatRule("static", at, cmd.line.text, real=real, mapped=mapped, mapped_interface=cmd.after("interface"))
         )
-        return True
+        return bool(real)
+    if words[3] == "destination":
+        draft.gap(Aspect.FLOWS, Effect.MAY_PERMIT, "packets to a virtual address go to the hosts of a pool", cmd.line)
     if how == "list" and len(words) > 5:
         draft.use_list(words[5], cmd.line)
         draft.nat_lists[at] = words[5]
@@ -181,6 +192,7 @@ COMMANDS: dict[str, Reader] = {
     "ip default-network": _default_network,
     "ip nat inside": _nat,
     "ip nat outside": _nat,
+    "ip nat source": _nat,
 }
 MODES: dict[str, Reader] = {
     "router": _router,

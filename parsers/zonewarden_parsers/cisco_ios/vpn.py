@@ -16,6 +16,7 @@ _QUIET = frozenset({
     "peer", "address", "hostname", "pre-shared-key", "proposal", "authentication", "pki", "virtual-template", "accounting", "aaa", "client",
     "isakmp", "ivrf", "initiate", "keepalive", "ca", "qos-group", "vrf", "config-exchange", "redirect", "anyconnect", "eap", "default", "responder-only",
     "no", "reverse-route", "qos", "key-type", "rsa-pubkey", "key-string", "addressed-key", "named-key", "quit", "prf", "fragmentation", "rekey", "server", "sa", "profile", "route", "crl", "subject-name", "name", "issuer-name", "field", "map",
+    "connect", "group", "username", "xauth", "acl", "backup", "idletime", "flow",
 })  # fmt: skip
 
 
@@ -276,6 +277,7 @@ MODES: dict[str, Reader] = {
     "crypto isakmp profile": _definition,
     "crypto keyring": _definition,
     "crypto isakmp client": _client_group,
+    "crypto ipsec client": _definition,
     "crypto ipsec transform-set": _transform_set,
     "crypto ipsec profile": _ipsec_profile,
     "crypto map": _crypto_map,
