@@ -289,3 +289,8 @@ def test_a_refused_port_of_either_end_is_sure_only_where_neither_has_it() -> Non
     assert found.under is not None
     assert found.under[2] == ServiceSet.ports(17, other, other)
     assert found.services == ServiceSet.protocol(17) - ServiceSet.ports(17, ((5060, 5060),), ((5060, 5060),))
+
+
+def test_an_action_without_a_name_is_unknown() -> None:
+    (rule,) = rules("/ip firewall filter add chain=forward dst-port=22 protocol=tcp action=\n")
+    assert rule.action is Action.UNKNOWN

@@ -87,7 +87,7 @@ _ALIASES = {
 def step(draft: Draft, record: Record, family: int, key: Callable[[str], str]) -> Step:
     """Return one rule as a step; `key` turns the name of a chain into its key."""
     record.claim()
-    at, action = draft.at(record), record.get("action") or "accept"
+    at, action = draft.at(record), record.properties.get("action", "accept")
     conditions = _conditions(draft, record, family, at)
     if action == "fasttrack-connection":
         conditions.append(doubtful(Atom(AtomKind.STATE, "fast-tracked connection", at)))
