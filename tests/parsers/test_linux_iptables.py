@@ -314,3 +314,9 @@ def test_unread_words_without_a_target_may_hold_it(rest: str) -> None:
     assert listed is not None
     assert parsed.coverage.unknown == (3,)
     assert [(r.location.line, r.action.value) for r in listed.rules] == [(3, "unknown"), (4, "permit")]
+
+
+def test_a_part_of_a_table_says_nothing_of_what_is_forwarded() -> None:
+    part = "*filter\n:ufw-user-forward - [0:0]\n-A ufw-user-forward -p tcp --dport 22 -j ACCEPT\nCOMMIT\n"
+    lists = linux_iptables.parse(part, "user.rules").devices[0].rule_lists
+    assert [(r.rules, r.default) for r in lists] == [((), Action.UNKNOWN)] * 2

@@ -444,3 +444,26 @@ def test_states_are_not_known_before_tracking() -> None:
     late = hooked("prerouting", "ct state new tcp dport 22 drop", priority="mangle")
     assert late.rule_list("inet h c") is not None
     assert not [g for g in late.gaps if "tracked" in g.reason]
+
+
+@pytest.mark.parametrize(
+    "hook",
+    [
+        r"{ type filter hook forward priority 0 \; policy drop \; }",
+        "'{ type filter hook forward priority 0; policy drop; }'",
+        '"{ type filter hook forward priority 0; policy drop; }"',
+    ],
+)
+def test_what_a_shell_takes_away_is_gone(hook: str) -> None:
+    script = (
+        "#!/bin/sh\nsudo nft add table inet t\n"
+        f"/usr/sbin/nft add chain inet t f {hook}\n"
+        "nft 'add rule inet t f udp dport 53 accept'\n"
+        r"nft add rule inet t f tcp dport \{ 80, 443 \} log prefix \"web \" accept" + "\n"
+    )
+    parsed = linux_nftables.parse(script, "fw.sh")
+    assert not parsed.coverage.unknown
+    listed = parsed.devices[0].rule_list("inet t f")
+    assert listed is not None
+    assert listed.default is Action.DENY
+    assert [r.match.services for r in listed.rules] == [ServiceSet.ports(17, ((53, 53),)), tcp((80, 80), (443, 443))]

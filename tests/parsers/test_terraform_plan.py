@@ -153,3 +153,10 @@ def test_any_text_is_accounted_for(text: str) -> None:
 def test_arbitrary_text(text: str) -> None:
     hold(terraform_plan, text)
     assert 0 <= terraform_plan.score(text) <= 100
+
+
+def test_a_state_is_read_as_it_stands() -> None:
+    made = json.loads(GROUPS)
+    state = {"format_version": "1.0", "terraform_version": "1.5.0", "values": made["planned_values"]}
+    found = [shown(r) for r in lists(json.dumps(state))[f"{GATEWAY} ingress"].rules]
+    assert [r for r in found if "tcp/443" in r] == ["permit 10.40.0.0/16 > any tcp/443 ?"]

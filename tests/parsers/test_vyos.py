@@ -342,3 +342,14 @@ def test_a_comment_or_block_that_does_not_end_leaves_everything_open(text: str, 
 
 def test_what_stands_behind_a_comment_is_read() -> None:
     assert vyos.parse("/* the\nname */ system {\n host-name r1\n}\n", "t").devices[0].name == "r1"
+
+
+def test_a_script_of_commands_has_a_head() -> None:
+    script = "#!/bin/vbash\nsource /opt/vyatta/etc/functions/script-template\nconfigure\nset firewall name A default-action drop\nexit\n"
+    assert not vyos.parse(script, "fw.sh").coverage.unknown
+
+
+def test_what_another_configuration_is_loaded_over_is_not_known() -> None:
+    assert vyos.parse("load /config/other.boot\nset firewall name A default-action drop\n", "a").coverage.unknown == (
+        1,
+    )

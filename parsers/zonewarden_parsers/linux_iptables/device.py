@@ -84,8 +84,9 @@ def collect(draft: Draft) -> Collected:
         scope = _scope(draft, family, names)
         tables = {n: read_table(t, scope, draft) for (f, n), t in draft.tables.items() if f == family}
         found.nat.extend(translations(tables["nat"].rules) if "nat" in tables else ())
-        own = forward_lists(tables, scope, draft)
-        if "filter" not in tables:
+        whole = "filter" in tables and not _is_part(tables["filter"].draft)
+        own = forward_lists(tables if whole else {n: t for n, t in tables.items() if n != "filter"}, scope, draft)
+        if not whole:
             own.append(_missing(draft, family))
         found.forward.extend((rules, family) for rules in own)
         entering = input_list(tables, scope, draft)
@@ -153,6 +154,12 @@ def _devices(names: InterfaceNames, named: dict[str, Location]) -> Iterator[Inte
             else "any interface that no rule names"
         )
         yield Interface(name, named.get(pattern, first), dynamic=True, description=text)
+
+
+def _is_part(table: TableDraft) -> bool:
+    """Return whether a table has chains of its own and says nothing of the built-in ones: it is restored into another (`-n`)."""
+    built_in = [c for c in table.chains.values() if c.policy != "-"]
+    return len(built_in) < len(table.chains) and not any(c.records or c.policy_line for c in built_in)
 
 
 def _missing(draft: Draft, family: int) -> RuleList:

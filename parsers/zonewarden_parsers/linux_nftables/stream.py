@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from zonewarden_parsers.linux_nftables.shell import unquoted
 from zonewarden_parsers.linux_nftables.tokens import Token, tokens
 
 Words = list[Token]
@@ -19,7 +20,7 @@ class Stream:
     """Walks the tokens. `next` is the index of the next one, `defined` holds what `define` said."""
 
     def __init__(self, text: str) -> None:
-        self.tokens = tokens(text)
+        self.tokens = unquoted(tokens(text))
         self.next = 0
         self.defined: dict[str, Words] = {}
 

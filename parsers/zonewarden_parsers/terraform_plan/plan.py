@@ -71,25 +71,33 @@ class Plan:
 
 
 def read_plan(document: Document) -> Plan:
-    """Read the planned resources of all modules."""
+    """Read the planned resources of all modules; those of a state (`terraform show -json` without a plan) are as they stand."""
     plan = Plan(document)
     root = document.root
     if root is None:
         return plan
+    state = root.get("values") if root.get("planned_values") is None else None
     changes = {c.text("address"): c for c in root.list("resource_changes")}
     configured = dict(_configured(root.get("configuration", "root_module"), ""))
-    for value in _planned(root.get("planned_values", "root_module")):
+    for value in _planned(root.get("planned_values", "root_module") if state is None else state.get("root_module")):
         address = value.text("address")
         change = changes.get(address)
         actions = [a.scalar for a in change.list("change", "actions")] if change is not None else []
         plan.resources.append(
             Resource(
                 address, value.text("type"), value.get("values") or value,
-                change.get("change", "after_unknown") if change is not None else None,
+                _unknown(change, known=state is not None),
                 configured.get(_INDEX.sub("", address)), actions == ["create"], document.head(value),
             )
         )  # fmt: skip
     return plan
+
+
+def _unknown(change: Value | None, *, known: bool) -> Value | None:
+    """Return what a change does not know yet; nothing of a state, all of a resource without a change."""
+    if known:
+        return Value(0, members={})
+    return change.get("change", "after_unknown") if change is not None else None
 
 
 def _planned(root: Value | None) -> Iterator[Value]:

@@ -30,9 +30,10 @@ _SESSION = frozenset(
         "quit",
         "commit-confirm",
         "confirm",
-        "load",
     }
 )
+_TEMPLATE = re.compile(r"(?:source|\.)\s+\S*/vyatta/etc/functions/script-template\s*")
+"""The head of every script of commands (VyOS documentation, *Command scripting*)."""
 _VERSION = re.compile(r"Release version:\s*(\S+)|vyos-config-version", re.IGNORECASE)
 
 
@@ -175,7 +176,7 @@ def _line(tree: Tree, stack: list[Node], number: int, raw: str) -> None:
     command = words[0] if words else ""
     if command in ("set", "delete", "edit") and len(words) > 1 and words[-1] != "{":
         _command(tree, stack, number, tokens)
-    elif command in _SESSION and len(stack) <= 2 and "{" not in words:
+    elif (command in _SESSION and len(stack) <= 2 and "{" not in words) or _TEMPLATE.fullmatch(raw.strip()):
         tree.session.add(number)
         if command in ("top", "up", "exit") and len(stack) == 2 and stack[1].end_number == -1:
             stack.pop()
