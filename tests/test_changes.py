@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import zonewarden
+from tests.policies.subset import only
 from zonewarden import check
 from zonewarden.analysis.hunks import hunks
 from zonewarden.changes import Against, examine
@@ -17,12 +18,12 @@ from zonewarden.check import Further, Request
 from zonewarden.compare import Side
 from zonewarden.engines.embedded import EmbeddedEngine
 from zonewarden.errors import UserError
-from zonewarden.policy_set import read_policies, shipped
+from zonewarden.policy_set import shipped
 from zonewarden.triage.finding import Verdict
 
 EXAMPLE = shipped() / "governance/change_beyond_record"
 ENGINE = EmbeddedEngine()
-SHIPPED = read_policies([shipped()])
+SHIPPED = only("GOV-003", "GOV-005")
 CONFIG, RECORDS, CONDUITS = "configs/fw-ot-1.cfg", "declarations/operations.yaml", "declarations/conduits.yaml"
 SCOPE = r"\{devices: \[fw-ot-1\], conduits: \[cnd-bi\]\}"
 
@@ -109,7 +110,7 @@ def test_declared_objects_and_the_project_file_need_a_name(sites: Path) -> None:
     edit(sites / "new" / CONDUITS, (r"services: \[pi-data-archive\]", "services: [pi-data-archive, https]"))
     edit(sites / "new/declarations/assets.yaml", (r"role: bi, zone: ent", "role: erp, zone: ent"))
     edit(sites / "new/declarations/devices.yaml", ("role: firewall", 'last_backup: "2026-11-23", role: firewall'))
-    edit(sites / "new/zonewarden.yaml", (r"\Z", "disabled: {SEG-001: 'too loud'}\n"))
+    edit(sites / "new/zonewarden.yaml", (r"\Z", "disabled: {GOV-005: 'too loud'}\n"))
     wrong = ["asset:bi-1", "conduit:cnd-hist", "project-file:zonewarden.yaml"]
     assert [id_ for id_, _, _ in open_subjects(sites)] == wrong
     edit(

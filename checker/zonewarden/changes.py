@@ -105,9 +105,9 @@ def _lines(configs: Configs, path: str) -> tuple[tuple[int, str], ...]:
 
 
 def _rules(site: Site) -> dict[str, str]:
-    """Return the texts of the project file and of the project's own policies, by path in the project."""
+    """Return the texts of the project file, its baseline and its own policies, by path in the project."""
     root = Path(site.project.root)
-    paths = [Path(site.project.path)]
+    paths = [Path(site.project.path), *([root / site.project.baseline] if site.project.baseline else [])]
     for entry in site.project.policies:
         here = root / entry
         paths += sorted(p for p in here.rglob("*") if p.is_file()) if here.is_dir() else [here]

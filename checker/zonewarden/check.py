@@ -23,6 +23,7 @@ from zonewarden.site.bare import bare_site
 from zonewarden.site.loader import load_site
 from zonewarden.site.model import Site
 from zonewarden.site.registers import TAKEN_UP
+from zonewarden.triage.baseline import laid_over
 from zonewarden.triage.finding import FileCoverage, Finding, Passes, Result, Verdict, ZoneOutline
 from zonewarden.triage.judgement import Judgement
 from zonewarden.triage.waivers import obsolete
@@ -33,7 +34,8 @@ from zonewarden_parsers.model import Diagnostic, Location
 class Request:
     """What to check: a project file (None for bare configurations), or the configuration files named instead of its own.
 
-    `now` None means the project's `as_of`, else the clock.
+    `now` None means the project's `as_of`, else the clock; `baseline` None the project's own, if it has one, and none at all
+    where findings are wanted `as_found`.
     """
 
     project: Path | None
@@ -41,6 +43,8 @@ class Request:
     platform: str | None = None
     now: datetime | None = None
     policy_folders: tuple[Path, ...] = ()
+    baseline: Path | None = None
+    as_found: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,10 +181,23 @@ def run(request: Request, engine: Engine, means: Means | None = None, further: F
     told = (*plan.diagnostics, *judged.diagnostics, *further.diagnostics)
     if plan.site is not None and not request.configs:
         _add_obsolete(judged.judgement, obsolete(plan.site, plan.now, judged.judgement.findings, chosen.active))
+    path = baseline_path(plan.site, request)
+    if path is not None and plan.site is not None:
+        laid = laid_over(judged.judgement.findings, path, plan.site, plan.now)
+        judged.judgement.findings[:] = laid.findings
+        told += laid.told
     return conclude(
         plan.site, plan.now, told, judged.coverage, plan.lines, judged.judgement, chosen,
         time.perf_counter() - started,
     )  # fmt: skip
+
+
+def baseline_path(site: Site | None, request: Request) -> Path | None:
+    """Return the baseline of a run: the one asked for, else the project's."""
+    own = site.project.baseline if site is not None else ""
+    if request.as_found or (request.baseline is None and not own):
+        return None
+    return request.baseline or Path(site.project.root if site else "") / own
 
 
 def _with(chosen: Chosen, policies: Sequence[Policy]) -> Chosen:

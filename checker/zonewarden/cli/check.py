@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -71,6 +72,10 @@ _LEVELS = ["none", "info", "low", "medium", "high", "critical"]
     help="The earlier version: a git revision, or a folder with a zonewarden.yaml. Without --change any approved change may "
     "name what differs. [default with --change: the record's `base`, else HEAD]",
 )  # fmt: skip
+@click.option(
+    "--baseline", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+    help="Waive the findings that this file of `zonewarden baseline` accepts. [default: the project's, if it has one]",
+)  # fmt: skip
 @options.jobs
 @options.no_cache
 @click.option("--show-passes", is_flag=True, help="List every subject that passed.")
@@ -105,6 +110,7 @@ def command(
     colour: str,
     change: str | None,
     base: str | None,
+    baseline: Path | None,
     jobs: int,
     no_cache: bool,
     show_passes: bool,
@@ -131,7 +137,7 @@ def command(
     renderers = _renderers(framework) if framework else {name: report.render for name, report in FORMATS.items()}
     outputs = [parse_output(f, renderers) for f in formats or ("text",)]
     check_writable(outputs)
-    asked = request(paths, site, platform, as_of, policies)
+    asked = replace(request(paths, site, platform, as_of, policies), baseline=baseline)
     chosen_engine = choose(engine, opa_url)
     further = _examined(asked, change, base, chosen_engine) if change or base else None
     with carried_out(jobs, cached=not no_cache) as means:

@@ -15,6 +15,7 @@ from zonewarden import __version__
 from zonewarden.errors import UserError
 
 COMMANDS = {
+    "baseline": "baseline",
     "check": "check",
     "coverage": "coverage",
     "diff": "diff",
@@ -28,6 +29,7 @@ COMMANDS = {
     "rules": "rules",
     "schema": "schema",
     "trace": "trace",
+    "waive": "waive",
 }
 REPORT_AT = "https://github.com/zonewarden/zonewarden/issues"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,11 @@ jobs = click.option(
     help="Processes to work in. [default: one for each processor]",
 )  # fmt: skip
 no_cache = click.option("--no-cache", is_flag=True, help="Neither read nor write the cache of earlier runs.")
+
+
+def moment_of(text: str) -> datetime:
+    """Return the moment that a result was judged by."""
+    return datetime.fromisoformat(text)
 
 
 def colour_wanted(choice: str) -> bool:

@@ -130,8 +130,8 @@ def _lag(facts: Json) -> Measure:
 
 
 def _completed(grant: Json) -> datetime | None:
-    written = (grant["task"] or {}).get("completed_at")
-    return moment(written) if written else None
+    task: Json = grant["task"] or {}
+    return moment(task.get("completed_at") or "")
 
 
 def _lag_min(grant: Json, done: datetime, now: datetime) -> float:

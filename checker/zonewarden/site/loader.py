@@ -81,4 +81,5 @@ def _project(path: Path, node: Mapping, files: tuple[str, ...]) -> Project:
         as_of=moment(text(node.get("as_of"))),
         disabled=table(node.get("disabled")),
         files=files,
+        baseline=text(node.get("baseline")),
     )

@@ -248,6 +248,8 @@ class Project:
     """Policy ids that this project switches off, each with its reason; every report names them."""
     files: tuple[str, ...] = ()
     """Every file that the site was read from."""
+    baseline: str = ""
+    """The file of findings that were there when checking began, relative to `root`."""
 
 
 @dataclass(frozen=True, slots=True)

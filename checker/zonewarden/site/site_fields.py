@@ -35,6 +35,9 @@ PROJECT = document(
     Field("fail_on", choice(*SEVERITIES), "lowest severity that fails the run", default="low"),
     Field("fail_on_not_assessable", FLAG, "whether what cannot be judged fails the run", default=True),
     Field("as_of", of(TIMESTAMP), "the moment that expiry is judged by (default: now)"),
+    Field(
+        "baseline", TEXT, "file of the findings that were there when checking began, as `zonewarden baseline` writes it"
+    ),
     Field("disabled", Table(TEXT), "policy id to the reason why it is switched off; reports name them"),
 )
 

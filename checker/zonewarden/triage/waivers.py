@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from zonewarden.analysis.conduits import minus, within
 from zonewarden.analysis.packet_scope import EVERYWHERE, assets_addresses, services_named, window
@@ -57,7 +57,7 @@ def refusal(entry: Entry, site: Site, now: datetime) -> str:
     """Return why an exception waives nothing, or nothing where it does."""
     node = entry.node
     end = _end(text(node.get("expires")), site)
-    barred = sorted(set(texts(node.get("policy_ids"))) & _never(site))
+    barred = sorted(set(texts(node.get("policy_ids"))) & not_waivable(site))
     if text(node.get("status")) != "deviation-approved":
         return "it is not approved"
     if end is None or end <= now:
@@ -84,16 +84,22 @@ def split(
     return left, taken
 
 
-def _never(site: Site) -> set[str]:
+def not_waivable(site: Site) -> set[str]:
+    """Return the policies that no exception and no baseline of a site may waive."""
     stated = {name for entry in site.registers.get("sites", ()) for name in texts(entry.node.get("non_waivable"))}
     return stated or set(NEVER)
 
 
 def _end(written: str, site: Site) -> datetime | None:
-    date = day(written)
-    if date is None:
+    last = day(written)
+    if last is None:
         return moment(written)
-    return None if date.year == 9999 else datetime.combine(date + timedelta(1), time(), site.time_zone)
+    return None if last.year == 9999 else end_of_day(last, site)
+
+
+def end_of_day(last: date, site: Site) -> datetime:
+    """Return the end of a day where the site is."""
+    return datetime.combine(last + timedelta(1), time(), site.time_zone)
 
 
 def _sides(people: Iterable[str], site: Site) -> set[str]:

@@ -62,7 +62,7 @@ _days := {
 _problems contains {"key": "none", "text": "states nowhere when its declarations were reviewed"} if not _dated
 
 _problems contains {
-	"key": name,
+	"key": sprintf("%s:%s", [name, concat(",", sort(stale))]),
 	"text": sprintf("has %d of %d %s that nobody reviewed within %v days: %s", [
 		count(stale),
 		count(members),

@@ -62,7 +62,7 @@ test_no_dates_at_all if {
 
 test_stale_zones if {
 	text := "has 1 of 1 zones that nobody reviewed within 365 days: cell"
-	found := _violation("low", "zones", text, [{"path": "zones.yaml", "line": 3}])
+	found := _violation("low", "zones:cell", text, [{"path": "zones.yaml", "line": 3}])
 	policy.violations == found with input as _facts({"zone_records": {"cell": {"reviewed_at_ago_h": 9000}}})
 	policy.violations == found with input as _facts({"zone_records": {"cell": {"reviewed_at_ago_h": null}}})
 }
@@ -70,7 +70,7 @@ test_stale_zones if {
 test_many_stale_hosts if {
 	host := {"reviewed_at_ago_h": 3000, "file_reviewed_ago_h": 2500, "locations": []}
 	text := "has 5 of 6 hosts that nobody reviewed within 90 days: a, b, c and 2 more"
-	policy.violations == _violation("low", "hosts", text, []) with input as _facts({"asset_records": {
+	policy.violations == _violation("low", "hosts:a,b,c,d,e", text, []) with input as _facts({"asset_records": {
 		"a": host,
 		"b": host,
 		"c": host,
@@ -81,7 +81,7 @@ test_many_stale_hosts if {
 
 test_stale_gateway if {
 	text := "has 1 of 1 gateways that nobody reviewed within 90 days: gw"
-	policy.violations == _violation("low", "gateways", text, []) with input as _facts({"gateways": {"gw": {"last_reviewed_ago_h": 3000}}})
+	policy.violations == _violation("low", "gateways:gw", text, []) with input as _facts({"gateways": {"gw": {"last_reviewed_ago_h": 3000}}})
 }
 
 test_boundary_without_configuration if {

@@ -55,7 +55,7 @@ violations contains records.finding("change", input.changes[id], records.plus(
 
 violations contains records.finding("site", site, records.plus(
 	{
-		"key": "share",
+		"key": sprintf("share:%s", [concat(",", sort(_urgent))]),
 		"text": sprintf("carried out %d of %d changes of the last 92 days as emergencies; %v %% are allowed", [
 			count(_urgent),
 			count(_recent),

@@ -75,7 +75,7 @@ test_not_carried_out if {
 test_too_many if {
 	policy.violations == {{
 		"subject": {"kind": "site", "id": "plant"},
-		"key": "share",
+		"key": "share:C",
 		"message": "The site plant carried out 1 of 1 changes of the last 92 days as emergencies; 50 % are allowed.",
 		"locations": [{"path": "operations.yaml", "line": 3}],
 		"floor": "medium",

@@ -52,7 +52,7 @@ violations contains records.finding("asset", input.asset_records[found.id], reco
 # Hosts without any backup, or without a place in the order of recovery, are told together: one finding for a unit or zone.
 violations contains records.finding(place.kind, _member(place), records.plus(
 	{
-		"key": lack,
+		"key": sprintf("%s:%s", [lack, concat(",", sort(hosts))]),
 		"text": sprintf(_words[lack], [_few(hosts)]),
 		"locations": [where | some id in sort(hosts); some where in input.asset_records[id].locations],
 		"evidence": {"hosts": sort(hosts)},

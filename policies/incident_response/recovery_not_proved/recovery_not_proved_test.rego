@@ -50,7 +50,7 @@ _violation(key, text) := {{
 
 _together(kind, id, key, text) := {{
 	"subject": {"kind": kind, "id": id},
-	"key": key,
+	"key": sprintf("%s:plc", [key]),
 	"message": sprintf("The %s %s %s.", [kind, id, text]),
 	"locations": [{"path": "assets.yaml", "line": 3}],
 	"evidence": {"hosts": ["plc"]},
@@ -83,7 +83,7 @@ test_many_hosts if {
 		"a": _good.asset_records.plc, "b": _good.asset_records.plc, "c": _good.asset_records.plc,
 		"d": _good.asset_records.plc, "e": _good.asset_records.plc,
 	}})
-	violation.key == "backup"
+	violation.key == "backup:a,b,c,d,e"
 	violation.message == "The unit line1 has no backup of a, b, c and 2 more."
 }
 
