@@ -221,3 +221,16 @@ def test_accounts_and_servers() -> None:
 )  # fmt: skip
 def test_detection(text: str) -> None:
     assert detect(text) == "cisco-iosxr"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sysname mill\nacl number 3001\n rule 5 permit ip\ninterface Vlanif10\n ip address 10.0.0.1 255.255.255.0\n",
+        "!Version ArubaOS-CX FL.10.06\nhostname a\naccess-list ip A\n 10 permit tcp any any eq 22\ninterface vlan 10\n ip address 10.0.0.1/24\n",
+        "hostname a\ninterface Ethernet1\n   no switchport\n   ip address 10.0.0.1/30\n   ip access-group A in\nip access-list A\n   10 permit ip any any\n",
+        "config-file-header\nsw1\nv1.4\n@\ninterface vlan 1\n ip address 10.0.0.1 255.255.255.0\nip access-list extended A\npermit ip any any\n",
+    ],
+)
+def test_systems_that_look_like_these_are_not_taken_for_them(text: str) -> None:
+    assert detect(text) is None

@@ -105,6 +105,12 @@ def test_a_field_without_a_protocol_may_match_bytes_of_any(field: str, carried: 
     assert not told.match.atoms
 
 
+def test_ipv6_in_packet_mode_passes_the_policies() -> None:
+    told = "set security forwarding-options family inet6 mode "
+    assert [g.effect for g in device(PORTS + ZONES + told + "packet-based").gaps] == [Effect.MAY_PERMIT]
+    assert not device(PORTS + ZONES + told + "flow-based").gaps
+
+
 def test_packet_mode_and_logical_systems_take_packets_past_the_policies() -> None:
     filters = "set firewall family inet filter F term t then packet-mode\nset firewall family inet filter F term u then logical-system L\n"
     gaps = device(PORTS + ZONES + filters).gaps

@@ -32,6 +32,7 @@ def claim_rest(draft: Draft) -> None:
     for word in ("routing-options", "policy-options", "access", "schedulers", "forwarding-options", "applications"):
         _quiet(draft.root.get(word))
     _unmodelled_filters(draft)
+    _packet_mode6(draft)
     security = draft.root.get("security")
     if security is None:
         return
@@ -62,6 +63,13 @@ def _unmodelled_filters(draft: Draft) -> None:
             for node in (holder.get("filter"), holder.get("forwarding-options", "filter")):
                 if node is not None:
                     draft.gap(Aspect.FLOWS, Effect.MAY_DENY, f"filter of {' '.join(path)} is not modelled", node)
+
+
+def _packet_mode6(draft: Draft) -> None:
+    """IPv6 may be out of flow processing by itself: then no policy is asked about it."""
+    node = draft.root.get("security", "forwarding-options", "family", "inet6")
+    if node is not None and node.value("mode") == "packet-based" and packet_mode(draft) is None:
+        draft.gap(Aspect.FLOWS, Effect.MAY_PERMIT, "IPv6 passes without policies: mode packet-based", node)
 
 
 def packet_mode(draft: Draft) -> Node | None:
