@@ -16,7 +16,7 @@ __all__ = ["CONSTRUCTS", "PLATFORM", "TITLE", "parse", "score"]
 PLATFORM: str = "cisco-asa"
 TITLE: str = "Cisco ASA, PIX, FWSM, Firepower Threat Defense"
 
-_HEADER = re.compile(r"^(?:ASA|PIX|FWSM|NGFW) Version \S", re.MULTILINE)
+_HEADER = re.compile(r"^(?:ASA|PIX|FWSM|NGFW) V(?:ersion|ERSION) \S", re.MULTILINE)
 _SIGNS = re.compile(
     r"^ *(?:nameif \S|security-level \d|access-list [A-Za-z]\S* (?:line \d+ )?(?:extended|advanced|permit|deny|standard) "
     r"|access-group \S+ (?:in|out|global)\b|object network \S|same-security-traffic |fixup protocol |tunnel-group \S"

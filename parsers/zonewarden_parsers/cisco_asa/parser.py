@@ -26,7 +26,10 @@ def parse(text: str, path: str) -> Parsed:
     draft = Draft(path, ledger, VpnFacts())
     layout = read_layout(text, ledger)
     commands = {block.line.words[0] for block in layout.blocks}
-    header = next((b.line for b in layout.blocks if b.line.words[1:2] == ("Version",) and len(b.line.words) > 2), None)
+    header = next(
+        (b.line for b in layout.blocks if b.line.words[1:2] in (("Version",), ("VERSION",)) and len(b.line.words) > 2),
+        None,
+    )
     release = header.words[2] if header else ""
     product = header.words[0] if header else ""
     draft.threat_defense = product == "NGFW" or any(raw.startswith(ftd.LIST) for _, raw in layout.access_lists)

@@ -18,7 +18,7 @@ _SESSION = re.compile(r"[\w.\-/]{1,63}(?:\([\w\-]*\))?[#>]\s*(?:$|sh|ter|en|exit
 def read_header(draft: Draft, block: Block) -> bool:
     """Read `ASA Version 9.16(2) [<context>|<system>]`, `PIX Version ...`, `FWSM Version ...`."""
     words = block.line.words
-    if len(words) < 3 or words[1] != "Version" or block.children:
+    if len(words) < 3 or words[1].lower() != "version" or block.children:
         return False
     draft.version = words[2]
     if words[-1] == "<context>":

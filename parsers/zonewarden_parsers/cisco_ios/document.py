@@ -28,8 +28,11 @@ FREE_TEXT = {
     ("aaa", "authentication", "banner"): 3,
     ("aaa", "authentication", "fail-message"): 3,
     ("ip", "admission", "auth-proxy-banner"): 4,
+    ("vacant-message",): 1,
+    ("refuse-message",): 1,
 }
 """Commands that open free text, by their first words, and the index of the word that begins with the delimiter."""
+_OPENING = {"menu", *(words[0] for words in FREE_TEXT)}
 
 
 def take_free_text(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
@@ -50,7 +53,7 @@ def take_free_text(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
         elif first[0] == "!" or (first[0] == ":" and not first.startswith("::")):  # `::/0` is an address
             ledger.blank(line)
             i += 1
-        elif first in ("banner", "aaa", "ip", "menu") and (delimiter := _delimiter(line)):
+        elif first in _OPENING and (delimiter := _delimiter(line)):
             kept.append(line)
             end = None if delimiter in open_ended else _text_end(lines, i, delimiter)
             if end is None:

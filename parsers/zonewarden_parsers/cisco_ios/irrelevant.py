@@ -13,7 +13,7 @@ _LINES = {
         memory memory-size module parser|cache parser|config parser|command platform port-channel power process process-max-time revision
         scheduler sdm|prefer setup spd stack-mac switch secure aqm-register-fnf fips system system|mtu table upgrade warm-reboot
         network-clock network-clock-participate network-clock-select clock-source environment logging|event event subscriber
-        errdisable udld dying-gasp fabric service-policy-list xsm aaa|memory memory|statistics error-recovery
+        errdisable udld dying-gasp xdr device|classifier cluster|run cluster|enable coap crypto|csr-params fabric service-policy-list xsm aaa|memory memory|statistics error-recovery
         transport-map diagnostic|bootup diagnostic|monitor epm qos scripting""",
     "terminal, prompts and time": """
         clock|summer-time clock|calendar-valid clock|initialize clock|save default-value hidekeys history prompt privilege terminal
@@ -27,7 +27,7 @@ _LINES = {
         errdisable|recovery errdisable|detect rmon smrp link-bundle cisp energywise""",
     "industrial Ethernet": "alarm|contact alarm|facility cip|security cip|object prp hsr-ring hsr-prp-mode dlr ptp rep|admin",
     "other protocols than IP": """
-        access-list|compiled access-list|dynamic-extend access-list|rate-limit appletalk apollo arp bstun clns decnet dlsw frame-relay ipx isdn lane lapb netbios priority-list queue-list rif
+        access-list|compiled access-list|dynamic-extend access-list|dynamic-extended access-list|rate-limit appletalk apollo arp bstun clns decnet dlsw frame-relay ipx isdn lane lapb netbios priority-list queue-list rif
         source-bridge stun tag-switching vines x25 x29 xns xot dialer-list dialer bridge arp|timeout arp|log""",
     "routing": """
         ip|adjacency ip|adjmgr ip|as-path ip|bgp-community ip|cef ip|classless ip|community-list ip|extcommunity-list ip|explicit-path
@@ -83,7 +83,7 @@ _LINES = {
 
 _BODIES = {
     "routing": """
-        route-map address-family vrf ip|vrf key|chain bfd bfd-template track bgp ip|community-list|standard ip|community-list|expanded ip|as-path-list segment-routing
+        bridge-domain ipc|zone configure|maintenance ip|flow-aggregation|cache route-map address-family vrf ip|vrf key|chain bfd bfd-template track bgp ip|community-list|standard ip|community-list|expanded ip|as-path-list segment-routing
         mpls|traffic-eng mpls|ldp l2vpn router-isolation ip|explicit-path extended
         performance pfr oer|master oer|border vrf|definition""",
     "layer 2": """
@@ -91,6 +91,7 @@ _BODIES = {
         ipv6|source-guard ipv6|destination-guard lldp|med l2|vfi ethernet|cfm ethernet|evc ethernet|oam pseudowire pseudowire-class dot1x|supplicant dot1x|credentials l2tp-class
         template service-template dynamic-template interface-template""",
     "industrial Ethernet": "alarm|profile l2nat|instance mrp|ring",
+    "change of authorisation": "aaa|server|radius",
     "quality of service": "table-map map-class map-list vc-class shape sampler control-plane",
     "address services": """
         ip|dhcp|pool ip|dhcp|class ipv6|dhcp|pool ip|dns|view ip|dns|server ip|ddns|update ip|sla ip|ssh|pubkey-chain ip|flow-top-talkers""",

@@ -46,7 +46,7 @@ def _take_vrf(words: list[str]) -> str:
 
 _OPTIONS = {
     "name": 1, "tag": 1, "track": 1, "vrf": 1, "description": 1, "metric": 1, "tunnel-id": 1,
-    "permanent": 0, "global": 0, "multicast": 0, "unicast": 0, "bfd": 0,
+    "permanent": 0, "global": 0, "multicast": 0, "unicast": 0, "bfd": 0, "dhcp": 0,
 }  # fmt: skip
 """Options of a static route with the number of their values."""
 

@@ -38,6 +38,13 @@ def _logging(cmd: Command, draft: Draft) -> bool:
     return True
 
 
+def _sntp(cmd: Command, draft: Draft) -> bool:
+    """`sntp server H [version N]`: a simple client, which takes any answer."""
+    if cmd.word(1) == "server" and cmd.word(2) and not cmd.negated:
+        draft.server("ntp", cmd.word(2), cmd.line, "udp", authenticated=True if "key" in cmd.words else None)
+    return len(cmd.words) > 1
+
+
 def read_ntp(cmd: Command, draft: Draft) -> bool:
     """Read `ntp ...`: servers, authentication, access groups."""
     match cmd.words[1:]:
@@ -146,6 +153,7 @@ def _archive(cmd: Command, draft: Draft) -> bool:
 
 
 COMMANDS: dict[str, Reader] = {
+    "sntp": _sntp,
     "logging": _logging,
     "tacacs-server": _aaa_server,
     "radius-server": _aaa_server,
