@@ -29,26 +29,31 @@ def collections_read(modules: Mapping[str, str], packages: Iterable[str]) -> fro
 
     Too many names cost time and no more, so whatever is unclear counts: `input` without a name is everything.
     """
-    reads: dict[str, list[_Reads]] = {}
-    for text in modules.values():
-        found = _reads(text)
-        if found is not None:
-            reads.setdefault(found.package, []).append(found)
-    names: set[str] = set()
+    reads = [_reads(modules[name]) for name in modules_read(modules, packages)]
+    names = [module.names for module in reads if module is not None]
+    return None if None in names else frozenset[str]().union(*filter(None, names))
+
+
+def modules_read(modules: Mapping[str, str], packages: Iterable[str]) -> dict[str, str]:
+    """Return the modules of these packages and of what they import, in the order of `modules`.
+
+    A module whose package cannot be told is among them.
+    """
+    reads = {name: _reads(text) for name, text in modules.items()}
+    by_package: dict[str, list[_Reads]] = {}
+    for found in filter(None, reads.values()):
+        by_package.setdefault(found.package, []).append(found)
     followed: set[str] = set()
-    ahead = {*packages}
     seen: set[str] = set()
+    ahead = {*packages}
     while ahead:
         package = ahead.pop()
         seen.add(package)
-        for module in reads.get(package, ()):
-            if module.names is None:
-                return None
-            names |= module.names
+        for module in by_package.get(package, ()):
             for path in module.paths - followed:
-                ahead |= _meant(path, reads) - seen
+                ahead |= _meant(path, by_package) - seen
             followed |= module.paths
-    return frozenset(names)
+    return {name: modules[name] for name, found in reads.items() if found is None or found.package in seen}
 
 
 @lru_cache(maxsize=4096)

@@ -94,7 +94,7 @@ class Reading:
     def conditions(self) -> None:
         """Find what narrows the term beyond addresses and ports."""
         words = self.term.words
-        for keyword in words.keys() - QUIET - READ:
+        for keyword in (word for word in words if word not in QUIET | READ):
             self.narrowed = True
             self.doubt(AtomKind.OTHER, f"{keyword}:: {' '.join(words[keyword])}")
         if "expiration" in words:

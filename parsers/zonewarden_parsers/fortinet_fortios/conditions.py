@@ -39,7 +39,7 @@ _ISDB_TAILS = (
 def conditions(entry: Node) -> list[Doubt]:
     """Return the conditions of a policy outside addresses, services, interfaces and schedule."""
     out: list[Doubt] = []
-    for name in CONDITIONS.keys() & entry.fields.keys():
+    for name in [key for key in CONDITIONS if key in entry.fields]:
         text = entry.text(name)
         if text not in _OFF and name not in _HARMLESS_ON:
             out.append(Doubt(CONDITIONS[name], f"{name} {text}" if text != "enable" else name))

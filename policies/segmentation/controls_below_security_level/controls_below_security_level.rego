@@ -45,12 +45,12 @@ package zonewarden.segmentation.controls_below_security_level
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.zones
 
-subjects contains {"kind": "flow", "id": flow.id} if some [flow, _] in _aimed(2)
+subjects contains {"kind": "flow", "id": id} if some id, _ in _aims
 
 subjects contains {"kind": "interface", "id": interface.id} if {
-	some [flow, _] in _aimed(2)
+	some id, _ in _aims
 	some interface in input.interfaces
-	_begins(flow, interface)
+	_begins(input.flows[id], interface)
 }
 
 subjects contains {"kind": "zone", "id": id} if some id in _zones_from(3)
@@ -71,7 +71,8 @@ violations contains {
 	"evidence": {"sl_t": level},
 	"packets": {"flow": flow.id, "part": "permitted"},
 } if {
-	some [flow, level] in _aimed(2)
+	some id, level in _aims
+	flow := input.flows[id]
 	not is_null(flow.permitted)
 	flow.permitted.any_service
 }
@@ -87,7 +88,7 @@ violations contains {
 	"certainty": _certainty[unmatched.decision],
 } if {
 	some interface in input.interfaces
-	level := max({aim | some [flow, aim] in _aimed(2); _begins(flow, interface)})
+	level := max({aim | some id, aim in _aims; _begins(input.flows[id], interface)})
 	some [side, unmatched] in _unmatched(interface)
 	unmatched.decision != "deny"
 }
@@ -154,11 +155,16 @@ violations contains {
 	every zone in other.zones { not _joined(id, zone) }
 }
 
-# [flow, security level] of flows under a conduit that aims for at least this level.
-_aimed(least) := {[flow, level] |
+# Security level by flow, of flows under a conduit that aims for at least 2.
+_aims[flow.id] := level if {
 	some flow in input.flows
-	level := max({_target(c) | some c in input.conduits; {c.from, c.to} == {flow.from, flow.to}})
-	level >= least
+	level := max(_targets[flow.from][flow.to])
+	level >= 2
+}
+
+_targets[ends[0]][ends[1]] contains _target(conduit) if {
+	some conduit in input.conduits
+	some ends in [[conduit.from, conduit.to], [conduit.to, conduit.from]]
 }
 
 _begins(flow, interface) if {
