@@ -13,19 +13,6 @@ DIFFERENCE = re.compile(r"diff_between_(.*)_and_(.*)\.txt")
 FOLDERS = "np-guard-netpol-analyzer/tests"
 
 
-def observed_flows() -> Account:
-    """Live captures: every observed flow is one of an AWS lab, described by the JSON of AWS's API, which no parser reads."""
-    account = Account()
-    for item in truth("batfish-lab-validation/GROUND_TRUTH/observed_flows.dev.json")["items"]:
-        kind = "an AWS lab: no parser reads the JSON of AWS's API" if item["lab"].startswith("aws_") else item["lab"]
-        account.incomparable[kind] += 1
-    return account
-
-
-def test_observed_flows_of_the_labs() -> None:
-    assert list(observed_flows().incomparable.values()) == [1093]
-
-
 def pointers() -> Account:
     """The truth says where in Java an expectation stands, not what it is; the files are read in the coverage table."""
     formats = {e["path"]: e["fmt"] for e in json.loads(MANIFEST.read_text(encoding="utf-8"))}
@@ -41,14 +28,6 @@ def test_pointers_into_unit_tests_of_batfish() -> None:
     assert (account.agreed, account.disagreed) == (0, {})
     assert account.incomparable["cisco-asa: only the name of a Java test"] == 26
     assert account.incomparable.total() == 470
-
-
-def clouds() -> Account:
-    """Connections of AWS networks, whose configuration is the JSON of AWS's API."""
-    account = Account()
-    for item in truth("np-guard-vpc-analyzer/GROUND_TRUTH/connectivity.dev.json")["items"]:
-        account.incomparable["no parser reads the JSON of AWS's API"] += len(item["connections"])
-    return account
 
 
 def verdicts() -> Account:
@@ -74,6 +53,5 @@ def differences() -> Account:
 
 
 def test_truths_about_something_else_are_named() -> None:
-    assert clouds().incomparable.total() == 52
     assert verdicts().table()["not comparable"] == {"about keys, logs, accounts, databases or clusters": 37}
     assert differences().table()["not comparable"] == {"a folder of the two is not in the corpus": 12}
