@@ -31,6 +31,7 @@ FILTER = {"DEV-001", "DEV-002", "DEV-003", "DEV-017"}
 NOT_EXPRESSED = {
     "FW-017": {"cisco-nxos", "cisco-iosxr"},  # no static translation is read there
     "FW-018": {"fortinet-fortios", "paloalto-panos"},  # they track every connection
+    "DEV-020": {"cisco-iosxr", "fortinet-fortios", "paloalto-panos", "vyos"},  # no access switches
     "DEV-021": {"cisco-nxos", "cisco-iosxr", "mikrotik-routeros", "vyos"},  # no switch that lets traffic by
     "DEV-024": {"vyos"},  # calls nobody
 }

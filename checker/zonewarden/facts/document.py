@@ -13,6 +13,7 @@ from zonewarden.facts.json import Json
 from zonewarden.facts.names import objects, references
 from zonewarden.facts.parallels import parallels
 from zonewarden.facts.paths import paths
+from zonewarden.facts.ports import ports
 from zonewarden.facts.registers import registers
 from zonewarden.facts.relays import relays
 from zonewarden.facts.rule_lists import rule_lists
@@ -73,6 +74,7 @@ def device_facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
     return {
         "devices": devices.devices(survey),
         "interfaces": devices.interfaces(survey),
+        "ports": ports(survey),
         "vpns": devices.vpns(survey),
         "translations": devices.translations(survey),
         "rule_lists": rule_lists(survey),

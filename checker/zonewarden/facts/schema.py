@@ -89,6 +89,11 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "description": "text", "ipv4": "flag", "ipv6": "flag", "settings": "texts", "in4": "text", "in6": "text",
         "out4": "text", "out6": "text", "unmatched4": "decision", "unmatched6": "decision",
     },
+    "ports": {
+        "device": "text", "name": "text", "enabled": "flag", "description": "text", "mode": "text", "access_vlan": "count",
+        "native_vlan": "count", "all_vlans": "flag", "vlans": "texts", "settings": "texts", "zones": "texts", "use": "text",
+        "asset": "text",
+    },
     "vpns": {
         "device": "text", "name": "text", "kind": "text", "interface": "text", "interface_external": "flag",
         "enabled": "flag", "authentication": "texts", "factors": "count", "pools": "texts", "pool_zones": "texts",

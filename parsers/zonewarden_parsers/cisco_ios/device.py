@@ -6,7 +6,7 @@ from zonewarden_parsers.cisco_ios.dialect import Dialect
 from zonewarden_parsers.cisco_ios.draft import Draft
 from zonewarden_parsers.cisco_ios.firewall import finish_policies
 from zonewarden_parsers.cisco_ios.inspect_classes import Classes
-from zonewarden_parsers.cisco_ios.interfaces import finish_interface
+from zonewarden_parsers.cisco_ios.interfaces import finish_interface, note_bare_ports
 from zonewarden_parsers.cisco_ios.routing import finish_nat
 from zonewarden_parsers.cisco_ios.rule_lists import (
     FAMILY_NAMES,
@@ -43,6 +43,7 @@ def finish(draft: Draft, platform: str, dialect: Dialect) -> Device:
     index = {(r.family, r.name): r for r in own}
     finish_policies(draft)
     _port_lists(draft)
+    note_bare_ports(draft.ports.values())
     classes = Classes(draft.zoning, index, draft.ledger)
     zoned = zone_list(draft, classes)
     vlans = vlan_lists(draft, index)
@@ -64,7 +65,7 @@ def finish(draft: Draft, platform: str, dialect: Dialect) -> Device:
         coverage=draft.ledger.coverage(),
         stateful=False,
         version=draft.version,
-        interfaces=tuple(finish_interface(p) for p in draft.ports.values()),
+        interfaces=tuple(finish_interface(p, dialect.port_mode) for p in draft.ports.values()),
         routes=tuple(draft.routes),
         dynamic_routing=tuple(draft.routing),
         rule_lists=(*own, *missing, *vlans.lists, *([zoned[0]] if zoned else [])),

@@ -52,5 +52,7 @@ class Dialect:
     numbered: bool = False
     empty: Action = Action.UNKNOWN
     missing: Action = Action.UNKNOWN
+    port_mode: str = ""
+    """The mode of a switch port that states none; empty where it negotiates one."""
     finish: Callable[[Draft, ListIndex], None] | None = None
     """Called when everything is read and the lists are finished, before the device is made."""

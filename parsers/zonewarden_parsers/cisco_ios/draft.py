@@ -108,6 +108,8 @@ class Port:
     dynamic: bool = False
     vlan: str = ""
     layer2: bool = False
+    bare: bool = True
+    port_commands: list[tuple[tuple[str, ...], bool]] = field(default_factory=list[tuple[tuple[str, ...], bool]])
     management: bool = False
     settings: set[str] = field(default_factory=set)
     crypto_map: str = ""

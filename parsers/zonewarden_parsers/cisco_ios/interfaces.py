@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from zonewarden_parsers.cisco_ios import interface_addresses
 from zonewarden_parsers.cisco_ios.draft import Command, Draft, Port, PortReader, command
 from zonewarden_parsers.cisco_ios.interface_words import is_irrelevant
 from zonewarden_parsers.cisco_ios.operands import UnreadableError
+from zonewarden_parsers.cisco_ios.switch_ports import is_about_a_port, switch_port
 from zonewarden_parsers.model import (
     ANY,
     AddressSet,
@@ -58,12 +59,21 @@ def _vlan_of(name: str) -> str:
     return found[1] if found else ""
 
 
+_SAYS_NOTHING = frozenset(
+    {"shutdown", "description", "speed", "duplex", "negotiation", "mtu", "load-interval", "logging", "snmp"}
+)
+
+
 def read_child(
     cmd: Command, port: Port, draft: Draft, commands: PortCommands, irrelevant: Callable[[tuple[str, ...]], bool]
 ) -> None:
     """Read one command of an interface by `commands`; what none of them knows leaves a gap unless it is irrelevant."""
+    about_port = is_about_a_port(cmd.words)
+    port.bare = port.bare and cmd.words[0] in _SAYS_NOTHING
+    if about_port:
+        port.port_commands.append((cmd.words, cmd.negated))
     try:
-        if _dispatch(cmd, port, draft, commands):
+        if _dispatch(cmd, port, draft, commands) or about_port:
             draft.ledger.modelled(cmd.line)
             return
         if irrelevant(cmd.words):
@@ -277,8 +287,24 @@ COMMANDS: PortCommands = {
 }
 
 
-def finish_interface(port: Port) -> Interface:
-    """Return the interface that `port` describes. `urpf`, `nat-inside` and the like are in `settings`."""
+_ETHERNET = re.compile(r"(?:[a-z-]*ethernet|[a-z]*gige)[\d/]+", re.IGNORECASE)
+
+
+def note_bare_ports(ports: Iterable[Port]) -> None:
+    """Make switch ports of the Ethernet ports of a switch that state nothing: there a port is one until it says otherwise."""
+    found = list(ports)
+    if any(port.layer2 for port in found):
+        for port in found:
+            if port.bare and _ETHERNET.fullmatch(port.name):
+                port.layer2 = True
+                port.port_commands.append((("unstated",), False))
+
+
+def finish_interface(port: Port, mode: str) -> Interface:
+    """Return the interface that `port` describes. `urpf`, `nat-inside` and the like are in `settings`.
+
+    `mode` is that of switch ports which state none.
+    """
     parts = [*([port.primary] if port.primary else []), *port.secondary]
     return Interface(
         port.name,
@@ -295,4 +321,5 @@ def finish_interface(port: Port) -> Interface:
         management_only=port.management or port.vrf in MANAGEMENT_VRFS,
         vlan=port.vlan,
         settings=frozenset(port.settings | ({"switchport"} if port.layer2 else set())),
+        port=switch_port(port.port_commands, mode) if port.layer2 else None,
     )

@@ -48,6 +48,13 @@ def _setting(name: str, start: int) -> Reader:
     return read
 
 
+def guarded_edges(cmd: Command, draft: Draft) -> bool:
+    """`spanning-tree {portfast [edge] | port type edge} bpduguard default`: every edge port has BPDU guard."""
+    if cmd.words[-2:] == ("bpduguard", "default") and not cmd.negated:
+        draft.setting("bpdu-guard-default", "on", cmd.line)
+    return True
+
+
 def _algorithms(cmd: Command, draft: Draft) -> bool:
     """`ip ssh server algorithm {encryption|mac|kex|hostkey} NAMES`."""
     name = {"encryption": "cipher", "mac": "mac", "kex": "kex", "hostkey": "hostkey"}.get(cmd.word(4))
@@ -194,6 +201,7 @@ COMMANDS: dict[str, Reader] = {
     "profinet": _offer("profinet"),
     "password encryption": _setting("key-encryption", 2),
     "clock timezone": _setting("clock-timezone", 2),
+    "spanning-tree portfast": guarded_edges,
     "ipv6 unicast-routing": _ipv6_routing,
     "ip routing": _ip_routing,
 }

@@ -20,6 +20,7 @@ COMMANDS: dict[str, Reader] = {
     "radius-server": servers.COMMANDS["radius-server"],
     "ip source-route": services.COMMANDS["ip source-route"],
     "ip domain-lookup": services.COMMANDS["ip domain-lookup"],
+    "spanning-tree port type": services.guarded_edges,
     **vlan_maps.COMMANDS,
     **features.COMMANDS,
     **management.COMMANDS,
@@ -47,5 +48,5 @@ def _list_head(cmd: Command) -> ListHead | None:
             return None
 
 
-NXOS = Dialect(COMMANDS, MODES, blocks, definition(KINDS), _list_head, is_irrelevant)
+NXOS = Dialect(COMMANDS, MODES, blocks, definition(KINDS), _list_head, is_irrelevant, port_mode="access")
 """What an undefined or empty list does is left open: releases differ."""

@@ -16,6 +16,7 @@ from zonewarden_parsers.model.device import (
     NatRule,
     Reference,
     Route,
+    SwitchPort,
     Vpn,
     VpnKind,
 )
@@ -39,5 +40,5 @@ __all__ = [
     "Action", "AddressSet", "AdminService", "Aspect", "Atom", "AtomKind", "Binding", "Box", "Coverage", "Device", "Diagnostic",
     "Direction", "Effect", "Gap", "ImplicitPolicy", "Interface", "IntervalSet", "LineState", "Location", "ManagementPlane", "Match",
     "NamedObject", "NatRule", "Packet", "PacketSet", "Product", "Reference", "Route", "Rule", "RuleList", "Secret",
-    "Server", "ServiceSet", "Setting", "Severity", "SnmpAccess", "TerminalLine", "User", "Vpn", "VpnKind",
+    "Server", "ServiceSet", "Setting", "Severity", "SnmpAccess", "SwitchPort", "TerminalLine", "User", "Vpn", "VpnKind",
 ]  # fmt: skip

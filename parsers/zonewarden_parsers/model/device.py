@@ -13,6 +13,22 @@ from zonewarden_parsers.model.rules import Binding, RuleList
 
 
 @dataclass(frozen=True, slots=True)
+class SwitchPort:
+    """What a port does at layer 2. `mode` is access, trunk, dynamic or another word of the vendor's, empty where nobody states it.
+
+    `vlans` are the first and last of each run of VLANs that a trunk carries. `settings`: `port-security`, `violation-restrict`,
+    `violation-protect`, `dot1x`, `no-negotiation`, `edge`, `bpdu-guard`, `bpdu-filter`, `storm-control`, `bundled`, `unstated`
+    (nothing is said of the port).
+    """
+
+    mode: str
+    access_vlan: int
+    native_vlan: int
+    vlans: tuple[tuple[int, int], ...]
+    settings: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Interface:
     """A layer-3 interface. `name` is what bindings and routes use (ASA: the nameif), `hardware` the port.
 
@@ -37,6 +53,8 @@ class Interface:
     vlan: str = ""
     settings: frozenset[str] = frozenset()
     """Named facts a policy may ask about: `proxy-arp`, `directed-broadcast`, `cdp`, `urpf`, `redirects`, `unreachables`."""
+    port: SwitchPort | None = None
+    """Where it is a port of a switch, on the platforms whose ports are read."""
 
 
 @dataclass(frozen=True, slots=True)

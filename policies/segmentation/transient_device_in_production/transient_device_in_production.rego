@@ -64,6 +64,27 @@ violations contains {
 	zones.kind(asset.zone) != "transient"
 }
 
+subjects contains {"kind": "port", "id": id} if {
+	some id, port in input.ports
+	port.use == "maintenance"
+}
+
+violations contains {
+	"subject": {"kind": "port", "id": id},
+	"message": sprintf("Port %s of %s is for maintenance and leads into %s.", [
+		port.name, naming.device(port.device), naming.list([naming.zone(zone) | some zone in sort(others)]),
+	]),
+	"evidence": {"vlan": port.access_vlan},
+	"zones": sort(others),
+	"exposure": 2,
+} if {
+	some id, port in input.ports
+	port.use == "maintenance"
+	port.enabled
+	others := {zone | some zone in port.zones; zones.kind(zone) != "transient"}
+	count(others) > 0
+}
+
 subjects contains {"kind": "flow", "id": id} if some id in _judged
 
 violations contains violation if {

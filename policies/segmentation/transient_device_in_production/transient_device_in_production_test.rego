@@ -59,3 +59,31 @@ test_other_directions_are_not_judged if {
 	])
 	policy.subjects == set() with input as facts
 }
+
+_maintenance(zone, enabled) := object.union(fixtures.facts([]), {"ports": {"fw/Gi9": {
+	"device": "fw",
+	"name": "Gi9",
+	"use": "maintenance",
+	"enabled": enabled,
+	"access_vlan": 201,
+	"zones": [zone],
+}}})
+
+test_maintenance_port_into_a_cell if {
+	facts := _maintenance("cell1", true)
+	policy.violations == {{
+		"subject": {"kind": "port", "id": "fw/Gi9"},
+		"message": "Port Gi9 of fw-ot-1 is for maintenance and leads into cell1 (level 1-2).",
+		"evidence": {"vlan": 201},
+		"zones": ["cell1"],
+		"exposure": 2,
+	}} with input as facts
+}
+
+test_maintenance_port_into_the_transient_zone_or_shut_passes if {
+	into_service := _maintenance("service", true)
+	policy.subjects == {{"kind": "port", "id": "fw/Gi9"}} with input as into_service
+	policy.violations == set() with input as into_service
+	shut := _maintenance("cell1", false)
+	policy.violations == set() with input as shut
+}

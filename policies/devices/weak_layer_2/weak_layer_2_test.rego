@@ -1,0 +1,81 @@
+package zonewarden.devices.weak_layer_2_test
+
+import data.zonewarden.devices.weak_layer_2 as policy
+import data.zonewarden.lib.device_fixtures as f
+
+_access := {
+	"id": "fw/Gi1",
+	"device": "fw",
+	"name": "Gi1",
+	"enabled": true,
+	"mode": "access",
+	"access_vlan": 201,
+	"native_vlan": 1,
+	"all_vlans": true,
+	"settings": ["edge", "bpdu-guard"],
+	"use": "",
+}
+
+_trunk := object.union(_access, {"mode": "trunk", "native_vlan": 999, "all_vlans": false, "settings": []})
+
+_facts(port) := object.union(f.facts_of({}, {}), {"ports": {"fw/Gi1": port}})
+
+_subject := {"kind": "port", "id": "fw/Gi1"}
+
+_found(mode, key, text) := {{
+	"subject": _subject,
+	"key": key,
+	"message": sprintf("Port Gi1 of fw-ot-1 %s.", [text]),
+	"evidence": {"mode": mode},
+	"exposure": 1,
+}}
+
+test_guarded_port_and_narrow_trunk_pass if {
+	access := _facts(_access)
+	policy.subjects == {_subject} with input as access
+	policy.violations == set() with input as access
+	trunk := _facts(_trunk)
+	policy.violations == set() with input as trunk
+}
+
+test_negotiated_trunk if {
+	facts := _facts(object.union(_access, {"mode": ""}))
+	policy.violations == _found("", "negotiates", "negotiates whether it is a trunk") with input as facts
+}
+
+test_trunk_for_every_vlan if {
+	facts := _facts(object.union(_trunk, {"all_vlans": true}))
+	policy.violations == _found("trunk", "every-vlan", "is a trunk for every VLAN") with input as facts
+}
+
+test_vlan_1_untagged if {
+	text := "leaves VLAN 1 untagged, which every port is in by default"
+	facts := _facts(object.union(_trunk, {"native_vlan": 1}))
+	policy.violations == _found("trunk", "native", text) with input as facts
+}
+
+test_vlan_of_hosts_untagged if {
+	text := "leaves VLAN 201 untagged, which hosts are in"
+	hosts := {"ports": {"fw/Gi2": object.union(_access, {"id": "fw/Gi2", "name": "Gi2"})}}
+	facts := object.union(_facts(object.union(_trunk, {"native_vlan": 201})), hosts)
+	policy.violations == _found("trunk", "native", text) with input as facts
+}
+
+test_port_for_hosts_without_guard if {
+	facts := _facts(object.union(_access, {"settings": ["edge"]}))
+	policy.violations == _found("access", "bpdu", "is for hosts and has no BPDU guard") with input as facts
+}
+
+test_guard_of_every_edge_port if {
+	plane := {"settings": {"bpdu-guard-default": [{"value": "on", "locations": []}]}}
+	port := {"ports": {"fw/Gi1": object.union(_access, {"settings": ["edge"]})}}
+	facts := object.union(f.facts_of({}, plane), port)
+	policy.violations == set() with input as facts
+}
+
+test_ring_ports_and_ports_that_are_down_are_left_alone if {
+	ring := _facts(object.union(_access, {"settings": [], "use": "ring"}))
+	policy.violations == set() with input as ring
+	down := _facts(object.union(_access, {"enabled": false, "settings": []}))
+	policy.subjects == set() with input as down
+}
