@@ -51,6 +51,19 @@ def _device(survey: Survey, found: DeviceSurvey) -> Json:
         "impact": max((impact(z, survey.site)[0] for z in attached), default=0),
         "management_zone": declared.management_zone if declared else "",
         "dynamic_routing": [name for name, _ in device.dynamic_routing],
+        "routing_peers": [
+            {
+                "protocol": peer.protocol,
+                "where": peer.where,
+                "interface": peer.interface,
+                "authentication": peer.authentication,
+                "zones": [z.id for z in _zones_at(survey, found, peer.interface, certain=True)]
+                if peer.interface
+                else [],
+                "locations": [location(peer.location)],
+            }
+            for peer in device.routing_peers
+        ],
         "ipv6": any(i.ipv6_enabled for i in device.interfaces if i.enabled),
         "management": _management(survey, found),
     }

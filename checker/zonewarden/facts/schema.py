@@ -81,7 +81,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     "devices": {
         "name": "text", "platform": "text", "version": "text", "path": "text", "stateful": "flag", "declared": "flag",
         "boundary": "texts", "zones": "texts", "it_ot": "flag", "external": "flag", "impact": "count",
-        "management_zone": "text", "dynamic_routing": "texts", "ipv6": "flag", "management": "management",
+        "management_zone": "text", "dynamic_routing": "texts", "routing_peers": "routing peers", "ipv6": "flag", "management": "management",
     },
     "interfaces": {
         "device": "text", "name": "text", "hardware": "text", "zones": "texts", "possible_zones": "texts", "ot": "flag",
@@ -159,6 +159,14 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 _NESTED: dict[str, dict[str, str]] = {
+    "routing peers": {
+        "protocol": "text",
+        "where": "text",
+        "interface": "text",
+        "authentication": "text",
+        "zones": "texts",
+        "locations": "places",
+    },
     "differences": {
         "wide": "text",
         "narrow": "text",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from zonewarden_parsers.cisco_ios.adjacencies import Process, peers
 from zonewarden_parsers.cisco_ios.dialect import Dialect
 from zonewarden_parsers.cisco_ios.draft import Draft
 from zonewarden_parsers.cisco_ios.firewall import finish_policies
@@ -68,6 +69,7 @@ def finish(draft: Draft, platform: str, dialect: Dialect) -> Device:
         interfaces=tuple(finish_interface(p, dialect.port_mode) for p in draft.ports.values()),
         routes=tuple(draft.routes),
         dynamic_routing=tuple(draft.routing),
+        routing_peers=tuple(peers((Process.of(*p) for p in draft.processes), draft.ports.values())),
         rule_lists=(*own, *missing, *vlans.lists, *([zoned[0]] if zoned else [])),
         bindings=(*bindings, *vlans.bindings, *([zoned[1]] if zoned else [])),
         nat=tuple(finish_nat(draft, index)),

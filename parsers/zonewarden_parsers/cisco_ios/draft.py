@@ -110,6 +110,7 @@ class Port:
     layer2: bool = False
     bare: bool = True
     port_commands: list[tuple[tuple[str, ...], bool]] = field(default_factory=list[tuple[tuple[str, ...], bool]])
+    speaking: list[tuple[tuple[str, ...], bool]] = field(default_factory=list[tuple[tuple[str, ...], bool]])
     management: bool = False
     settings: set[str] = field(default_factory=set)
     crypto_map: str = ""
@@ -137,6 +138,10 @@ class Draft:
     ports: dict[str, Port] = field(default_factory=dict)
     bindings: dict[tuple[str, Direction, int], Binding] = field(default_factory=dict)
     routes: list[Route] = field(default_factory=list)
+    processes: list[tuple[tuple[str, ...], Location, tuple[Line, ...]]] = field(
+        default_factory=list[tuple[tuple[str, ...], Location, tuple[Line, ...]]]
+    )
+    """What opens each routing process, after `router`, its place and the lines in it."""
     routing: list[tuple[str, Location]] = field(default_factory=list)
     nat: list[NatRule] = field(default_factory=list)
     nat_lists: dict[Location, str] = field(default_factory=dict)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from zonewarden_parsers.cisco_ios import interface_addresses
+from zonewarden_parsers.cisco_ios.adjacencies import is_about_a_peer
 from zonewarden_parsers.cisco_ios.draft import Command, Draft, Port, PortReader, command
 from zonewarden_parsers.cisco_ios.interface_words import is_irrelevant
 from zonewarden_parsers.cisco_ios.operands import UnreadableError
@@ -72,8 +73,11 @@ def read_child(
     port.bare = port.bare and cmd.words[0] in _SAYS_NOTHING
     if about_port:
         port.port_commands.append((cmd.words, cmd.negated))
+    about_peer = is_about_a_peer(cmd.words)
+    if about_peer:
+        port.speaking.append((cmd.words, cmd.negated))
     try:
-        if _dispatch(cmd, port, draft, commands) or about_port:
+        if _dispatch(cmd, port, draft, commands) or about_port or about_peer:
             draft.ledger.modelled(cmd.line)
             return
         if irrelevant(cmd.words):

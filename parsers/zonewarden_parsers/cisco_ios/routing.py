@@ -120,7 +120,9 @@ def _router(cmd: Command, draft: Draft) -> bool:
     start = 2 if cmd.words[0] == "ipv6" else 1
     if not cmd.negated and len(cmd.words) > start:
         name = " ".join(cmd.words[start : start + 2])
-        draft.routing.append((f"ipv6 {name}" if start == 2 else name, draft.ledger.at(cmd.line)))
+        at = draft.ledger.at(cmd.line)
+        draft.routing.append((f"ipv6 {name}" if start == 2 else name, at))
+        draft.processes.append((cmd.words[start:], at, cmd.children))
     claim_body(cmd.children, draft)
     return True
 

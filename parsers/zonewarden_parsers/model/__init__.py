@@ -16,6 +16,7 @@ from zonewarden_parsers.model.device import (
     NatRule,
     Reference,
     Route,
+    RoutingPeer,
     SwitchPort,
     Vpn,
     VpnKind,
@@ -39,6 +40,6 @@ __all__ = [
     "ANY", "ANY4", "ANY6", "ANY_SERVICE", "EMPTY_SERVICE", "ESTABLISHED", "INITIATING", "NOWHERE",
     "Action", "AddressSet", "AdminService", "Aspect", "Atom", "AtomKind", "Binding", "Box", "Coverage", "Device", "Diagnostic",
     "Direction", "Effect", "Gap", "ImplicitPolicy", "Interface", "IntervalSet", "LineState", "Location", "ManagementPlane", "Match",
-    "NamedObject", "NatRule", "Packet", "PacketSet", "Product", "Reference", "Route", "Rule", "RuleList", "Secret",
+    "NamedObject", "NatRule", "Packet", "PacketSet", "Product", "Reference", "Route", "RoutingPeer", "Rule", "RuleList", "Secret",
     "Server", "ServiceSet", "Setting", "Severity", "SnmpAccess", "SwitchPort", "TerminalLine", "User", "Vpn", "VpnKind",
 ]  # fmt: skip

@@ -87,6 +87,21 @@ class NatRule:
     section: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class RoutingPeer:
+    """Somebody whom a routing or gateway redundancy protocol of the device believes.
+
+    `protocol` is ospf, eigrp, rip, isis, bgp, hsrp, vrrp, glbp ...; `where` the neighbour, the group or the interface, empty for a
+    whole process. `authentication` is how it proves itself: `md5`, `key-chain`, `keyed`, `text` (sent in clear), empty for not at all.
+    """
+
+    protocol: str
+    where: str
+    location: Location
+    interface: str = ""
+    authentication: str = ""
+
+
 class VpnKind(StrEnum):
     """Who ends up on the inside: a site's network or a person's client."""
 
@@ -222,6 +237,7 @@ class Device:
     interfaces: tuple[Interface, ...] = ()
     routes: tuple[Route, ...] = ()
     dynamic_routing: tuple[tuple[str, Location], ...] = ()
+    routing_peers: tuple[RoutingPeer, ...] = ()
     rule_lists: tuple[RuleList, ...] = ()
     bindings: tuple[Binding, ...] = ()
     implicit: tuple[ImplicitPolicy, ...] = ()
