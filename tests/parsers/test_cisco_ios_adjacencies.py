@@ -10,8 +10,8 @@ INSIDE = "interface GigabitEthernet0/1\n ip address 10.1.0.1 255.255.255.0\n"
 OUTSIDE = "interface GigabitEthernet0/2\n ip address 10.2.0.1 255.255.255.0\n"
 
 
-def peers(text: str) -> list[tuple[str, str, str]]:
-    parsed = PARSERS["cisco-ios"].parse(f"hostname r\n{text}!\nend\n", "x")
+def peers(text: str, platform: str = "cisco-ios") -> list[tuple[str, str, str]]:
+    parsed = PARSERS[platform].parse(f"hostname r\n{text}!\nend\n", "x")
     assert parsed.coverage.unknown == ()
     return [(p.protocol, p.where, p.authentication) for p in parsed.devices[0].routing_peers]
 
@@ -75,3 +75,15 @@ def test_redundancy_groups() -> None:
 def test_a_process_of_another_form_is_one_peer() -> None:
     text = "router eigrp PLANT\n address-family ipv4 unicast autonomous-system 7\n  network 10.0.0.0\n"
     assert peers(text) == [("eigrp", "", "")]
+
+
+def test_nxos_names_the_process_on_the_interface() -> None:
+    text = (
+        "feature ospf\ninterface Ethernet1/1\n  no switchport\n  ip address 10.1.0.1/24\n  ip router ospf CORE area 0.0.0.0\n"
+        "  ip ospf authentication message-digest\ninterface Ethernet1/2\n  no switchport\n  ip address 10.2.0.1/24\n"
+        "  ip router ospf CORE area 0.0.0.0\n  ip ospf passive-interface\ninterface Ethernet1/3\n  no switchport\n"
+        "  ip address 10.3.0.1/24\n  ip router ospf CORE area 0.0.0.0\nrouter ospf CORE\n"
+    )
+    assert peers(text, "cisco-nxos") == [("ospf", "Ethernet1/1", "md5"), ("ospf", "Ethernet1/3", "")]
+    quiet = "interface Ethernet1/3\n  no ip ospf passive-interface\nrouter ospf CORE\n  passive-interface default\n"
+    assert peers(text + quiet, "cisco-nxos") == [("ospf", "Ethernet1/3", "")]

@@ -1,4 +1,4 @@
-"""Whom routing and gateway redundancy protocols of IOS speak to, and how each proves who it is.
+"""Whom routing and gateway redundancy protocols of IOS and NX-OS speak to, and how each proves who it is.
 
 IP Routing Configuration Guides: a process speaks on the interfaces whose address a `network` statement covers, or that name it, unless
 they are passive; OSPF authentication of an area holds for its interfaces unless they say otherwise; a BGP neighbour has the
@@ -8,7 +8,7 @@ password of its peer group; HSRP, VRRP and GLBP speak wherever a group is config
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zonewarden_parsers.cisco_ios import operands
 from zonewarden_parsers.cisco_ios.draft import Command, Port, command
@@ -50,11 +50,21 @@ def is_about_a_peer(words: Words) -> bool:
 def peers(processes: Iterable[Process], ports: Iterable[Port]) -> Iterator[RoutingPeer]:
     """Yield whom the device speaks to, process by process, then the redundancy groups."""
     up = [port for port in ports if port.enabled]
-    for process in processes:
+    for process in _merged(processes):
         if process.protocol in _PROTOCOLS:
             yield from _neighbours(process) if process.protocol == "bgp" else _interfaces(process, up)
     for port in up:
         yield from _groups(port)
+
+
+def _merged(processes: Iterable[Process]) -> Iterable[Process]:
+    """Return each process once: one that is entered twice is one process."""
+    out: dict[tuple[str, str], Process] = {}
+    for found in processes:
+        known = out.setdefault((found.protocol, found.name), found)
+        if known is not found:
+            out[found.protocol, found.name] = replace(known, commands=(*known.commands, *found.commands))
+    return out.values()
 
 
 def _neighbours(process: Process) -> Iterator[RoutingPeer]:
@@ -78,9 +88,15 @@ def _interfaces(process: Process, ports: Iterable[Port]) -> Iterator[RoutingPeer
     active = {"".join(c.words[1:]) for c in process.commands if c.negated and c.words[0] == "passive-interface"}
     for port in ports:
         area = _area(process, port)
-        spoken = port.name not in passive and (not quiet or port.name in active)
+        own = ("ip", process.protocol, "passive-interface")  # NX-OS
+        silent = (own, False) in _starts(port, 3) or port.name in passive
+        spoken = not silent and (not quiet or port.name in active or (own, True) in _starts(port, 3))
         if area is not None and spoken:
             yield RoutingPeer(process.protocol, port.name, port.location, port.name, _proof(process, port, area))
+
+
+def _starts(port: Port, size: int) -> set[tuple[Words, bool]]:
+    return {(words[:size], negated) for words, negated in port.speaking}
 
 
 def _area(process: Process, port: Port) -> str | None:
@@ -88,13 +104,18 @@ def _area(process: Process, port: Port) -> str | None:
     for words, negated in port.speaking:
         if not negated and words[:3] == ("ip", process.protocol, process.name) and _AREA in words:
             return words[-1]
-        if not negated and words[:3] == ("ip", "router", process.protocol):
+        if not negated and words[:3] == ("ip", "router", process.protocol) and _names(words, process):
             return words[words.index(_AREA) + 1] if _AREA in words[:-1] else ""
     own = AddressSet.union([port.primary[0]] if port.primary else [])
     for found in process.said("network"):
         if own and not own.isdisjoint(_covered(found)):
             return found.after(_AREA)
     return None
+
+
+def _names(words: Words, process: Process) -> bool:
+    """Return whether `ip router PROTOCOL NAME` on an interface names a process; IS-IS may leave its name out."""
+    return words[3:4] == (process.name,) or (process.protocol == "isis" and len(words) == 3)
 
 
 def _covered(found: Command) -> AddressSet:

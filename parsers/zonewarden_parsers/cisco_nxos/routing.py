@@ -63,7 +63,9 @@ def _name_server(cmd: Command, draft: Draft) -> bool:
 def _router(cmd: Command, draft: Draft) -> bool:
     """A routing process; its routes are not in the file, so its body decides nothing that is modelled."""
     if not cmd.negated and len(cmd.words) > 1:
-        draft.routing.append((" ".join(cmd.words[1:3]), draft.ledger.at(cmd.line)))
+        at = draft.ledger.at(cmd.line)
+        draft.routing.append((" ".join(cmd.words[1:3]), at))
+        draft.processes.append((cmd.words[1:], at, cmd.children))
     claim_body(cmd.children, draft)
     return True
 

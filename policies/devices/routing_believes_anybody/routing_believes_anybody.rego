@@ -3,7 +3,7 @@
 # description: >-
 #   A device between zones of the plant takes routes, or lets itself be replaced as gateway, by a neighbour that proves
 #   itself by nothing or by a text in clear. Whoever sits in that network draws the traffic of the cells to himself or cuts
-#   them off. Read from IOS; routes handed on between processes and default routes into cells are not judged.
+#   them off. Read from IOS and NX-OS; routes handed on between processes and default routes into cells are not judged.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0830/
 #     description: ATT&CK for ICS T0830 Adversary-in-the-Middle
