@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,23 @@ from hypothesis import strategies as st
 from zonewarden.site.init import propose
 from zonewarden.site.loader import load_site
 from zonewarden.site.model import Site
-from zonewarden_parsers.model import NOWHERE, AddressSet, Coverage, Device, Interface, Location, Severity
+from zonewarden.site.proposal import propose_zones
+from zonewarden_parsers.model import (
+    NOWHERE,
+    Action,
+    AddressSet,
+    Coverage,
+    Device,
+    Interface,
+    Location,
+    Match,
+    Route,
+    Rule,
+    RuleList,
+    Severity,
+    Vpn,
+    VpnKind,
+)
 
 AT = Location("configs/fw.cfg", 1)
 
@@ -139,3 +156,21 @@ def test_static_routes_to_unknown_neighbours_widen_a_zone() -> None:
     zones = files["declarations/zones.yaml"]
     assert '["10.9.0.0/24", "10.40.0.0/16"]' in zones
     assert '["10.2.0.0/24"]' in zones
+
+
+def test_client_pools_are_zones_of_their_own_inside_what_a_route_reaches(tmp_path: Path) -> None:
+    pool = Vpn("RA", VpnKind.REMOTE_ACCESS, AT, interface="inside", pools=AddressSet.parse("10.99.0.1-10.99.0.100"))
+    route = Route(AddressSet.network("10.0.0.0/8"), AT, "inside", AddressSet.parse("10.1.1.254"))
+    found = replace(device("FW", interface("inside", "10.1.1.0/24")), vpns=(pool,), routes=(route,))
+    zones = load(tmp_path, propose((found,), ("configs",), "plant")).zones
+    assert zones["vpn-ra"].addresses == pool.pools
+    assert zones["inside"].addresses == AddressSet.network("10.0.0.0/8") - pool.pools
+
+
+def test_rules_that_speak_of_very_many_networks_give_few_zones() -> None:
+    """A wildcard mask names 256 networks, which nobody reviews one by one."""
+    scattered = Match(AddressSet.wildcard(0x0A000100, 0x00FF00FF), AddressSet.network("10.7.0.0/16"))
+    listed = RuleList("L", (Rule(0, Action.PERMIT, scattered, AT, "r"),), AT, Action.DENY)
+    zones, _ = propose_zones((replace(device("policy"), placeless=True, rule_lists=(listed,)),))
+    assert 1 <= len(zones) <= 64
+    assert scattered.sources <= AddressSet.union(AddressSet.network(b) for z in zones for b in z.cidrs)

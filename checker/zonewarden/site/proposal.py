@@ -95,15 +95,26 @@ def _named_in_rules(
     """Yield a zone for each network in the plant that the rules of a device without any addresses speak of.
 
     Such a rule list (iptables-save, an export of a policy) says nothing of what lies where, but names what it separates.
-    Single hosts are taken for the network around them: a zone of one host says nothing.
+    Single hosts are taken for the network around them: a zone of one host says nothing. Where the rules speak of more
+    networks than anybody reviews as zones, they are taken for larger ones.
     """
     held = AddressSet.union(AddressSet.network(block) for zone in zones for block in zone.cidrs)
-    found = (_widened(s) for d in devices if not any(i.networks for i in d.interfaces) for s in _operands(d))
-    for block in sorted({n for blocks in found for n in blocks}, key=lambda n: (n.prefixlen, n.version, str(n))):
+    named = {s for d in devices if not any(i.networks for i in d.interfaces) for s in _operands(d)}
+    found: set[ipaddress.IPv4Network | ipaddress.IPv6Network] = set()
+    for least in _LEVELS:
+        found = {n for s in named for n in _widened(s, least)}
+        if len(found) <= _MOST_NAMED:
+            break
+    for block in sorted(found, key=lambda n: (n.prefixlen, n.version, str(n))):
         addresses = AddressSet.network(str(block))
         if addresses <= INSIDE and addresses.isdisjoint(held) and addresses.isdisjoint(NEVER):
             held = held | addresses
             yield ProposedZone(unique(slug(f"net-{block}"), taken), "operations", False, (str(block),), "", ())
+
+
+_MOST_NAMED = 64
+_LEVELS = ((24, 64), (20, 56), (16, 48), (12, 40), (8, 32))
+"""The longest prefixes of IPv4 and IPv6 zones that are proposed from rules, from the first that gives few enough."""
 
 
 def _operands(device: Device) -> Iterator[AddressSet]:
@@ -113,22 +124,29 @@ def _operands(device: Device) -> Iterator[AddressSet]:
             yield rule.match.destinations
 
 
-def _widened(addresses: AddressSet) -> Iterator[ipaddress.IPv4Network | ipaddress.IPv6Network]:
-    """Yield the networks of an operand; single hosts and parts of a small network as the network around them."""
+def _widened(addresses: AddressSet, least: tuple[int, int]) -> Iterator[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """Yield the networks of an operand; single hosts and parts of a small network as the network around them.
+
+    `least` are the prefix lengths of IPv4 and IPv6 that count as small.
+    """
     if ANY4 <= addresses or ANY6 <= addresses:
         return
     for block in cidrs(addresses & INSIDE):
         network = ipaddress.ip_network(block)
-        least = 24 if network.version == 4 else 64
-        yield network if network.prefixlen <= least else network.supernet(new_prefix=least)
+        longest = least[0] if network.version == 4 else least[1]
+        yield network if network.prefixlen <= longest else network.supernet(new_prefix=longest)
 
 
 def _with_routes(
     devices: Sequence[Device], groups: list[tuple[AddressSet, list[Place]]]
 ) -> list[tuple[AddressSet, list[Place]]]:
-    """Add to each group what static routes reach behind it, where the next hop is no device we know: that one knows better."""
+    """Add to each group what static routes reach behind it, where the next hop is no device we know: that one knows better.
+
+    Client pools of VPNs are zones of their own.
+    """
     own = AddressSet.union(i.addresses for d in devices for i in d.interfaces)
-    held = AddressSet.union(addresses for addresses, _ in groups)
+    pools = AddressSet.union(vpn.pools for d in devices for vpn in d.vpns)
+    held = AddressSet.union(addresses for addresses, _ in groups) | pools
     out: list[tuple[AddressSet, list[Place]]] = []
     for addresses, places in groups:
         for place in places if addresses & INSIDE else ():
