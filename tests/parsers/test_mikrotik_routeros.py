@@ -294,3 +294,23 @@ def test_a_refused_port_of_either_end_is_sure_only_where_neither_has_it() -> Non
 def test_an_action_without_a_name_is_unknown() -> None:
     (rule,) = rules("/ip firewall filter add chain=forward dst-port=22 protocol=tcp action=\n")
     assert rule.action is Action.UNKNOWN
+
+
+@pytest.mark.parametrize("menu", ["system package update", "tool mac-server ping", "system upgrade mirror"])
+def test_a_menu_that_is_called_like_a_command_is_a_menu(menu: str) -> None:
+    rule = "/ip firewall filter\nadd chain=forward action=drop dst-port=22 protocol=tcp\n"
+    for lines in (f"/{menu}\nset enabled=no channel=stable\n", f"/{menu} set enabled=no\n"):
+        parsed = mikrotik_routeros.parse(rule + lines, "r.rsc")
+        assert not parsed.coverage.unknown
+        (found,) = parsed.devices[0].rule_lists[0].rules
+        assert not found.match.atoms
+
+
+def test_containers_and_overlays_may_carry_what_rules_do_not_show() -> None:
+    for line in (
+        "/container add interface=veth1",
+        "/zerotier interface add network=x",
+        "/ip reverse-proxy set enabled=yes",
+    ):
+        assert [g.effect.value for g in device(f"{line}\n").gaps] == ["may-permit"]
+    assert not device("/zerotier set zt1 port=9993\n").gaps

@@ -12,7 +12,7 @@ from zonewarden_parsers.model import NOWHERE, AddressSet, Interface, LineState
 _ADDED = (
     "bridge", "vlan", "bonding", "wireguard", "gre", "gre6", "ipip", "ipipv6", "6to4", "eoip", "eoipv6", "vxlan", "vrrp", "macvlan", "veth", "vpls", "macsec", "lte",
     "pppoe-client", "l2tp-client", "pptp-client", "sstp-client", "ovpn-client", "ppp-client", "l2tp-server", "pptp-server", "sstp-server", "ovpn-server",
-    "pppoe-server", "ppp-server", "wireless", "wifi", "wifiwave2", "traffic-eng", "mesh",
+    "pppoe-server", "ppp-server", "wireless", "wifi", "wifiwave2", "traffic-eng", "mesh", "l2tp-ether",
 )  # fmt: skip
 _DIALLED = frozenset({
     "pppoe-client", "l2tp-client", "pptp-client", "sstp-client", "ovpn-client", "ppp-client", "l2tp-server", "pptp-server", "sstp-server", "ovpn-server",

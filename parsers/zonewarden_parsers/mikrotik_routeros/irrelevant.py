@@ -16,7 +16,8 @@ routing bfd | routing igmp-proxy | routing pim-sm | special-login | system clock
 system note | system ntp | system package | system resource | system routerboard | system scheduler | system script | system ups | system upgrade | system watchdog | system backup | system history
 system hardware | system swos | system reset-configuration | system check-installation | system regulatory | tool bandwidth-server | tool e-mail | tool fetch | tool graphing | tool mac-server | tool netwatch
 tool romon | tool sms | tool sniffer | tool speed-test | tool traffic-generator | tool traffic-monitor | tool wol | user aaa | user group | user settings | user ssh-keys | user-manager | user active
-system device-mode | tr069-client | interface mesh | ip proxy access | ip socks access | ip upnp | snmp | ppp | radius incoming | interface ethernet | port remote-access
+system device-mode | tr069-client | interface mesh | ip proxy access | ip socks access | ip upnp | snmp | ppp | radius incoming | container config | container envs | container mounts | interface vxlan vteps | ip ipsec policy group | ip firewall calea | lora
+mpls interface | system upgrade mirror | tool calea | app settings | zerotier | interface ethernet | port remote-access
 """
 TABLE = frozenset(tuple(entry.split()) for row in _TABLE.splitlines() for entry in row.split("|") if entry.strip())
 

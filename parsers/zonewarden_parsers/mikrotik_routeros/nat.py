@@ -8,6 +8,17 @@ from zonewarden_parsers.mikrotik_routeros.records import Record
 from zonewarden_parsers.model import ANY4, NOWHERE, AddressSet, Aspect, Effect, NatRule
 
 
+_ADDED = frozenset({("container",), ("zerotier", "interface")})
+_CARRIERS = {
+    ("ip", "proxy"): "the web proxy",
+    ("ip", "socks"): "the SOCKS proxy",
+    ("ip", "reverse-proxy"): "the reverse proxy",
+    ("container",): "a container",
+    ("zerotier", "interface"): "a ZeroTier network",
+}
+"""What carries traffic past the rules where it is switched on, or where it is added."""
+
+
 def read_nat(draft: Draft) -> None:
     """Read `/ip firewall nat`; IPv6 translation is a gap. UPnP opens ports on request."""
     for record in draft.take("ip", "firewall", "nat"):
@@ -19,9 +30,9 @@ def read_nat(draft: Draft) -> None:
     for record in draft.take("ip", "upnp"):
         if record.get("enabled") == "yes":
             draft.gap(Aspect.FLOWS, Effect.MAY_PERMIT, "UPnP opens ports on request", record)
-    for path, reason in ((("ip", "proxy"), "the web proxy"), (("ip", "socks"), "the SOCKS proxy")):
+    for path, reason in _CARRIERS.items():
         for record in draft.take(*path):
-            if record.get("enabled") == "yes":
+            if record.get("enabled") == "yes" or (path in _ADDED and not record.disabled):
                 draft.gap(Aspect.FLOWS, Effect.MAY_PERMIT, f"{reason} carries traffic that rules do not show", record)
 
 

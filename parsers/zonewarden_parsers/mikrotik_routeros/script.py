@@ -126,7 +126,9 @@ def _statement(script: Script, context: Path, text: str, span: tuple[int, int]) 
     """Replay one command; return the path that following lines are relative to."""
     words = tokens(text)[:MAX_TOKENS]
     path = list(() if words and words[0].startswith("/") else context)
-    rest = words
+    menu = _menu(words)
+    rest = words[len(menu) :] if menu else words
+    path += menu
     while rest and "=" not in rest[0] and not rest[0].startswith(("[", '"', "$")):
         names = [n for n in rest[0].split("/") if n and n != ".."]
         verb = next((n for n in names if n in VERBS and _is_verb(n, rest)), None)
@@ -141,6 +143,25 @@ def _statement(script: Script, context: Path, text: str, span: tuple[int, int]) 
         return context
     script.headings.append((span[0], tuple(path)))
     return tuple(path)
+
+
+_MENUS = tuple(
+    tuple(m.split())
+    for m in ("system package update", "system upgrade mirror", "system backup cloud", "tool mac-server ping")
+)
+"""Menus that are called like commands."""
+
+
+def _menu(words: list[str]) -> tuple[str, ...]:
+    """Return the menu of `_MENUS` that a line names before a command or alone; written with slashes it is one word."""
+    if not words or not words[0].startswith("/"):
+        return ()
+    spelled = [words[0].lstrip("/"), *words[1:]]
+    for menu in _MENUS:
+        behind = spelled[len(menu) : len(menu) + 1]
+        if tuple(spelled[: len(menu)]) == menu and (not behind or behind[0] in VERBS):
+            return menu
+    return ()
 
 
 def _is_verb(name: str, rest: list[str]) -> bool:

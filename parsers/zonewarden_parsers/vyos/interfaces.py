@@ -15,7 +15,7 @@ TYPES = frozenset({
 })  # fmt: skip
 _VLANS = ("vif", "vif-s", "vif-c")
 _IRRELEVANT = (
-    "duplex", "speed", "mtu", "hw-id", "offload", "smp_affinity", "smp-affinity", "poe", "bandwidth", "redirect", "mirror", "traffic-policy", "ring-buffer",
+    "duplex", "speed", "apn", "mtu", "hw-id", "offload", "smp_affinity", "smp-affinity", "poe", "bandwidth", "redirect", "mirror", "traffic-policy", "ring-buffer",
     "disable-flow-control", "mac", "dhcp-options", "dhcpv6-options", "dhcpv6-pd", "ip", "arp-monitor", "mode", "hash-policy", "lacp-rate", "mii-mon-interval",
     "min-links", "primary", "member", "bond-group", "bridge-group", "aging", "hello-time", "max-age", "forwarding-delay", "priority", "stp", "promiscuous",
     "switch-port", "egress-qos", "ingress-qos", "parameters", "multicast", "source-interface", "ttl", "link", "port", "vni", "group", "remote", "evpn",
