@@ -7,7 +7,6 @@ from zonewarden_parsers.mikrotik_routeros.draft import Draft, shown
 from zonewarden_parsers.mikrotik_routeros.records import Record
 from zonewarden_parsers.model import ANY4, NOWHERE, AddressSet, Aspect, Effect, NatRule
 
-
 _ADDED = frozenset({("container",), ("zerotier", "interface")})
 _CARRIERS = {
     ("ip", "proxy"): "the web proxy",
