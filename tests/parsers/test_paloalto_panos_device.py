@@ -370,3 +370,19 @@ def test_text_beside_a_comment_is_not_dropped() -> None:
         "<config>\n<shared>\n stray <!-- note -->\n<!-- note -->\n</shared>\n</config>\n", "t"
     )
     assert (parsed.coverage.unknown[0], parsed.coverage.states[3]) == (3, LineState.BLANK)
+
+
+def test_instructions_for_other_programs_are_irrelevant() -> None:
+    parsed = paloalto_panos.parse('<?other version="1.0"?>\n<config>\n</config>\n', "t")
+    assert [s.value for s in parsed.coverage.states] == ["irrelevant", "modelled", "modelled"]
+
+
+def test_an_interface_called_like_the_management_port_leaves_everything_open() -> None:
+    parsed = paloalto_panos.parse(
+        "set deviceconfig system ip-address 10.9.0.1\nset deviceconfig system netmask 255.255.255.0\n"
+        "set network interface loopback units management ip 10.0.0.1/32\n",
+        "t",
+    )
+    (found,) = parsed.devices
+    assert [i.name for i in found.interfaces].count("management") == 1
+    assert "an interface has the name of the management port" in {g.reason for g in found.gaps}

@@ -108,6 +108,12 @@ class Context:
             p.finish(zones.of_interface.get(p.name, ""), routing.vrf(routing.routers.get(p.name, ""))) for p in own
         ]
         names = {p.name for p in own}
+        apart = tuple(i for i in self.facts.interfaces if i.name not in names)
+        gaps += [
+            Gap(Aspect.ALL, Effect.EITHER, "an interface has the name of the management port", i.location)
+            for i in self.facts.interfaces
+            if i.name in names
+        ]
         routers = {routing.routers.get(name, "") for name in names}
         routes = [r for r in routing.routes if (r.interface in names if r.interface else r.vrf in routers)]
         return Device(
@@ -118,7 +124,7 @@ class Context:
             stateful=True,
             context=self.name,
             version=version,
-            interfaces=(*interfaces, *zones.stand_ins.values(), *self.facts.interfaces),
+            interfaces=(*interfaces, *zones.stand_ins.values(), *apart),
             routes=tuple(replace(r, vrf=routing.vrf(r.vrf)) for r in routes),
             dynamic_routing=tuple(routing.dynamic),
             rule_lists=(rules,) if self.forwards else (),

@@ -85,6 +85,11 @@ class _Builder(ContentHandler):
             self.busy.update(line + i for i, part in enumerate(content.split("\n")) if part.strip())
         self.words.append(content)
 
+    def processingInstruction(self, target: str, data: str) -> None:  # noqa: N802
+        """An instruction for other programs says nothing of the configuration."""
+        del target, data
+        self.document.plain.add(self.line())
+
     def comment(self, content: str) -> None:
         """Learn the lines of a comment (lexical handler)."""
         line = self.line()
