@@ -153,3 +153,15 @@ def test_definitions_are_found_beside_the_policies(tmp_path: Path) -> None:
     (folders[1] / "NETWORK.net").write_text(NETWORKS + "# " + "x" * MAX_BYTES)
     (unread,), _ = read_sources(paths, {})
     assert (unread.definitions, unread.identity == sources[0].identity) == ((), False)
+
+
+def test_a_term_may_stand_on_one_line() -> None:
+    policy = f"{HEAD}term t {{ source-address:: A protocol:: tcp destination-port:: SSH action:: accept }}\nterm d {{ action:: deny }}\n"
+    (device,) = aerleon_policy.parse(policy, "p.pol").devices
+    assert [shown(r) for r in device.rule_lists[0].rules] == ["permit 10.0.0.1 > any tcp/22", "deny any > any any"]
+
+
+def test_a_term_on_one_line_that_is_not_understood_is_told() -> None:
+    parsed = aerleon_policy.parse(f"{HEAD}term t {{ what action:: accept }}\n", "p.pol")
+    assert parsed.coverage.unknown == (9,)
+    assert parsed.devices[0].gaps

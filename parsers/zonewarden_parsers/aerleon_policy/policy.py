@@ -12,6 +12,8 @@ from zonewarden_parsers.strict_yaml.nodes import Mapping, Node, Scalar, Sequence
 from zonewarden_parsers.strict_yaml.reader import read_yaml
 
 _KEY = re.compile(r"([\w-]+)\s*::\s*(.*)$", re.DOTALL)
+_WHOLE = re.compile(r"(header|term)\b\s*(\S*?)\s*\{\s*([^\"]*?)\s*\}$")
+_NEXT = re.compile(r"\s+(?=[\w-]+\s*::)")
 _OPEN = re.compile(r"(header|term)\b\s*(\S*?)\s*\{\s*$")
 
 
@@ -83,8 +85,10 @@ class _Text:
             self.policy.faults.append(Diagnostic(place, "include", "an included file is not read", Severity.ERROR))
 
     def outside(self, line: Line, written: str) -> None:
-        opened, defined = _OPEN.match(written), DEFINED.match(written)
-        if opened is not None:
+        opened, defined, whole = _OPEN.match(written), DEFINED.match(written), _WHOLE.match(written)
+        if whole is not None:
+            self.whole(line, whole[1], whole[2], whole[3])
+        elif opened is not None:
             self.open(line, opened[1], opened[2])
         elif defined is not None or (self.defined and line.indent):
             self.defined = defined[1] if defined is not None else self.defined
@@ -105,6 +109,16 @@ class _Text:
             self.policy.filters.append(Filter(place, terms=[Term(name, place)]))
             self.term = self.policy.filters[-1].terms[0]
         self.ledger.modelled(line)
+
+    def whole(self, line: Line, kind: str, name: str, written: str) -> None:
+        """A block on one line."""
+        faults = len(self.policy.faults)
+        self.open(line, kind, name)
+        for part in _NEXT.split(written) if written else ():
+            self.inside(line, part)
+        self.block = ""
+        if len(self.policy.faults) > faults:
+            self.ledger.states[line.number - 1] = LineState.UNKNOWN
 
     def inside(self, line: Line, written: str) -> None:
         if written == "}":
