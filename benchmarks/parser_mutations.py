@@ -1,7 +1,7 @@
 """Random mutations of configurations: no parser may raise or drop a line in silence, whatever the text.
 
 `python benchmarks/parser_mutations.py --platform cisco-asa --count 100000` writes the platform's row of
-benchmarks/results/parser_mutations.md; without --platform, every platform's. The bases are the project's fixtures and, where it
+benchmarks/results/mutations.md; without --platform, every platform's. The bases are the project's fixtures and, where it
 lies beside the project, small files of the corpus; long ones are cut to pieces of --lines lines, whole blocks at a time. What must
 hold is tests/parsers/laws.py; every text that breaks it is printed, and kept in a folder with --keep.
 """
@@ -30,7 +30,7 @@ from zonewarden_parsers.lines import raw_lines
 from zonewarden_parsers.registry import PARSERS, detect
 
 FIXTURES = HERE.parent / "fixtures"
-RESULTS = HERE / "results" / "parser_mutations.md"
+RESULTS = HERE / "results" / "mutations.md"
 HEADINGS = ("platform", "base files", "pieces", "mutations", "exceptions", "silent drops", "other faults", "CPU s", "slowest ms", "seed")  # fmt: skip
 LARGEST = 20_000
 """Characters of the longest corpus file that is a base."""

@@ -280,3 +280,8 @@ def test_ipv6_list_ends_in_neighbour_discovery_unless_it_ends_in_everything() ->
 def test_ipv6_entry(entry: str, services: ServiceSet) -> None:
     (found, *_) = rules(f"ipv6 access-list A\n {entry}\n")
     assert (found.match.sources, found.match.services, found.match.atoms) == (ANY6, services, ())
+
+
+def test_a_bare_no_ends_a_block_and_is_told() -> None:
+    parsed = cisco_ios.parse("hostname a\nrouter ospf 1\nno\ninterface Gi0/0\n", "t")
+    assert 3 in parsed.coverage.unknown

@@ -1,4 +1,4 @@
-"""The runner of random mutations (benchmarks/results/parser_mutations.md has the long run): a short run of every platform."""
+"""The runner of random mutations (benchmarks/results/mutations.md has the long run): a short run of every platform."""
 
 from __future__ import annotations
 

@@ -386,3 +386,10 @@ def test_an_interface_called_like_the_management_port_leaves_everything_open() -
     (found,) = parsed.devices
     assert [i.name for i in found.interfaces].count("management") == 1
     assert "an interface has the name of the management port" in {g.reason for g in found.gaps}
+
+
+@pytest.mark.parametrize("command", ["move", "move top", "move a", "move a before"])
+def test_a_move_that_is_cut_short_is_told(command: str) -> None:
+    parsed = paloalto_panos.parse(f"set deviceconfig system hostname a\n{command}\n", "t")
+    assert parsed.coverage.unknown == (2,)
+    assert parsed.devices[0].gaps

@@ -215,7 +215,8 @@ def _continues(head: Line, line: Line) -> bool:
             return words[:1] in _LINE or words in _LINE or words[:2] in _LINE
         case _:
             found = _INSIDE.get(head.words[:2]) or _INSIDE.get(head.words[:3]) or _INSIDE.get(head.words[:1])
-            return found is not None and (line.words[1:2] if line.words[0] == "no" else line.words[:1])[0] in found
+            word = (line.words[1:2] if line.words[0] == "no" else line.words[:1]) or ("",)
+    return found is not None and word[0] in found
 
 
 def begins_member(words: tuple[str, ...]) -> bool:

@@ -141,6 +141,8 @@ class _Commands:
 
     def _move(self, words: list[str], number: int) -> bool:
         """Move an entry: `PATH top|bottom`, `PATH before|after ENTRY`."""
+        if len(words) < 2:
+            return False
         *path, place = words if words[-1:] in (["top"], ["bottom"]) else words[:-1]
         beside = None if place in ("top", "bottom") else words[-1]
         parent = node = self.document.tree.root
