@@ -320,3 +320,10 @@ def test_a_part_of_a_table_says_nothing_of_what_is_forwarded() -> None:
     part = "*filter\n:ufw-user-forward - [0:0]\n-A ufw-user-forward -p tcp --dport 22 -j ACCEPT\nCOMMIT\n"
     lists = linux_iptables.parse(part, "user.rules").devices[0].rule_lists
     assert [(r.rules, r.default) for r in lists] == [((), Action.UNKNOWN)] * 2
+
+
+@pytest.mark.parametrize(("rest", "line"), [("", 3), ("*nat\n:PREROUTING ACCEPT [0:0]\nCOMMIT\n", 4)])
+def test_a_section_without_its_commit_leaves_everything_open(rest: str, line: int) -> None:
+    parsed = linux_iptables.parse(f"*filter\n:FORWARD DROP [0:0]\n-A FORWARD -j ACCEPT\n{rest}", "t")
+    gaps = [(g.aspect.value, g.location.line) for g in parsed.devices[0].gaps if "COMMIT" in g.reason]
+    assert gaps == [("flows", line), ("management", line)]

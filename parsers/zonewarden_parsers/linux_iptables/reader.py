@@ -16,7 +16,7 @@ from zonewarden_parsers.linux_iptables.draft import Draft, TableDraft
 from zonewarden_parsers.linux_iptables.ipset_lines import read_ipset
 from zonewarden_parsers.linux_iptables.script import Script
 from zonewarden_parsers.linux_iptables.words import split
-from zonewarden_parsers.model import Severity
+from zonewarden_parsers.model import Aspect, Effect, Severity
 
 _HEADER = re.compile(r"^#.*\b(ip6?)tables(?:-nft|-legacy)?-save\b")
 _V6 = re.compile(
@@ -53,6 +53,15 @@ class _Reader:
             line = self.lines[self.done]
             self.done += 1
             self.line(line)
+        if self.table is not None:
+            self.unfinished(self.lines[-1])
+
+    def unfinished(self, line: Line) -> None:
+        """A section without its COMMIT is cut off: rules may be missing, and iptables-restore would apply none of it."""
+        reason = "the section does not end with COMMIT: the file may be cut off"
+        self.draft.ledger.report(line, "unexpected-end", reason)
+        for aspect in (Aspect.FLOWS, Aspect.MANAGEMENT):
+            self.draft.gap(Effect.EITHER, reason, line, aspect)
 
     def line(self, line: Line) -> None:
         """Read one line."""
@@ -76,6 +85,8 @@ class _Reader:
 
     def open(self, line: Line) -> None:
         """Begin a section: restoring a table empties it first."""
+        if self.table is not None:
+            self.unfinished(line)
         name = line.text[1:].strip()
         family = self.family or self.guessed()
         if (family, name) in self.draft.tables:
