@@ -18,6 +18,7 @@ from zonewarden.analysis.edits import binding_edits, rule_edits
 from zonewarden.analysis.filtering import Answer
 from zonewarden.analysis.matrix import matrix
 from zonewarden.analysis.trace import Tracer
+from zonewarden.analysis.ways import Ways
 from zonewarden.site.model import Zone
 from zonewarden_parsers.model import (
     ANY,
@@ -297,13 +298,13 @@ def test_random_rewrites_open_and_close_nothing(seed: int) -> None:
 def test_every_packet_that_is_denied_has_its_blocker_named(seed: int) -> None:
     rng = Random(seed)
     router = random_device(rng)
-    filters, tracer = Filters(router), Tracer("r1", router, GRID, None)
+    ways, tracer = Ways(Filters(router)), Tracer("r1", router, GRID, None)
     for flow in matrix(router, "r1", GRID, None):
         sent = packet(f"{BASES[flow.from_zone]}.1", f"{BASES[flow.to_zone]}.2", rng.choice([22, 502]), 6)
         service = ServiceSet.of(((6, 6),), ((sent.first, sent.first),), ((sent.second, sent.second),))
         one = PacketSet.match(net(f"{BASES[flow.from_zone]}.1"), net(f"{BASES[flow.to_zone]}.2"), service)
         [crossing] = tracer.trace(sent).crossings
-        named = {(v.list_name, v.text) for v in blockers(filters, flow, one.products)}
+        named = {(v.list_name, v.text) for v in blockers(ways, flow, one.products)}
         by = crossing.filters[-1].by
         if crossing.answer is Answer.DENIED:
             assert by is not None

@@ -3,42 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product as pairs
 
 from zonewarden.analysis.chain import Filters, Stage
 from zonewarden.analysis.entries import Cell, Entry, empty, entries
 from zonewarden.analysis.filtering import end_of
-from zonewarden.analysis.matrix import Flow, crosses
+from zonewarden.analysis.matrix import Flow
 from zonewarden.analysis.permitted import Via
 from zonewarden.analysis.residue import OverBudgetError, residue
+from zonewarden.analysis.ways import VERSIONS, Ways
 from zonewarden_parsers.model import Action, Product
 from zonewarden_parsers.model.region import intersection
 
 MAX_PIECES = 500
 
 
-def blockers(filters: Filters, flow: Flow, products: Iterable[Product]) -> tuple[Via, ...]:
+def blockers(ways: Ways, flow: Flow, products: Iterable[Product]) -> tuple[Via, ...]:
     """Return what denies, or may deny, packets of `products` between the two zones of a flow, in the order it is met.
 
     Exact by first match; where the packets fall into more than MAX_PIECES pieces, every later deny that touches them.
     """
     found: dict[Via, None] = {}
     wanted = list(products)
-    for entry, leave in pairs(flow.entries, flow.exits):
-        if not crosses(filters.device, entry, leave):
-            continue
-        for version in (4, 6):
-            sources, destinations = entry.addresses.family(version).spans, leave.addresses.family(version).spans
+    for way in ways.between(ways.side(flow.entries), ways.side(flow.exits)).ways:
+        for version, stages in zip(VERSIONS, way.kind.stages, strict=True):
+            sources, destinations = (p.addresses.family(version).spans for p in (way.entry, way.leave))
             cells = [
                 _clip((p.sources.spans, p.destinations.spans, p.services), sources, destinations)
                 for p in wanted
                 if p.version == version
             ]
             left = [c for c in cells if not empty(c)]
-            for stage in filters.stages(entry, leave, version):
+            for stage in stages:
                 if not left:
                     break
-                denying, left = _through(filters, stage, version, left)
+                denying, left = _through(ways.filters, stage, version, left)
                 found.update(dict.fromkeys(denying))
     return tuple(found)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from zonewarden.analysis.permitted import NOTHING, ListIndex, Outcome, Via, everything, in_series, through_list
@@ -16,6 +16,7 @@ from zonewarden_parsers.model import (
     Binding,
     Device,
     Direction,
+    Interface,
     IntervalSet,
     Location,
     Match,
@@ -53,14 +54,20 @@ class Filters:
             if b.direction is not Direction.FORWARD
         }
         self._forward = [b for b in device.bindings if b.direction is Direction.FORWARD]
+        self._interfaces = {i.name: i for i in reversed(device.interfaces)}
 
-    def between(self, entry: Place, leave: Place, version: int) -> Outcome:
-        """Return what IP `version` packets from one place to another the device lets through."""
-        sources, destinations = entry.addresses.family(version), leave.addresses.family(version)
+    def interface(self, name: str) -> Interface | None:
+        """Return the device's interface of this name, or None."""
+        return self._interfaces.get(name)
+
+    def passing(
+        self, stages: Iterable[Stage], version: int, sources: IntervalSet, destinations: IntervalSet
+    ) -> Outcome:
+        """Return what IP `version` packets between two sets of addresses pass these filters, one after the other."""
         if not sources or not destinations:
             return NOTHING
         passed: Outcome | None = None
-        for stage in self.stages(entry, leave, version):
+        for stage in stages:
             outcome = self._through(stage, version, sources, destinations)
             passed = outcome if passed is None else in_series(passed, outcome)
             if not passed.permits and not passed.undecided:
@@ -70,11 +77,7 @@ class Filters:
     def into(self, entry: Place, leave: Place, version: int) -> Outcome:
         """Return what passes the filters on the way in and through, whatever the interface it leaves by says."""
         sources, destinations = entry.addresses.family(version), leave.addresses.family(version)
-        passed: Outcome | None = None
-        for stage in self.inward(entry, leave, version):
-            outcome = self._through(stage, version, sources, destinations)
-            passed = outcome if passed is None else in_series(passed, outcome)
-        return passed or NOTHING
+        return self.passing(self.inward(entry, leave, version), version, sources, destinations)
 
     def stages(self, entry: Place, leave: Place, version: int) -> Iterator[Stage]:
         """Yield the filters that an IP `version` packet from one place to another meets, in their order; at least one."""
@@ -115,7 +118,7 @@ class Filters:
             if (policy.from_interface, policy.to_interface) == (entry, leave):
                 action = Action.PERMIT if policy.permit else Action.DENY
                 return Via("", policy.reason, action, policy.location)
-        interface = self.device.interface(entry)
+        interface = self.interface(entry)
         location = interface.location if interface else Location(self.device.path, 1)
         where = f"on {entry}" if entry else f"in {self.device.name}"
         return Via("", f"no access list {where}: everything is forwarded", Action.PERMIT, location)
@@ -145,7 +148,7 @@ class Filters:
         ASA passes nothing between interfaces of one level without `same-security-traffic permit inter-interface`, whatever
         the lists say (Cisco ASA Series CLI Configuration Guide, *Allowing Same Security Level Communication*).
         """
-        one, other = self.device.interface(entry), self.device.interface(leave)
+        one, other = self.interface(entry), self.interface(leave)
         if one is None or other is None or one.security_level is None or one.security_level != other.security_level:
             return False
         return self.implicit(entry, leave).action is Action.DENY

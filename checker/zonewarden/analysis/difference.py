@@ -16,6 +16,7 @@ from zonewarden.analysis.chain import Filters
 from zonewarden.analysis.conduits import Required, minus, within
 from zonewarden.analysis.matrix import Flow, Taint
 from zonewarden.analysis.permitted import Permit, Via
+from zonewarden.analysis.ways import Ways
 from zonewarden_parsers.model import Device, PacketSet, Product
 
 _PLACE = re.compile(r"^[^\n]*?:\d+(?::\d+)?: ")
@@ -81,14 +82,14 @@ class _Blocking:
 
     def __init__(self, version: Version) -> None:
         self._device = version.device
-        self._filters: Filters | None = None
+        self._ways: Ways | None = None
 
     def __call__(self, flow: Flow, products: Sequence[Product]) -> tuple[Via, ...]:
         """Return the rules that deny packets of `products`."""
         if self._device is None:
             return ()
-        self._filters = self._filters or Filters(self._device)
-        return blockers(self._filters, flow, products)
+        self._ways = self._ways or Ways(Filters(self._device))
+        return blockers(self._ways, flow, products)
 
     @property
     def absence(self) -> str:

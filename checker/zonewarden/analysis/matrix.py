@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import product
 
 from zonewarden.analysis.chain import Filters
-from zonewarden.analysis.permitted import Permit
+from zonewarden.analysis.permitted import Outcome, Permit
 from zonewarden.analysis.placement import DEFAULT_ROUTE, Place, place
 from zonewarden.analysis.translation import published
+from zonewarden.analysis.ways import VERSIONS, Side, Way, Ways
 from zonewarden.site.model import UNASSOCIATED, DeclaredDevice, Zone
 from zonewarden_parsers.model import INITIATING, Aspect, Device, Effect, Gap, Location, Product
 
@@ -50,12 +51,12 @@ def matrix(device: Device, name: str, zones: Mapping[str, Zone], declared: Decla
 
     Traffic between `internet` and `unassociated`, when nobody declared them, concerns no zone of the site and is left out.
     """
-    filters = Filters(device)
-    places = placements(device, zones, declared)
+    ways = Ways(Filters(device))
+    sides = {id_: ways.side(places) for id_, places in placements(device, zones, declared).items()}
     flows: list[Flow] = []
-    for a, b in product(places, places):
+    for a, b in product(sides, sides):
         if a != b and not (zones[a].implied and zones[b].implied):
-            flow = _flow(filters, name, (a, places[a]), (b, places[b]))
+            flow = _flow(ways, name, (a, sides[a]), (b, sides[b]))
             if flow is not None:
                 flows.append(flow)
     return tuple(flows)
@@ -87,71 +88,42 @@ def placements(
     return places
 
 
-def _flow(
-    filters: Filters, name: str, source: tuple[str, tuple[Place, ...]], target: tuple[str, tuple[Place, ...]]
-) -> Flow | None:
-    device = filters.device
+def _flow(ways: Ways, name: str, source: tuple[str, Side], target: tuple[str, Side]) -> Flow | None:
+    passage = ways.between(source[1], target[1])
+    if not passage.ways:
+        return None
     permits: list[Permit] = []
     taints: list[Taint] = []
-    crossings = [(p, q) for p, q in product(source[1], target[1]) if crosses(device, p, q)]
-    if not crossings:
-        return None
-    for entry, leave in crossings:
-        gaps = gaps_between(device, entry.interface, leave.interface)
-        doubts = doubts_of(entry, leave, gaps)
-        for version in versions(device, entry, leave):
-            outcome = filters.between(entry, leave, version)
+    for way in passage.ways:
+        gaps = way.kind.gaps
+        outcomes = _outcomes(ways.filters, way)
+        doubts = doubts_of(way.entry, way.leave, gaps)
+        for outcome in outcomes:
             permits.extend(_initiating(p, doubts) for p in outcome.permits)
             taints.extend(Taint(reason, location) for reason, location in outcome.undecided)
-        beyond = published(filters, entry, leave)
-        permits.extend(_initiating(p, doubts) for p in beyond.permits)
-        taints.extend(Taint(reason, location) for reason, location in beyond.undecided)
         taints.extend(Taint(g.reason, g.location) for g in gaps if g.effect is not Effect.MAY_DENY)
     return Flow(
         devices=(name,),
         from_zone=source[0],
         to_zone=target[0],
         permits=_distinct([p for p in permits if p.product]),
-        placed=all(p.certain and q.certain for p, q in crossings),
+        placed=all(p.certain for p in (*passage.entries, *passage.exits)),
         taints=tuple(dict.fromkeys(taints)),
-        entries=tuple(dict.fromkeys(p for p, _ in crossings)),
-        exits=tuple(dict.fromkeys(q for _, q in crossings)),
+        entries=tuple(dict.fromkeys(passage.entries)),
+        exits=tuple(dict.fromkeys(passage.exits)),
     )
 
 
-def crosses(device: Device, entry: Place, leave: Place) -> bool:
-    """Return whether a packet can enter at one place and leave at the other: other interface, same routing table.
-
-    A port for management only forwards nothing, wherever the site says its zone is.
-    """
-    if device.placeless:
-        return True
-    if leave.dropped or (entry.interface == leave.interface and entry.tunnel is leave.tunnel):
-        return False
-    one, other = device.interface(entry.interface), device.interface(leave.interface)
-    if one is None or other is None or one.management_only or other.management_only:
-        return False
-    return one.vrf == other.vrf
+def _outcomes(filters: Filters, way: Way) -> Iterator[Outcome]:
+    """Yield what passes by a way, by IP version, and what reaches its end by published addresses."""
+    for version in way.kind.carried:
+        stages = way.kind.stages[VERSIONS.index(version)]
+        sources, destinations = way.entry.addresses.family(version), way.leave.addresses.family(version)
+        yield filters.passing(stages, version, sources, destinations)
+    yield published(filters, way.entry, way.leave)
 
 
-def versions(device: Device, entry: Place, leave: Place) -> tuple[int, ...]:
-    """Return the IP versions that both interfaces carry: without an IPv6 address or `ipv6 enable` one forwards no IPv6."""
-    if device.placeless:
-        return (4, 6)
-    sides = [device.interface(p.interface) for p in (entry, leave)]
-    return (4, 6) if all(i is not None and (i.ipv6_enabled or i.networks.v6 or i.dynamic) for i in sides) else (4,)
-
-
-def gaps_between(device: Device, *interfaces: str) -> list[Gap]:
-    """Return what is not in the model and bears on flows through these interfaces."""
-    return [
-        g
-        for g in device.gaps
-        if g.aspect in {Aspect.FLOWS, Aspect.ALL} and (not g.interface or g.interface in interfaces)
-    ]
-
-
-def doubts_of(entry: Place, leave: Place, gaps: list[Gap]) -> tuple[str, ...]:
+def doubts_of(entry: Place, leave: Place, gaps: Iterable[Gap]) -> tuple[str, ...]:
     """Return why a permit between two places is only possible, or nothing when it is definite."""
     placing = [f"place of {p.interface} is not certain: {p.reason}" for p in (entry, leave) if not p.certain]
     filters = [

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fnmatch import fnmatch
-from itertools import product as pairs
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Protocol
 
@@ -15,10 +15,11 @@ from zonewarden.analysis.chain import Filters
 from zonewarden.analysis.conduits import Judged, Required, judge, required
 from zonewarden.analysis.filtering import end_of
 from zonewarden.analysis.first_match import Verdict, classify
-from zonewarden.analysis.matrix import Flow, crosses, matrix, placements
+from zonewarden.analysis.matrix import Flow, matrix, placements
 from zonewarden.analysis.permitted import Via
 from zonewarden.analysis.placement import Place
 from zonewarden.analysis.scoping import Part
+from zonewarden.analysis.ways import Ways
 from zonewarden.site.model import Conduit, DeclaredDevice, Site
 from zonewarden_parsers.model import Action, AddressSet, Device, RuleList
 
@@ -149,32 +150,29 @@ def _survey(site: Site, device: Device, id_: str, now: datetime) -> DeviceSurvey
 
 def required_by(site: Site, device: Device, flows: Sequence[Flow]) -> Iterator[Required]:
     """Yield every required conduit at the device, with what of it these flows do not let through."""
-    filters = Filters(device)
+    ways = Ways(Filters(device))
     for conduit in site.conduits:
         if not conduit.required or _runs_elsewhere(site, device, conduit):
             continue
         for flow in flows:
             if {flow.from_zone, flow.to_zone} == {conduit.from_zone, conduit.to_zone}:
-                found = required(conduit, flow, denying(filters, flow))
+                found = required(conduit, flow, denying(ways, flow))
                 if found is not None:
                     yield found
 
 
-def denying(filters: Filters, flow: Flow) -> list[Via]:
+def denying(ways: Ways, flow: Flow) -> list[Via]:
     """Return every rule that may deny packets of the flow, and where the lists end or are missing."""
     out: dict[Via, None] = {}
     seen: set[Part] = set()
-    for entry, leave in pairs(flow.entries, flow.exits):
-        if not crosses(filters.device, entry, leave):
-            continue
-        for version in (4, 6):
-            for stage in filters.stages(entry, leave, version):
-                if stage.via is not None and stage.via.action is Action.DENY:
-                    out[stage.via] = None
-                for part in stage.parts:
-                    if part not in seen:
-                        seen.add(part)
-                        out.update(dict.fromkeys(_denials(filters.rule_list(part))))
+    for way in ways.between(ways.side(flow.entries), ways.side(flow.exits)).ways:
+        for stage in chain(*way.kind.stages):
+            if stage.via is not None and stage.via.action is Action.DENY:
+                out[stage.via] = None
+            for part in stage.parts:
+                if part not in seen:
+                    seen.add(part)
+                    out.update(dict.fromkeys(_denials(ways.filters.rule_list(part))))
     return list(out)
 
 

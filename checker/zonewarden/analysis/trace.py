@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 
 from zonewarden.analysis.chain import Filters
 from zonewarden.analysis.filtering import Answer, Asker, FilterTrace
-from zonewarden.analysis.matrix import crosses, doubts_of, gaps_between, versions
+from zonewarden.analysis.matrix import doubts_of
 from zonewarden.analysis.permitted import Via
 from zonewarden.analysis.placement import Place, place
 from zonewarden.analysis.published import Addressed, addressed, source_rewritten
 from zonewarden.analysis.translation import hidden_sources
+from zonewarden.analysis.ways import crosses, gaps_between, versions
 from zonewarden.site.model import UNASSOCIATED, DeclaredDevice, Zone
 from zonewarden_parsers.model import Action, AddressSet, Device, Effect, Location, Packet, VpnKind
 from zonewarden_parsers.model.services import TCP_ESTABLISHED
@@ -99,7 +100,7 @@ class Tracer:
         for entry in self.places(packet.version, packet.source):
             for way in addressed(self._filters, packet, entry.interface):
                 for leave in self.places(packet.version, way.routed.destination):
-                    if crosses(self.device, entry, leave):
+                    if crosses(self._filters, entry, leave):
                         yield entry, leave, way
 
     def _crossing(self, entry: Place, leave: Place, way: Addressed) -> Crossing:
@@ -121,7 +122,7 @@ class Tracer:
 
     def _met(self, entry: Place, leave: Place, way: Addressed) -> Iterator[FilterTrace]:
         """Yield the filters on the way up to the first that surely denies."""
-        if way.routed.version not in versions(self.device, entry, leave):
+        if way.routed.version not in versions(self._filters, entry, leave):
             yield _not_carried(self.device, entry, leave)
             return
         if way.rule is not None:

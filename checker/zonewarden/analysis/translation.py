@@ -44,13 +44,22 @@ def published(filters: Filters, entry: Place, leave: Place) -> Outcome:
     return found
 
 
+def seen_through(filters: Filters, entry: Place, leave: Place) -> tuple[tuple[int, ...], str] | None:
+    """Return all that `published` depends on between two places, beside their addresses and filters."""
+    nat = filters.device.nat
+    if not filters.device.lists_before_nat or not nat:
+        return None
+    facing = (i for i, rule in enumerate(nat) if rule.kind == "static" and faces(filters, rule, entry.interface))
+    return tuple(facing), leave.interface if _hides(filters, leave) else ""
+
+
 def faces(filters: Filters, rule: NatRule, interface: str) -> bool:
     """Return whether a translation works for packets that enter by `interface`; rules without a device have none to tell."""
     if filters.device.placeless:
         return True
-    if rule.mapped_interface and filters.device.interface(rule.mapped_interface) and rule.real_interface:
+    if rule.mapped_interface and filters.interface(rule.mapped_interface) and rule.real_interface:
         return rule.mapped_interface == interface
-    found = filters.device.interface(interface)
+    found = filters.interface(interface)
     return found is not None and (not _has_sides(filters) or "nat-outside" in found.settings)
 
 
@@ -60,7 +69,7 @@ def _has_sides(filters: Filters) -> bool:
 
 def published_addresses(filters: Filters, rule: NatRule) -> AddressSet:
     """Return the addresses that a translation publishes, those of its interface where it names none; empty if not known."""
-    found = filters.device.interface(rule.mapped_interface) if rule.mapped_interface else None
+    found = filters.interface(rule.mapped_interface) if rule.mapped_interface else None
     return rule.mapped or (found.addresses if found else AddressSet())
 
 
@@ -87,12 +96,19 @@ def _translated(permit: Permit, rule: NatRule, mapped: IntervalSet, real: Interv
 
 def hidden_sources(filters: Filters, entry: Place, leave: Place) -> list[tuple[str, Location]]:
     """An outbound list behind a translation sees source addresses that the file's flows do not have."""
-    name = filters.bound(leave.interface, Direction.OUT, 4)
-    found = filters.device.interface(leave.interface)
-    if not name or found is None or (_has_sides(filters) and "nat-outside" not in found.settings):
+    if not _hides(filters, leave):
         return []
+    name = filters.bound(leave.interface, Direction.OUT, 4)
     return [
         (f"{rule.location}: list {name} out of {leave.interface} sees translated sources: {rule.text}", rule.location)
         for rule in filters.device.nat
         if rule.kind != "static" or not rule.real.isdisjoint(entry.addresses)
     ][:1]
+
+
+def _hides(filters: Filters, leave: Place) -> bool:
+    """Return whether the list out of an interface may see other sources than the packets came with."""
+    found = filters.interface(leave.interface)
+    if found is None or not filters.bound(leave.interface, Direction.OUT, 4):
+        return False
+    return not _has_sides(filters) or "nat-outside" in found.settings
