@@ -15,7 +15,7 @@ from zonewarden.analysis.chain import Filters, Stage
 from zonewarden.analysis.columns import indices_of
 from zonewarden.analysis.placement import Place
 from zonewarden.analysis.translation import seen_through
-from zonewarden_parsers.model import AddressSet, Aspect, Device, Gap
+from zonewarden_parsers.model import Action, AddressSet, Aspect, Device, Gap
 
 VERSIONS = (4, 6)
 
@@ -24,7 +24,8 @@ VERSIONS = (4, 6)
 class Kind:
     """All that an answer between two interfaces depends on, beside addresses and the certainty of places.
 
-    `stages` are the filters of IPv4 and of IPv6, without their names; `carried` the IP versions that both interfaces carry.
+    `carried` are the IP versions that both interfaces carry. `stages` are the filters of IPv4 and of IPv6, without their
+    names; of a version that is not carried only those that may deny, which say what stands in its way.
     """
 
     stages: tuple[tuple[Stage, ...], tuple[Stage, ...]]
@@ -144,19 +145,21 @@ class Ways:
 
     def _kind(self, entry: Place, leave: Place) -> int:
         filters = self.filters
-        four, six = (
-            tuple(replace(stage, what="") for stage in filters.stages(entry, leave, version)) for version in VERSIONS
-        )
-        kind = Kind(
-            (four, six),
-            versions(filters, entry, leave),
-            gaps_between(filters.device, entry.interface, leave.interface),
-            seen_through(filters, entry, leave),
-        )
+        carried = versions(filters, entry, leave)
+        four, six = (_stages(filters, entry, leave, version, whole=version in carried) for version in VERSIONS)
+        gaps = gaps_between(filters.device, entry.interface, leave.interface)
+        kind = Kind((four, six), carried, gaps, seen_through(filters, entry, leave))
         number = self._kinds.setdefault(kind, len(self._kinds))
         if number == len(self._listed):
             self._listed.append(kind)
         return number
+
+
+def _stages(filters: Filters, entry: Place, leave: Place, version: int, *, whole: bool) -> tuple[Stage, ...]:
+    """Return the filters between two places; unless `whole`, without the platform's own permits, which name interfaces."""
+    stages = filters.stages(entry, leave, version)
+    kept = (s for s in stages if whole or s.via is None or s.via.action is not Action.PERMIT)
+    return tuple(replace(stage, what="") for stage in kept)
 
 
 def _leaving(target: Side, left: Iterable[int], gates: int) -> list[int]:
