@@ -22,6 +22,7 @@ from zonewarden_parsers.model import (
     Match,
     Rule,
     RuleList,
+    ServiceSet,
     Vpn,
 )
 
@@ -61,14 +62,19 @@ class Filters:
         return self._interfaces.get(name)
 
     def passing(
-        self, stages: Iterable[Stage], version: int, sources: IntervalSet, destinations: IntervalSet
+        self,
+        stages: Iterable[Stage],
+        version: int,
+        sources: IntervalSet,
+        destinations: IntervalSet,
+        services: ServiceSet = INITIATING,
     ) -> Outcome:
         """Return what IP `version` packets between two sets of addresses pass these filters, one after the other."""
         if not sources or not destinations:
             return NOTHING
         passed: Outcome | None = None
         for stage in stages:
-            outcome = self._through(stage, version, sources, destinations)
+            outcome = self._through(stage, version, sources, destinations, services)
             passed = outcome if passed is None else in_series(passed, outcome)
             if not passed.permits and not passed.undecided:
                 return NOTHING
@@ -136,9 +142,11 @@ class Filters:
             scope = (entry.interface, leave.interface)
             yield Stage(f"into {entry.interface}", tuple(self.part(name, scope) for name in names))
 
-    def _through(self, stage: Stage, version: int, sources: IntervalSet, destinations: IntervalSet) -> Outcome:
+    def _through(
+        self, stage: Stage, version: int, sources: IntervalSet, destinations: IntervalSet, services: ServiceSet
+    ) -> Outcome:
         if stage.via is None:
-            return through_list(self.index(stage.parts, version), sources, destinations, INITIATING)
+            return through_list(self.index(stage.parts, version), sources, destinations, services)
         permits = stage.via.action is Action.PERMIT
         return everything(version, sources, destinations, (stage.via,)) if permits else NOTHING
 

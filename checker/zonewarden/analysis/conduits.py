@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from zonewarden.analysis.matrix import Flow
+from zonewarden.analysis.matrix import Flow, Taint
 from zonewarden.analysis.permitted import Permit, Via
 from zonewarden.analysis.residue import OverBudgetError, residue
 from zonewarden.site.model import Conduit
@@ -142,17 +142,31 @@ def within(permits: Iterable[Permit], windows: Sequence[Product]) -> tuple[Permi
 
 
 @dataclass(frozen=True, slots=True)
+class Answers:
+    """What a device keeps from coming back of required communication (answers.py), and what denies it.
+
+    `doubts` are why it is not certain that all answers come back.
+    """
+
+    missing: tuple[Permit, ...] = ()
+    blockers: tuple[Via, ...] = ()
+    doubts: tuple[Taint, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Required:
     """A required conduit at a device that sits between its zones.
 
-    `missing` is what the device surely blocks (definite) or may block of what production needs; `blockers` the rules,
-    or the list's end, that block it.
+    `missing` is what the device surely blocks (definite) or may block of what production needs (`needed`); `blockers` the
+    rules, or the list's end, that block it.
     """
 
     conduit: str
     flow: Flow
+    needed: tuple[Permit, ...]
     missing: tuple[Permit, ...]
     blockers: tuple[Via, ...]
+    answers: Answers = Answers()
 
 
 def required(conduit: Conduit, flow: Flow, denies: Sequence[Via]) -> Required | None:
@@ -169,7 +183,7 @@ def required(conduit: Conduit, flow: Flow, denies: Sequence[Via]) -> Required | 
     wanted = tuple(Permit(p, ()) for p in needed.products)
     sure = minus(wanted, [p.product for p in flow.permits])
     missing = (*sure, *_doubtful(wanted, sure, flow))
-    return Required(conduit.id, flow, missing, tuple(v for v in denies if _blocks(v, missing)))
+    return Required(conduit.id, flow, wanted, missing, tuple(v for v in denies if _blocks(v, missing)))
 
 
 def _doubtful(wanted: Sequence[Permit], sure: Sequence[Permit], flow: Flow) -> list[Permit]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fnmatch import fnmatch
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import Protocol
 
+from zonewarden.analysis.answers import answers
 from zonewarden.analysis.chain import Filters
 from zonewarden.analysis.conduits import Judged, Required, judge, required
 from zonewarden.analysis.filtering import end_of
@@ -149,7 +150,7 @@ def _survey(site: Site, device: Device, id_: str, now: datetime) -> DeviceSurvey
 
 
 def required_by(site: Site, device: Device, flows: Sequence[Flow]) -> Iterator[Required]:
-    """Yield every required conduit at the device, with what of it these flows do not let through."""
+    """Yield every required conduit at the device, with what of it these flows, or the lists on the way back, do not let through."""
     ways = Ways(Filters(device))
     for conduit in site.conduits:
         if not conduit.required or _runs_elsewhere(site, device, conduit):
@@ -158,7 +159,7 @@ def required_by(site: Site, device: Device, flows: Sequence[Flow]) -> Iterator[R
             if {flow.from_zone, flow.to_zone} == {conduit.from_zone, conduit.to_zone}:
                 found = required(conduit, flow, denying(ways, flow))
                 if found is not None:
-                    yield found
+                    yield replace(found, answers=answers(ways, found))
 
 
 def denying(ways: Ways, flow: Flow) -> list[Via]:

@@ -168,13 +168,15 @@ def _required(device: DeviceSurvey, found: Required) -> Json:
         "id": f"{found.conduit}@{device.id}",
         "title": f"conduit {found.conduit} at {device.id}",
         "locations": locations(i.location for i in interfaces if i is not None),
-        "taints": taints((*found.flow.taints, *_denying_gaps(device))),
+        "taints": taints((*found.flow.taints, *_denying_gaps(device), *found.answers.doubts)),
         "conduit": found.conduit,
         "device": device.id,
         "from": found.flow.from_zone,
         "to": found.flow.to_zone,
         "missing": missing_facts(found.missing),
         "blockers": [via(v) for v in found.blockers[:MAX_PRODUCTS]],
+        "answers": missing_facts(found.answers.missing),
+        "answer_blockers": [via(v) for v in found.answers.blockers[:MAX_PRODUCTS]],
     }
 
 

@@ -131,6 +131,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     },
     "required": {
         "conduit": "text", "device": "text", "from": "text", "to": "text", "missing": "missing?", "blockers": "rules",
+        "answers": "missing?", "answer_blockers": "rules",
     },
     "exposures": {
         "vulnerability": "text", "asset": "text", "device": "text", "from": "text", "to": "text", "flow": "text",

@@ -67,7 +67,12 @@ def _flow_within(new: Judged | None, old: Judged | None) -> bool:
 
 
 def _required_within(new: Required | None, old: Required | None) -> bool:
-    return new is not None and old is not None and _within(new.missing, old.missing)
+    return (
+        new is not None
+        and old is not None
+        and _within(new.missing, old.missing)
+        and _within(new.answers.missing, old.answers.missing)
+    )
 
 
 def _within(new: Sequence[Permit], old: Sequence[Permit]) -> bool:

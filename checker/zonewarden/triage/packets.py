@@ -55,7 +55,8 @@ def select(survey: Survey, catalogue: ServiceIndex, wanted: Mapping[str, Any]) -
         for device in survey.devices:
             for found in device.required:
                 if f"{found.conduit}@{device.id}" == wanted["required"]:
-                    return Selection(found.missing, found.blockers)
+                    of = found.answers if wanted.get("answers") else found
+                    return Selection(of.missing, of.blockers)
         return None
     if "exposure" in wanted:
         found_at = next((e for e in exposures(survey) if e.id == wanted["exposure"]), None)

@@ -4,6 +4,7 @@
 #   A conduit is declared as required by production, and the device between its zones does not let all of it through.
 #   Loading this configuration takes away control or view of the process: a stop that no attacker was needed for.
 #   Rules in front of the permit, a missing permit or a condition that is not certain to match are the usual causes.
+#   A router with plain access lists needs a permit for the answers as well: without it no TCP session comes about.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0813/
 #     description: ATT&CK for ICS T0813 Denial of Control
@@ -63,6 +64,27 @@ violations contains violation if {
 		),
 		"evidence": {"blockers": [blocker.text | some i, blocker in required.blockers; i < 8]},
 		"packets": {"required": required.id},
+		"floor": _floor(required),
+	}
+}
+
+violations contains violation if {
+	some required in input.required
+	not is_null(required.answers)
+	violation := {
+		"subject": {"kind": "required", "id": required.id},
+		"key": "answers",
+		"message": sprintf(
+			"%s keeps no sessions and does not let back all answers of conduit %s from %s to %s, which production requires.",
+			[
+				naming.device(required.device),
+				required.conduit,
+				naming.zone(required.from),
+				naming.zone(required.to),
+			],
+		),
+		"evidence": {"blockers": [blocker.text | some i, blocker in required.answer_blockers; i < 8]},
+		"packets": {"required": required.id, "answers": true},
 		"floor": _floor(required),
 	}
 }

@@ -10,6 +10,8 @@ _required(missing) := {
 	"from": "ops",
 	"to": "cell1",
 	"missing": missing,
+	"answers": null,
+	"answer_blockers": [],
 	"blockers": [{"id": "fw:OPS-IN:1", "text": "deny ip any any", "action": "deny", "location": {}}],
 }
 
@@ -43,4 +45,20 @@ test_low_impact_is_high if {
 test_fulfilled_requirement_passes if {
 	policy.subjects == {{"kind": "required", "id": "fw:cnd-1"}} with input as _facts(null, 3)
 	policy.violations == set() with input as _facts(null, 3)
+}
+
+test_answers_kept_out if {
+	denied := {"id": "fw:CELL-IN:1", "text": "deny ip any any", "action": "deny", "location": {}}
+	changed := object.union(_required(null), {"answers": fixtures.part, "answer_blockers": [denied]})
+	policy.violations == {{
+		"subject": {"kind": "required", "id": "fw:cnd-1"},
+		"key": "answers",
+		"message": concat(" ", [
+			"fw-ot-1 keeps no sessions and does not let back all answers of conduit cnd-1 from ops (level 3) to cell1",
+			"(level 1-2), which production requires.",
+		]),
+		"evidence": {"blockers": ["deny ip any any"]},
+		"packets": {"required": "fw:cnd-1", "answers": true},
+		"floor": "high",
+	}} with input as object.union(_facts(null, 2), {"required": {"fw:cnd-1": changed}})
 }
