@@ -41,6 +41,8 @@
 #     cisco-ios: |
 #       ip access-list extended OPS-IN
 #        5 permit tcp host 10.30.1.30 host 10.20.1.10 eq 4840
+#       ip access-list extended CELL1-IN
+#        5 permit tcp host 10.20.1.10 eq 4840 host 10.30.1.30 established
 package zonewarden.conduits.required_flow_blocked
 
 import data.zonewarden.lib.naming
