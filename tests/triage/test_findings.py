@@ -185,13 +185,23 @@ def test_flows_are_split_by_conduits(site: Site) -> None:
 
 def test_a_required_conduit_that_is_blocked_is_a_finding(site: Site) -> None:
     required = CONDUIT + "    essential: true\n"
-    finding = one(site.check("deny tcp host 10.40.1.9 any\npermit tcp any any eq 502", conduits=required), "AVL-001")
+    answering = ROUTER.replace(
+        "ip access-list extended CELL\n", "ip access-list extended CELL\n permit tcp any any established\n"
+    )
+    blocked = "deny tcp host 10.40.1.9 any\npermit tcp any any eq 502"
+    finding = one(site.check(blocked, conduits=required, router=answering), "AVL-001")
     assert [row.sources for row in finding.packets] == [("10.40.1.9",)]
     assert finding.rules[0].text == "deny tcp host 10.40.1.9 any"
     assert finding.certainty is Certainty.DEFINITE
-    assert found(site.check("permit tcp any any eq 502", conduits=required), "AVL-001") == []
+    assert found(site.check("permit tcp any any eq 502", conduits=required, router=answering), "AVL-001") == []
     maybe = "permit tcp any any eq 502 time-range NIGHT"
-    assert one(site.check(maybe, conduits=required), "AVL-001").certainty is Certainty.POSSIBLE
+    assert one(site.check(maybe, conduits=required, router=answering), "AVL-001").certainty is Certainty.POSSIBLE
+
+
+def test_a_required_conduit_whose_answers_are_kept_out_is_a_finding(site: Site) -> None:
+    finding = one(site.check("permit tcp any any eq 502", conduits=CONDUIT + "    essential: true\n"), "AVL-001")
+    assert [row.services for row in finding.packets] == [("tcp-established/49152-65535 from 502",)]
+    assert (finding.key, finding.rules[0].list_name) == ("answers", "CELL")
 
 
 def test_an_expired_conduit_covers_nothing(site: Site) -> None:
