@@ -87,3 +87,10 @@ def test_nxos_names_the_process_on_the_interface() -> None:
     assert peers(text, "cisco-nxos") == [("ospf", "Ethernet1/1", "md5"), ("ospf", "Ethernet1/3", "")]
     quiet = "interface Ethernet1/3\n  no ip ospf passive-interface\nrouter ospf CORE\n  passive-interface default\n"
     assert peers(text + quiet, "cisco-nxos") == [("ospf", "Ethernet1/3", "")]
+
+
+def test_what_limits_the_processor_is_a_setting() -> None:
+    text = "policy-map COPP\n class class-default\n  police 256000\ncontrol-plane\n service-policy input COPP\n"
+    parsed = PARSERS["cisco-ios"].parse(f"hostname r\n{text}!\nend\n", "x")
+    assert [(s.name, s.value) for s in parsed.devices[0].management.settings] == [("control-plane-policing", "COPP")]
+    assert parsed.coverage.unknown == ()

@@ -92,7 +92,7 @@ _BODIES = {
         template service-template dynamic-template interface-template""",
     "industrial Ethernet": "alarm|profile l2nat|instance mrp|ring",
     "change of authorisation": "aaa|server|radius",
-    "quality of service": "table-map map-class map-list vc-class shape sampler control-plane",
+    "quality of service": "table-map map-class map-list vc-class shape sampler",
     "address services": """
         ip|dhcp|pool ip|dhcp|class ipv6|dhcp|pool ip|dns|view ip|dns|server ip|ddns|update ip|sla ip|ssh|pubkey-chain ip|flow-top-talkers""",
     "measuring and reporting": "flow call-home monitor|session event|manager kron|policy-list kron|occurrence ip|sla|monitor rtr telemetry flow-sampler",

@@ -159,6 +159,17 @@ COMMANDS: dict[str, Reader] = {
     "radius-server": _aaa_server,
     "ip name-server": _name_server,
 }
+
+
+def _control_plane(cmd: Command, draft: Draft) -> bool:
+    """`control-plane [host | transit | cef-exception] / service-policy input NAME`: what reaches the processor is limited."""
+    for line in cmd.children:
+        if line.words[:2] == ("service-policy", "input") and len(line.words) == 3:
+            draft.setting("control-plane-policing", line.words[2], line)
+    claim_body(cmd.children, draft)
+    return True
+
+
 MODES: dict[str, Reader] = {
     "ntp": _ntp_block,
     "tacacs": _aaa_server_block,
@@ -166,4 +177,5 @@ MODES: dict[str, Reader] = {
     "ldap": _aaa_server_block,
     "aaa group": _server_group,
     "archive": _archive,
+    "control-plane": _control_plane,
 }
