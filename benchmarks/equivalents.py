@@ -29,6 +29,12 @@ EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
         "command accounting to the AAA server records who changes what (DEV-016)",
     ),
     (
+        "brewery",
+        "drop permit",
+        "without permit 10.99.0.25",
+        "nobody may poll the device any more: fewer reach its management plane",
+    ),
+    (
         "substation",
         "dropped setting",
         "verify reverse-path interface outside",
