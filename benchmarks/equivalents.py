@@ -35,6 +35,18 @@ EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
         "nobody may poll the device any more: fewer reach its management plane",
     ),
     (
+        "brewery",
+        "second factor off",
+        "mfa: {required: false",
+        "the VPN itself asks for a certificate and a password, whatever the record says (RA-003)",
+    ),
+    (
+        "substation",
+        "second factor off",
+        "step_up: false",
+        "the site has no remote access gateway whose identities could ask for more (RA-026)",
+    ),
+    (
         "substation",
         "dropped setting",
         "verify reverse-path interface outside",

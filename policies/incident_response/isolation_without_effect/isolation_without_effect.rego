@@ -3,7 +3,8 @@
 # description: >-
 #   An isolation step of a playbook was played through on the configurations, and it names no place to cut, or one
 #   that the configuration does not hold, or traffic still passes after the cut; or it has no order or no criteria
-#   for reconnecting. In an incident that is found out with the malware already on the other side.
+#   for reconnecting, or was last tried longer ago than plans are reviewed. In an incident that is found out with the
+#   malware already on the other side.
 # related_resources:
 #   - ref: https://attack.mitre.org/mitigations/M0930/
 #     description: ATT&CK for ICS M0930
@@ -68,6 +69,15 @@ _problems contains {
 		"criteria for reconnecting": action.reconnect.criteria,
 	})
 	count(missing) > 0
+}
+
+_problems contains {
+	"id": id,
+	"key": "untested",
+	"text": sprintf("was last tried more than %v days ago", [input.site.limits.plan_review_days]),
+} if {
+	some id, action in input.isolation_actions
+	action.last_tested_ago_h > input.site.limits.plan_review_days * 24
 }
 
 _problems contains {

@@ -13,6 +13,7 @@ _good := {
 			"worst_impact": 2,
 			"enforcement": [{"device": "fw"}],
 			"reconnect": {"criteria": ["clean"]},
+			"last_tested_ago_h": 24,
 			"cuts": {"conduits": []},
 			"locations": [{"path": "ir.yaml", "line": 9}],
 		},
@@ -29,6 +30,7 @@ _good := {
 		},
 	},
 	"devices": {"fw": {"name": "fw-ot-1"}},
+	"site": {"limits": {"plan_review_days": 365}},
 	"zones": {
 		"ent": {
 			"kind": "enterprise",
@@ -69,6 +71,18 @@ test_no_order_and_no_way_back if {
 	}} with input as _facts({
 		"isolation_actions": {"iso": {"order": null, "reconnect": {"criteria": []}, "worst_impact": 4}},
 	})
+}
+
+test_not_tried_for_years if {
+	policy.violations == {{
+		"key": "untested",
+		"message": "The isolation iso was last tried more than 365 days ago.",
+		"subject": {"id": "iso", "kind": "isolation"},
+	}} with input as _facts({"isolation_actions": {"iso": {"last_tested_ago_h": 9000}}})
+}
+
+test_nobody_says_when_it_was_tried if {
+	policy.violations == set() with input as _facts({"isolation_actions": {"iso": {"last_tested_ago_h": null}}})
 }
 
 test_place_that_is_not_there if {
