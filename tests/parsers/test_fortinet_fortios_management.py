@@ -399,3 +399,8 @@ def test_sources_are_checked_unless_the_check_or_the_domain_says_otherwise() -> 
     assert "urpf" not in settings_of_a(port.format("set src-check disable\n"))
     routed = "config system settings\nset asymroute enable\nend\n"
     assert "urpf" not in settings_of_a(routed, port.format(""))
+
+
+def test_a_comment_behind_a_prompt_is_irrelevant() -> None:
+    parsed = fortinet_fortios.parse("config system global\n set hostname FW\nend\nFW # # note\n", "t")
+    assert [s.value for s in parsed.coverage.states] == ["modelled", "modelled", "modelled", "irrelevant"]

@@ -17,7 +17,8 @@ _CONTAINERS = frozenset({"vdom", "global"})
 def _first_state(text: str) -> LineState:
     if not text or text[0] == "#":
         return LineState.BLANK
-    return LineState.UNKNOWN if without_prompt(text) else LineState.IRRELEVANT
+    command = without_prompt(text)
+    return LineState.UNKNOWN if command and command[0] != "#" else LineState.IRRELEVANT
 
 
 class Account:
