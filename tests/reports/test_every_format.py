@@ -91,3 +91,17 @@ def test_any_text_makes_a_sound_report(text: str, line: str, path: str, start: i
             json.loads(rendered)
         if name == "junit":
             ET.fromstring(rendered.encode())
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_of_a_line_of_megabytes_an_excerpt_is_told(name: str) -> None:
+    """The line, the rule's text and the evidence are cut with a sign; the rest of the report is as it was."""
+    long = "access-list OUT extended permit tcp any any " + "10.0.0.1 " * 200_000
+    rule = Contribution("permit", long, Location(FW1, 1), "OUT")
+    finding = dataclasses.replace(
+        SMALL_FAIL, rules=(rule,), evidence={"rule": long}, locations=(Location(FW1, 1, 0, 1, len(long) + 1),)
+    )
+    result = dataclasses.replace(SMALL, sources={FW1: (long,)}, findings=(finding,))
+    report, before = FORMATS[name].render(result, EVERYTHING), FORMATS[name].render(SMALL, EVERYTHING)
+    assert len(report) < len(before) + 40_000
+    assert "10.0.0.1" not in report or "..." in report

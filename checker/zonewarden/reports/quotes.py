@@ -1,4 +1,4 @@
-"""Quoting configurations: the lines a location means, with secrets masked."""
+"""Quoting configurations: the lines a location means, with secrets masked, and of very long ones an excerpt."""
 
 from __future__ import annotations
 
@@ -8,11 +8,16 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import cast
 
+from zonewarden.reports.escape import shortened
 from zonewarden.triage.finding import Contribution, Finding, Result
 from zonewarden_parsers.masking import mask, mask_at
 from zonewarden_parsers.model import Diagnostic, Location
 
 _SPAN = re.compile(r"`[^`]*`")
+EXCERPT = 1_000
+"""Characters of a configuration that a report repeats of any one line or text. Files of one line of megabytes exist."""
+PROSE = 4_000
+"""Characters of a sentence, which may list names."""
 
 Sources = Mapping[str, tuple[str, ...]]
 
@@ -21,7 +26,8 @@ Sources = Mapping[str, tuple[str, ...]]
 class Quote:
     """One quoted line, secrets masked: what stands before the marked part, the part itself, what follows it.
 
-    `whole` says that nothing is masked, so that the parts lie at the columns of the location.
+    `whole` says that nothing is masked, so that the parts lie at the columns of the location. Of a long part `...` stands
+    for the rest: of what stands before at its beginning, of the others at the end.
     """
 
     number: int
@@ -73,11 +79,24 @@ def _quote(lines: Sequence[str], number: int, location: Location) -> Quote:
         first = len(text) - len(text.lstrip())
     if first >= last:
         first, last = 0, len(text)
-    return Quote(number, text[:first], text[first:last], text[last:], text == line)
+    return Quote(
+        number,
+        _ending(text[:first], EXCERPT),
+        shortened(text[first:last], EXCERPT),
+        shortened(text[last:], EXCERPT),
+        text == line,
+    )
+
+
+def _ending(text: str, length: int) -> str:
+    return text if len(text) <= length else "..." + text[3 - length :]
 
 
 def redacted(result: Result) -> Result:
-    """Return `result` with secrets masked in every text that may hold part of a configuration. `sources` stay: quote them."""
+    """Return `result` with secrets masked, and long texts cut, wherever part of a configuration may stand.
+
+    `sources` stay: quote them.
+    """
     return replace(
         result,
         findings=tuple(_redacted_finding(f) for f in result.findings),
@@ -88,25 +107,33 @@ def redacted(result: Result) -> Result:
 def _redacted_finding(finding: Finding) -> Finding:
     return replace(
         finding,
-        message=masked_prose(finding.message),
-        reasons=tuple(masked_prose(reason) for reason in finding.reasons),
+        message=_sentence(finding.message),
+        reasons=tuple(_sentence(reason) for reason in finding.reasons),
         rules=tuple(_redacted_rule(rule) for rule in finding.rules),
         evidence={key: _redacted_value(value) for key, value in sorted(finding.evidence.items())},
     )
 
 
 def _redacted_rule(rule: Contribution) -> Contribution:
-    return replace(rule, text=masked(rule.text))
+    return replace(rule, text=_excerpt(rule.text))
 
 
 def _redacted_diagnostic(diagnostic: Diagnostic) -> Diagnostic:
-    return replace(diagnostic, message=masked_prose(diagnostic.message))
+    return replace(diagnostic, message=_sentence(diagnostic.message))
+
+
+def _sentence(text: str) -> str:
+    return shortened(masked_prose(text), PROSE)
+
+
+def _excerpt(text: str) -> str:
+    return shortened(masked(text), EXCERPT)
 
 
 def _redacted_value(value: object) -> object:
     match value:
         case str():
-            return masked(value)
+            return _excerpt(value)
         case Mapping():
             members = cast("Mapping[str, object]", value)
             return {key: _redacted_value(members[key]) for key in sorted(members)}
