@@ -224,3 +224,36 @@ def test_documents_of_a_stream_are_read_apart_and_keep_their_lines() -> None:
     assert isinstance(second, Diagnostic)
     assert isinstance(third, Mapping)
     assert third.place("c").line == 8
+
+
+@pytest.mark.parametrize("text", ["a: >\n", "- |\n", "---\n", "k: &a\n", "- b: |\n    text\n\n", "[\n\n", "{a: 1\n\n"])
+def test_no_place_lies_behind_the_text(text: str) -> None:
+    lines = text.splitlines()
+    found = read_yaml(text, "f.yaml")
+    for place in [found.location] if isinstance(found, Diagnostic) else places(found):
+        last = lines[(place.end_line or place.line) - 1]
+        assert place.end_column <= len(last) + 1
+
+
+def places(node: Mapping | Sequence | Scalar) -> list[Location]:
+    inner = [e.value for e in node.entries.values()] if isinstance(node, Mapping) else []
+    inner += node.items if isinstance(node, Sequence) else []
+    return [node.location, *(place for child in inner for place in places(child))]
+
+
+def test_a_document_is_read_without_those_above_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Padding each of many documents with the lines above it would take time by the square of their number."""
+    read: list[int] = []
+    plain_read = yaml_events._read
+
+    def counted(text: str, path: str, loader: object, above: int) -> object:
+        read.append(len(text))
+        return plain_read(text, path, loader, above)
+
+    monkeypatch.setattr(yaml_events, "_read", counted)
+    text = "---\na: 1\n" * 200
+    found = read_documents(text, "f.yaml")
+    assert sum(read) < 2 * len(text)
+    last = found[-1]
+    assert isinstance(last, Mapping)
+    assert last.place("a").line == 400

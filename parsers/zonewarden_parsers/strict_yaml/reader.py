@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -50,27 +50,36 @@ def read_yaml_file(path: Path, shown: str) -> Node | Diagnostic:
     return _error(shown, decoded) if isinstance(decoded, Problem) else read_yaml(decoded, shown)
 
 
-def read_yaml(text: str, path: str, loader: Any = _LOADERS[0]) -> Node | Diagnostic:
-    """Return the value of the one document in `text`, or the first error. `path` goes into every location."""
+def read_yaml(text: str, path: str, loader: Any = _LOADERS[0], *, above: int = 0) -> Node | Diagnostic:
+    """Return the value of the one document in `text`, or the first error.
+
+    `path` goes into every location, and the text begins under `above` lines of that file.
+    """
+    node = _read(text, path, loader, above)
+    if isinstance(node, Problem):
+        return _error(path, replace(node, line=node.line + above))
+    return node
+
+
+def _read(text: str, path: str, loader: Any, above: int) -> Node | Problem:
     text = text.removeprefix("\ufeff")
     if len(text) > MAX_BYTES:
-        return _error(path, Problem("yaml-limit", f"larger than {MAX_BYTES // 1_000_000} MB"))
+        return Problem("yaml-limit", f"larger than {MAX_BYTES // 1_000_000} MB")
     found = unsafe_text(text)
     if found:
-        return _error(path, found)
+        return found
     tabs = tab_lines(text)
     if len(tabs) > MAX_TAB_LINES:
         line = min(tabs)
-        return _error(path, Problem("yaml-tab", _TAB_MESSAGE, line, tabs[line]))
+        return Problem("yaml-tab", _TAB_MESSAGE, line, tabs[line])
     try:
-        return _Builder(path, tabs).build(_events(text, loader))
+        return _Builder(path, tabs, above, raw_lines(text)).build(_events(text, loader))
     except _RejectedError as rejected:
-        problem = rejected.problem
+        return rejected.problem
     except yaml.MarkedYAMLError as error:
-        problem = _syntax(error, tabs, text)
+        return _syntax(error, tabs, text)
     except yaml.YAMLError as error:
-        problem = Problem("yaml-syntax", str(error).splitlines()[0])
-    return _error(path, problem)
+        return Problem("yaml-syntax", str(error).splitlines()[0])
 
 
 def _events(text: str, loader: Any) -> Iterator[Any]:
@@ -93,7 +102,7 @@ def _syntax(error: yaml.MarkedYAMLError, tabs: dict[int, int], text: str) -> Pro
     lines = raw_lines(text)
     if line > len(lines):  # the end of the text, where it ends with a line end
         line, column = max(1, len(lines)), MAX_BYTES
-    column = min(column, max(1, len(lines[line - 1]) if lines else 1))
+    column = min(column, len(lines[line - 1]) if lines else 1)
     if line in tabs:
         return Problem("yaml-tab", _TAB_MESSAGE, line, tabs[line])
     what = ", ".join(part for part in (error.problem, error.context) if part)
@@ -108,6 +117,7 @@ class _RejectedError(Exception):
         self.problem = Problem(code, message, mark.line + 1, mark.column + 1)
 
 
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _BETWEEN = re.compile(r"---\s*(?:#.*)?$")
 
 
@@ -132,6 +142,8 @@ class _Builder:
 
     path: str
     tabs: dict[int, int]
+    above: int
+    lines: list[str]
     root: Node | None = None
     stack: list[_Frame] = field(default_factory=list)
     anchors: dict[str, tuple[Node, int] | None] = field(default_factory=dict)
@@ -153,7 +165,7 @@ class _Builder:
             if (step := act.get(event.__class__)) is not None:
                 step(event)
         if self.root is None:
-            return Scalar(None, "", plain=True, location=Location(self.path, 1))
+            return Scalar(None, "", plain=True, location=Location(self.path, self.above + 1))
         for line, column in self.tabs.items():
             raise _RejectedError("yaml-tab", _TAB_MESSAGE, _Mark(line - 1, column - 1))
         return self.root
@@ -279,8 +291,16 @@ class _Builder:
             frame.merges.append(source)
 
     def place(self, start: Any, end: Any) -> Location:
-        end_line = end.line + 1 if end.line != start.line else 0
-        return Location(self.path, start.line + 1, end_line, start.column + 1, end.column + 1)
+        line, column = self.inside(start)
+        last, after = self.inside(end)
+        end_line = self.above + last + 1 if last != line else 0
+        return Location(self.path, self.above + line + 1, end_line, column + 1, after + 1)
+
+    def inside(self, mark: Any) -> tuple[int, int]:
+        """Return a line and column from 0; the end of the text for what libyaml puts on the line that would follow it."""
+        if self.lines and mark.line >= len(self.lines):
+            return len(self.lines) - 1, len(self.lines[-1])
+        return mark.line, mark.column
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,12 +312,12 @@ class _Mark:
 def read_documents(text: str, path: str) -> list[Node | Diagnostic]:
     """Return every document of a stream, each read apart: one that is wrong leaves the others. Empty ones are left out."""
     found: list[Node | Diagnostic] = []
-    lines = text.splitlines(keepends=True)
+    lines = _LINE.findall(text)
     starts = [0, *(i for i, line in enumerate(lines) if _BETWEEN.match(line)), len(lines)]
     for start, stop in pairwise(starts):
         body = lines[start:stop]
         if body and _BETWEEN.match(body[0]):
             body[0] = "\n"
         if any(line.strip() and not line.lstrip().startswith("#") for line in body):
-            found.append(read_yaml("\n" * start + "".join(body), path))
+            found.append(read_yaml("".join(body), path, above=start))
     return found
