@@ -148,7 +148,7 @@ def conclude(document: Json) -> None:
     for id_, member in document["vulnerabilities"].items():
         rows = [r for r in document["exposures"].values() if r["vulnerability"] == id_]
         member["exposed_from"] = sorted({r["from"] for r in rows if r["reachable"]})
-        member["exposure"] = _worst(document["zones"], rows, member["exposed_from"])
+        member["exposure"] = _worst(document["zones"], rows, member)
     for id_, member in document["compensating_controls"].items():
         rows = [r for r in document["control_checks"].values() if r["control"] == id_]
         member["proof"] = _proof(r["proof"] for r in rows)
@@ -196,13 +196,18 @@ def _closed(runs: list[Json], zone: str, owners: dict[str, str]) -> set[str]:
     return closed
 
 
-def _worst(zones: Json, rows: list[Json], sources: list[str]) -> str | None:
-    """Return the SSVC exposure: open from IT and outside, controlled from elsewhere, small where nothing reaches it."""
+def _worst(zones: Json, rows: list[Json], vulnerability: Json) -> str | None:
+    """Return the SSVC exposure: open from IT and outside, controlled from elsewhere, small where nothing reaches it.
+
+    It is small only where a device tells so of every asset that has the vulnerability.
+    """
+    sources = vulnerability["exposed_from"]
     if any(zones[z]["it"] or zones[z]["external"] or zones[z]["kind"] == "unassociated" for z in sources):
         return "open"
     if sources:
         return "controlled"
-    return "small" if rows and not any(r["taints"] for r in rows) else None
+    told = rows and {r["asset"] for r in rows} >= {*vulnerability["assets"]} and not any(r["taints"] for r in rows)
+    return "small" if told else None
 
 
 def _proof(found: Iterable[str]) -> str:

@@ -181,6 +181,8 @@ def _zones_of(kind: str, name: str, site: Site) -> set[str]:
 
 
 def _units_of(kind: str, name: str, site: Site) -> set[str]:
+    if kind == "unit" and name == "site" and name not in site.units:  # the scope of an indicator of the whole site
+        return {*site.units}
     if kind == "unit":
         return {name}
     unit = site.assets[name].production_unit if kind == "asset" and name in site.assets else ""
