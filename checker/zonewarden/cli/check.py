@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,12 +12,8 @@ import click
 from zonewarden.cli import options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from zonewarden.check import Further, Request
     from zonewarden.engines.base import Engine
-    from zonewarden.reports.base import Options as ReportOptions
-    from zonewarden.triage.finding import Result
 
 _LEVELS = ["none", "info", "low", "medium", "high", "critical"]
 
@@ -125,46 +119,28 @@ def command(
     Exit code 0: nothing at or above the threshold; 1: findings; 2: bad usage, unreadable input, engine failure; 3: a bug of ours.
     """
     from zonewarden.check import run
+    from zonewarden.cli.check_reports import Reports, held_to
     from zonewarden.cli.means import carried_out
     from zonewarden.cli.target import request
     from zonewarden.engines.choice import choose
-    from zonewarden.policy import Level
     from zonewarden.reports.base import Options, SarifExtra
-    from zonewarden.reports.outcome import outcome
-    from zonewarden.reports.registry import FORMATS
-    from zonewarden.reports.write import check_writable, parse_output, write
 
-    renderers = _renderers(framework) if framework else {name: report.render for name, report in FORMATS.items()}
-    outputs = [parse_output(f, renderers) for f in formats or ("text",)]
-    check_writable(outputs)
+    reports = Reports.asked(formats, framework)
+    wanted = Options(
+        colour=options.colour_wanted(colour),
+        width=shutil.get_terminal_size((100, 40)).columns,
+        verbose=verbose,
+        show_passes=show_passes,
+        category=category,
+        sarif_include=frozenset(SarifExtra(v) for v in sarif_include),
+        junit_strict=junit_strict,
+    )
     asked = replace(request(paths, site, platform, as_of, policies), baseline=baseline)
     chosen_engine = choose(engine, opa_url)
     further = _examined(asked, change, base, chosen_engine) if change or base else None
     with carried_out(jobs, cached=not no_cache) as means:
         result = run(asked, chosen_engine, means, further)
-    threshold = fail_on or result.fail_on
-    chosen = Options(
-        colour=options.colour_wanted(colour),
-        width=shutil.get_terminal_size((100, 40)).columns,
-        verbose=verbose,
-        show_passes=show_passes,
-        fail_on=None if threshold == "none" else Level.of(threshold),
-        fail_on_not_assessable=(
-            result.fail_on_not_assessable if fail_on_not_assessable is None else fail_on_not_assessable
-        ),
-        prefix=repository_prefix(),
-        category=category,
-        timestamp=_timestamp(),
-        sarif_include=frozenset(SarifExtra(v) for v in sarif_include),
-        junit_strict=junit_strict,
-    )
-    for output in outputs:
-        text = renderers[output.name](result, chosen)
-        if output.path is None:
-            click.echo(text, nl=False, color=chosen.colour)
-        else:
-            write(output.path, text)
-    return outcome(result, chosen).code
+    return reports.write(result, held_to(result, wanted, fail_on, fail_on_not_assessable))
 
 
 def _examined(asked: Request, change: str | None, base: str | None, engine: Engine) -> Further:
@@ -182,31 +158,3 @@ def _examined(asked: Request, change: str | None, base: str | None, engine: Engi
         known = base or stated_base(asked.project, change or "") or "HEAD"
         side = earlier(known, Asked(asked.project, None, asked.policy_folders), stack)
         return examine(Side("working tree", asked), Against(side, change or ""), engine)
-
-
-def _renderers(framework: str) -> dict[str, Callable[[Result, ReportOptions], str]]:
-    """Return the reports on one framework, by format; raises UserError for a framework that nobody knows."""
-    from zonewarden.policy_set import control_ids
-    from zonewarden.reports.compliance import RENDERERS
-
-    known = control_ids(framework)
-
-    def bound(render: Callable[[Result, str, Sequence[str]], str]) -> Callable[[Result, ReportOptions], str]:
-        return lambda result, _: render(result, framework, known)
-
-    return {name: bound(render) for name, render in RENDERERS.items()}
-
-
-def repository_prefix() -> str:
-    """Return the current folder as seen from the root of its git working tree, `` at the root or outside of one."""
-    here = Path.cwd()
-    for root in (here, *here.parents):
-        if (root / ".git").exists():
-            relative = here.relative_to(root).as_posix()
-            return "" if relative == "." else relative
-    return ""
-
-
-def _timestamp() -> str:
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(epoch), UTC).strftime("%Y-%m-%dT%H:%M:%S") if epoch.isdigit() else ""

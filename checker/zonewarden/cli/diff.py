@@ -126,7 +126,7 @@ def _tell(name: str, diagnostics: Sequence[Diagnostic]) -> bool:
 
 
 def _options(result: Result, fail_on: str | None, *, fail_on_not_assessable: bool | None, colour: str) -> Options:
-    from zonewarden.cli.check import repository_prefix
+    from zonewarden.cli.check_reports import repository_prefix
     from zonewarden.policy import Level
     from zonewarden.reports.base import Options
 
