@@ -135,11 +135,11 @@ def test_days_and_moments_become_hours(tmp_path: Path) -> None:
     assert (vulnerability["worst_impact"], vulnerability["impact_known"]) == (3, True)
 
 
-def test_an_indicator_of_the_site_bears_on_every_unit(tmp_path: Path) -> None:
+def test_an_indicator_of_the_site_counts_as_its_worst_unit_and_names_none(tmp_path: Path) -> None:
     text = "schema: kpis/v1\nkpis: [{id: k, scope: site, target: 0.9}, {id: l, scope: line1, target: 0.9}]\n"
     facts = registers(loaded(tmp_path, {"kpis": text}), datetime(2026, 6, 2, tzinfo=UTC))
-    for name in ("k", "l"):
-        assert facts["kpis"][name]["affected_units"] == ["line1"]
+    for name, units in (("k", []), ("l", ["line1"])):
+        assert facts["kpis"][name]["affected_units"] == units
         assert (facts["kpis"][name]["worst_impact"], facts["kpis"][name]["impact_known"]) == (3, True)
 
 

@@ -79,7 +79,8 @@ class _Clock:
 
 def _member(register: Register, entry: Entry, clock: _Clock) -> Json:
     zones, units = _affected(register, entry, clock.site)
-    worst, known = worst_impact(clock.site, zones, units)
+    whole = register.kind == "kpi" and text(entry.node.get("scope")) == "site"
+    worst, known = worst_impact(clock.site, zones, sorted(clock.site.units) if whole else units)
     own = record_facts(register.shape, entry.node, clock)
     words = next((w for key in ("title", "name") if isinstance(w := own.get(key), str)), "")
     return {
@@ -181,10 +182,8 @@ def _zones_of(kind: str, name: str, site: Site) -> set[str]:
 
 
 def _units_of(kind: str, name: str, site: Site) -> set[str]:
-    if kind == "unit" and name == "site" and name not in site.units:  # the scope of an indicator of the whole site
-        return {*site.units}
     if kind == "unit":
-        return {name}
+        return {name} & site.units.keys()
     unit = site.assets[name].production_unit if kind == "asset" and name in site.assets else ""
     return {unit} - {""}
 
