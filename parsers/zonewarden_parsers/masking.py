@@ -151,7 +151,9 @@ _SIGNS = (
     "authentication", "sap", "://", "ascii-text", "hexadecimal", "name=", "hash", "<tls>", "priv", "prv", "otp_seed", "bindpw", "psk", "token", "cak", "$",
     "passc", "ppk", " host ", "pin", "activation", "loadpass", "authorization", "sid", "pass>", "trapstring", "<api>", "aaa-server",
 )  # fmt: skip
-"""One of these stands in every ASCII line that `_TRIGGER` finds, unless it has a word of 60 characters (it may be a key in base64): looking for them is ten times as fast."""
+_SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
+_KEY = re.compile(r"[A-Za-z0-9+/]{60}")
+"""A sign or a key in base64 stands in every ASCII line that `_TRIGGER` finds: looking for them is ten times as fast."""
 _HIDDEN = re.compile(r"<.*>|[*]{2,}|[xX]{3,}|[.]{3,}|\"(?:[*]+|<.*>)\"")
 
 
@@ -175,13 +177,9 @@ def _merged(found: Iterable[SecretSpan]) -> tuple[SecretSpan, ...]:
 
 def suspicious(line: str) -> bool:
     """Return whether a line has a word beside which a secret may stand."""
-    if not line.isascii():
-        return _TRIGGER.search(line) is not None
-    lower = line.lower()
-    for sign in _SIGNS:
-        if sign in lower:
-            return _TRIGGER.search(line) is not None
-    return len(line) >= 60 and any(len(word) >= 60 for word in line.split()) and _TRIGGER.search(line) is not None
+    if line.isascii() and not _SIGN.search(line.lower()) and (len(line) < 60 or not _KEY.search(line)):
+        return False
+    return _TRIGGER.search(line) is not None
 
 
 def _found(line: str, patterns: Iterable[tuple[str, re.Pattern[str]]]) -> Iterator[SecretSpan]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from zonewarden_parsers.cubes import Cube
 from zonewarden_parsers.linux_conditions import (
@@ -31,8 +31,7 @@ from zonewarden_parsers.model import ANY_SERVICE, NOWHERE, AddressSet, AtomKind,
 from zonewarden_parsers.model.services import ICMP, ICMP6
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """The operands of an option, and whether `!` stands before it."""
 
     args: tuple[str, ...]

@@ -13,7 +13,7 @@ from zonewarden_parsers.chains import Step, Verdict
 from zonewarden_parsers.cubes import Cube
 from zonewarden_parsers.linux_conditions import Cubes, all_of, begun
 from zonewarden_parsers.linux_iptables.draft import Draft, Record
-from zonewarden_parsers.linux_iptables.options import FREE, MODULES, OPTIONS, WITHOUT_OPTIONS, Asked
+from zonewarden_parsers.linux_iptables.options import FREE, MODULES, OPTIONS, WITHOUT_OPTIONS, Asked, Handler
 from zonewarden_parsers.linux_iptables.scope import RuleDraft, Scope, UnreadableError
 from zonewarden_parsers.linux_iptables.targets import LOGGING, OWN_OPTIONS, verdict_of
 from zonewarden_parsers.linux_iptables.values import protocol
@@ -86,14 +86,15 @@ class _Words:
 
     def words_in_order(self) -> None:
         """Read word for word."""
-        while self.next < len(self.words):
-            negated = self.words[self.next] == "!"
+        words = self.words
+        while self.next < len(words):
+            negated = words[self.next] == "!"
             if negated:
                 self.next += 1
-                if self.next == len(self.words):
+                if self.next == len(words):
                     self.rule.unread.append("!")
                     return
-            option = self.words[self.next]
+            option = words[self.next]
             self.next += 1
             if not self.known(option, negated=negated):
                 self.rule.unread.extend([option, *self.operands()])
@@ -101,9 +102,10 @@ class _Words:
     def known(self, option: str, *, negated: bool) -> bool:
         """Read an option with its operands; return False where it is not known."""
         rule = self.rule
-        found = FREE.get(rule.module, {}).get(option) or OPTIONS.get(option)
-        if found is not None and not (rule.target and self.belongs(option) and option not in OPTIONS):
-            self.matched(option, found[0], negated=negated)
+        free = FREE[rule.module].get(option) if rule.module in FREE else None
+        found = free or OPTIONS.get(option)
+        if found is not None and not (rule.target and option not in OPTIONS and self.belongs(option)):
+            self.matched(option, found, negated=negated)
         elif option in _MODULE:
             rule.module = self.operand()
             if rule.module not in MODULES:
@@ -125,18 +127,18 @@ class _Words:
             return False
         return True
 
-    def matched(self, option: str, count: int, *, negated: bool) -> None:
-        """Read a match option with `count` operands; `!` may also stand behind it (the old way)."""
+    def matched(self, option: str, how: tuple[int, Handler], *, negated: bool) -> None:
+        """Read a match option with its operands; `!` may also stand behind it (the old way)."""
+        count, handler = how
         if count and self.next < len(self.words) and self.words[self.next] == "!":
             negated = not negated
             self.next += 1
         args = tuple(self.words[self.next : self.next + count])
         self.next += count
-        handler = (FREE.get(self.rule.module, {}).get(option) or OPTIONS[option])[1]
         try:
             if len(args) < count:
                 raise UnreadableError(option)
-            handler(self.rule, Asked(args, negated=negated))
+            handler(self.rule, Asked(args, negated))
         except UnreadableError:
             self.rule.unread.extend([option, *args])
 
