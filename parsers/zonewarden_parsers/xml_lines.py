@@ -138,7 +138,7 @@ class _Builder:
         element = self.open.pop()
         text = "".join(self.texts.pop())
         row = self.lines[line - 1] if line <= len(self.lines) else ""
-        empty = not element.children and not text and row[:column].endswith("/>")
+        empty = not element.children and not text and row.endswith("/>", 0, column)
         element.text = text.strip()
         element.end_line, element.end_column = line, (column if empty else row.find(">", column) + 1 or len(row)) + 1
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zonewarden_parsers import mikrotik_routeros
+from zonewarden_parsers.mikrotik_routeros.words import parts
 from zonewarden_parsers.model import (
     ANY4,
     ANY6,
@@ -314,3 +315,7 @@ def test_containers_and_overlays_may_carry_what_rules_do_not_show() -> None:
     ):
         assert [g.effect.value for g in device(f"{line}\n").gaps] == ["may-permit"]
     assert not device("/zerotier set zt1 port=9993\n").gaps
+
+
+def test_a_semicolon_behind_an_escaped_quote_ends_no_statement() -> None:
+    assert parts(r'add comment="a\"; b"; print') == [r'add comment="a\"; b"', " print"]

@@ -6,7 +6,8 @@ import re
 
 _OPEN, _CLOSE = "[({", "])}"
 _MARK = re.compile(r'["\\\[\](){}]')
-_PIECE = re.compile(r'\s+|["\\\[\](){}]|[^\s"\\\[\](){}]+')
+_PIECE = re.compile(r'\\.?|\s+|["\[\](){}]', re.DOTALL)
+_DIVIDER = re.compile(r'\\.?|[";\[\](){}]', re.DOTALL)
 _ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "_": " "}
 
 
@@ -32,38 +33,43 @@ def parts(line: str) -> list[str]:
     """Split a statement at semicolons outside quotes and brackets."""
     if ";" not in line:
         return [line]
-    parts, depth, quoted, start = list[str](), 0, False, 0
-    for index, char in enumerate(line):
-        if char == ";" and not depth and not quoted:
-            parts.append(line[start:index])
-            start = index + 1
-        else:
-            depth, quoted = balance(char, depth, quoted)
-    return [p for p in (*parts, line[start:]) if p.strip()]
+    found, depth, quoted, start = list[str](), 0, False, 0
+    for mark in _DIVIDER.finditer(line):
+        char = mark[0]
+        if char == '"':
+            quoted = not quoted
+        elif quoted or char[0] == "\\":
+            continue
+        elif char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif not depth:
+            found.append(line[start : mark.start()])
+            start = mark.end()
+    return [p for p in (*found, line[start:]) if p.strip()]
 
 
 def tokens(text: str) -> list[str]:
     """Split a command into words; quotes, brackets and what they hold stay in one word."""
     if _MARK.search(text) is None:
         return text.split()
-    found, word, depth, quoted, start = list[str](), "", 0, False, 0
-    while (piece := _PIECE.match(text, start)) is not None:
-        part, start = piece[0], piece.end()
-        if part == "\\":
-            part, start = text[start - 1 : start + 1], start + 1
-        elif part == '"':
+    found, depth, quoted, start = list[str](), 0, False, 0
+    for piece in _PIECE.finditer(text):
+        char = piece[0]
+        if char == '"':
             quoted = not quoted
-        elif part in _OPEN and not quoted:
-            depth += 1
-        elif part in _CLOSE and not quoted:
-            depth = max(0, depth - 1)
-        elif part.isspace() and not quoted and not depth:
-            if word:
-                found.append(word)
-            word = ""
+        elif quoted:
             continue
-        word += part
-    return [*found, word] if word else found
+        elif char in _OPEN:
+            depth += 1
+        elif char in _CLOSE:
+            depth = max(0, depth - 1)
+        elif char.isspace() and not depth:
+            if start < piece.start():
+                found.append(text[start : piece.start()])
+            start = piece.end()
+    return [*found, text[start:]] if start < len(text) else found
 
 
 def plain(word: str) -> str:
