@@ -26,6 +26,7 @@ from zonewarden_parsers.model import (
     User,
     Vpn,
 )
+from zonewarden_parsers.model.location import in_order
 
 Place = TypeVar("Place")
 
@@ -79,4 +80,4 @@ class Findings(ABC, Generic[Place]):
 
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Return what the owner should know, each once, in order."""
-        return tuple(sorted(set(self.ledger.diagnostics), key=lambda d: (d.location, d.code, d.message)))
+        return in_order(self.ledger.diagnostics)

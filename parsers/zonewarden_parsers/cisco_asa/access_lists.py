@@ -12,6 +12,7 @@ from zonewarden_parsers.cisco_asa.draft import Draft
 from zonewarden_parsers.cisco_asa.groups import Resolver
 from zonewarden_parsers.cisco_asa.layout import RawLine, raw_line
 from zonewarden_parsers.cisco_asa.names import number
+from zonewarden_parsers.masking import mask
 from zonewarden_parsers.model import (
     ANY,
     ANY4,
@@ -141,7 +142,7 @@ class ListReader:
         reason = str(problem) if isinstance(problem, UnreadableError) else "entry is cut short"
         line = raw_line(entry)
         self._draft.ledger.unknown(line, f"access-list entry not understood: {reason}", code="unreadable-rule")
-        return Rule(index, Action.UNKNOWN, unreadable(at, reason), at, line.text, remarks=tuple(remarks))
+        return Rule(index, Action.UNKNOWN, unreadable(at, reason), at, mask(line.text), remarks=tuple(remarks))
 
 
 def _placed(rule: Rule, options: Options) -> Rule:

@@ -18,6 +18,7 @@ from zonewarden_parsers.juniper_junos.routing import read_routing
 from zonewarden_parsers.juniper_junos.vpn import read_vpns
 from zonewarden_parsers.juniper_junos.zones import read_zones
 from zonewarden_parsers.model import Aspect, Coverage, Device, Effect, ManagementPlane, Setting
+from zonewarden_parsers.model.location import in_order
 
 
 def read_device(draft: Draft) -> list[Offer]:
@@ -93,5 +94,5 @@ def freeze(draft: Draft, coverage: Coverage, platform: str, host: str) -> Device
         objects=tuple(draft.objects),
         undefined=tuple(dict.fromkeys(draft.undefined)),
         gaps=tuple(dict.fromkeys(draft.gaps)),
-        diagnostics=tuple(sorted(set(draft.diagnostics), key=lambda d: (d.location, d.code, d.message))),
+        diagnostics=in_order(draft.diagnostics),
     )  # fmt: skip

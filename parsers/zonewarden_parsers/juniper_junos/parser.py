@@ -13,6 +13,7 @@ from zonewarden_parsers.juniper_junos.text import Reading, read
 from zonewarden_parsers.juniper_junos.tree import Node
 from zonewarden_parsers.lines import count_lines
 from zonewarden_parsers.model import Aspect, Coverage, Diagnostic, Effect, Gap, Location
+from zonewarden_parsers.model.location import in_order
 
 
 def parse(text: str, path: str) -> Parsed:
@@ -34,8 +35,7 @@ def parse(text: str, path: str) -> Parsed:
     _unread(ledger, first, drafts)
     host = script.root.value("system", "host-name")
     devices = tuple(freeze(draft, ledger, PLATFORM, host) for draft in drafts)
-    found = sorted({d for device in devices for d in device.diagnostics}, key=lambda d: (d.location, d.code, d.message))
-    return Parsed(path, PLATFORM, devices, tuple(found), ledger)
+    return Parsed(path, PLATFORM, devices, in_order(d for device in devices for d in device.diagnostics), ledger)
 
 
 def _expand(script: Script, draft: Draft) -> None:

@@ -31,6 +31,7 @@ from zonewarden_parsers.model import (
     NatRule,
     RuleList,
 )
+from zonewarden_parsers.model.location import in_order
 
 _IN = frozenset({"-i", "--in-interface"})
 _OUT = frozenset({"-o", "--out-interface"})
@@ -67,9 +68,7 @@ def finish(draft: Draft, platform: str) -> Device:
         objects=tuple(_objects(draft)),
         undefined=tuple(dict.fromkeys(draft.undefined)),
         gaps=tuple(dict.fromkeys((*draft.gaps, *gaps, *_silent(draft)))),
-        diagnostics=tuple(
-            sorted(dict.fromkeys(draft.ledger.diagnostics), key=lambda d: (d.location, d.code, d.message))
-        ),
+        diagnostics=in_order(draft.ledger.diagnostics),
     )
 
 

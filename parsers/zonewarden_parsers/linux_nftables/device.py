@@ -31,6 +31,7 @@ from zonewarden_parsers.model import (
     NatRule,
     RuleList,
 )
+from zonewarden_parsers.model.location import in_order
 
 _KINDS = {"dnat": "static", "redirect": "static", "tproxy": "static", "snat": "dynamic", "masquerade": "pat"}
 
@@ -59,7 +60,7 @@ def build(draft: Draft, platform: str, coverage: Coverage) -> tuple[Device, froz
         objects=tuple(_objects(draft)),
         undefined=tuple(dict.fromkeys(found.undefined)),
         gaps=tuple(dict.fromkeys((*draft.gaps, *gaps, *_beside(draft), *_unread(found), *_silent(draft, found)))),
-        diagnostics=tuple(sorted(dict.fromkeys(draft.diagnostics), key=lambda d: (d.location, d.code, d.message))),
+        diagnostics=in_order(draft.diagnostics),
     )
     return device, frozenset(at.line for at in found.problems)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -46,3 +47,14 @@ class Diagnostic:
 
     def __str__(self) -> str:
         return f"{self.location}: {self.severity.value}: {self.message} [{self.code}]"
+
+
+def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Return diagnostics by place, code and message, each once."""
+    return tuple(sorted(dict.fromkeys(diagnostics), key=_place))
+
+
+def _place(told: Diagnostic) -> tuple[str, int, int, int, int, str, str]:
+    """Return what a diagnostic is sorted by, as a tuple that is compared without calls."""
+    at = told.location
+    return (at.path, at.line, at.end_line, at.column, at.end_column, told.code, told.message)
