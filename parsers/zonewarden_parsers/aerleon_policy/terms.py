@@ -16,7 +16,6 @@ from zonewarden_parsers.model import (
     ANY_SERVICE,
     EMPTY_SERVICE,
     ESTABLISHED,
-    NOWHERE,
     Action,
     AddressSet,
     Atom,
@@ -120,15 +119,12 @@ class Reading:
         """Return the addresses of several names; everything where none is asked for."""
         if words is None:
             return ANY, ANY
-        under = NOWHERE
-        open_ = False
-        for word in words:
-            found, missing = self.naming.addresses(word)
-            under = under | found
-            open_ = open_ or bool(missing)
-            for name in missing:
-                self.missing(name, "network")
-        return under, ANY if open_ else under
+        read = [self.naming.addresses(word) for word in dict.fromkeys(words)]
+        missing = [name for _, names in read for name in names]
+        for name in missing:
+            self.missing(name, "network")
+        under = AddressSet.union(found for found, _ in read)
+        return under, ANY if missing else under
 
     def either(self) -> tuple[AddressSet, AddressSet] | None:
         """Return what the source or the destination must be in, where the term says so."""
