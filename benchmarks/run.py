@@ -117,7 +117,7 @@ def plan(quick: bool, seeds: Sequence[int]) -> list[Job]:
                     for mode in ("tree", "factory"):
                         name = f"{package} {mode}"
                         jobs.append(peer(f"parse {os_}", name, "ciscoconfparse", package, mode, os_, n, seed, size=n))
-        if n <= 10_000:
+        if n in (1_000, 10_000, 100_000) or quick:
             jobs += [ours(f"parse {other}", "parse", other, n, seed, size=n) for other in OTHERS]
         for kind in ("realistic", "dense", "any20"):
             jobs += [

@@ -9,7 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-OTHERS = ("fortios", "junos", "panos", "iptables", "nftables", "vyos", "routeros")
+OTHERS = (
+    "nxos", "iosxr", "fortios", "junos", "junos braces", "panos", "panos xml", "checkpoint", "iptables", "nftables", "vyos",
+    "vyos braces", "routeros", "pfsense", "opnsense", "kubernetes", "terraform", "aerleon", "rule table",
+)  # fmt: skip
 """Platforms of which no other tool reads the same text whole: they are held against `parse ios`, line by line."""
 
 GOALS = {
@@ -117,6 +120,7 @@ def _markdown(jobs: Sequence[Job], about: Mapping[str, str], wrong: Sequence[str
         out += ["| size | tool | seconds | ours is faster by | wall | MiB | found |", "|---|---|---|---|---|---|---|"]
         out += [_row(j, rows) for j in rows]
         out += _growth(rows)
+    out += _platforms(jobs)
     return "\n".join(out) + "\n"
 
 
@@ -134,6 +138,29 @@ def _row(job: Job, rows: Sequence[Job]) -> str:
     )
     wall, memory = _figures(job, lambda r: r.wall_s), max(r.peak_mib for r in job.runs)
     return f"| {job.size:,} | {job.tool} | {_figures(job, _work)} | {ratio} | {wall} | {memory:.0f} | {found} |"
+
+
+def _platforms(jobs: Sequence[Job]) -> list[str]:
+    """Return the table of all platforms: microseconds a line and a rule at each size, held against IOS at the same size."""
+    rows = [j for j in jobs if j.key.startswith("parse ") and j.tool == "zonewarden" and j.runs]
+    ios = {j.size: _microseconds(j) for j in rows if j.key == "parse ios"}
+    out = ["", "## parse, us per line, per platform", ""]
+    out += [
+        "| platform | rules | lines | us per line | of `parse ios` | us per rule | not understood |",
+        "|---|---|---|---|---|---|---|",
+    ]
+    for job in rows:
+        lines, rules, unknown = (job.runs[0].answer[k] for k in ("lines", "rules", "unknown"))
+        each = _microseconds(job)
+        ratio = f"{_short(each / ios[job.size])} x" if job.size in ios else ""
+        told = f"{job.size:,} | {lines:,} | {_short(each)} | {ratio} | {_short(each * lines / rules)} | {unknown}"
+        out.append(f"| {job.key.removeprefix('parse ')} | {told} |")
+    return out
+
+
+def _microseconds(job: Job) -> float:
+    """Return the median CPU time of a line."""
+    return statistics.median(map(_work, job.runs)) / job.runs[0].answer["lines"] * 1e6
 
 
 def _growth(rows: Sequence[Job]) -> list[str]:
