@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from zonewarden_parsers.cubes import Cube
 from zonewarden_parsers.model import ANY, ANY_SERVICE, AddressSet, Atom, Match
@@ -36,6 +37,7 @@ class Addresses:
         return (Cube(Match(destinations=self.over, atoms=self.atoms, under=under)),)
 
 
+@lru_cache(maxsize=65536)
 def literal(text: str) -> AddressSet | None:
     """Return an address, a network or a range, None for other text. A scope (`%eth0`) is dropped."""
     if not text or not (text[0].isdigit() or ":" in text):

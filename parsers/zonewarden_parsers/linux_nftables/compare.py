@@ -68,11 +68,9 @@ class _DoubtError(Exception):
 
 def compare(test: Test, here: Here) -> Condition:
     """Return the packets for which a comparison holds. What cannot be told exactly is an atom; unreadable values are told too."""
-    left = test.left
-    if isinstance(left, Field):
-        known = here.scope.compared.get((left.name, test.op, test.right))
-        if known is not None:
-            return known
+    known = here.scope.compared.get(test)
+    if known is not None:
+        return known
     try:
         return _compare(test, here)
     except _DoubtError as doubt:
@@ -109,9 +107,11 @@ def _field(test: Test, name: str, here: Here) -> Condition:
         raise _DoubtError(kind_of(name), f"{name} {test.op} {said(test.right)}")
     if name.startswith("th ") and isinstance(axis, ServiceAxis):
         return Condition((_on_axis(axis, test, here), _without_ports(axis, test, here)))
-    found = Condition((_on_axis(axis, test, here),))
-    if isinstance(test.right, Scalar | Block | Span):
-        here.scope.compared[name, test.op, test.right] = found
+    if not isinstance(test.right, Scalar | Block | Span):
+        return Condition((_on_axis(axis, test, here),))
+    key, compared = (name, test.op, test.right), here.scope.compared
+    found = compared[test] = compared.get(key) or Condition((_on_axis(axis, test, here),))
+    compared[key] = found
     return found
 
 

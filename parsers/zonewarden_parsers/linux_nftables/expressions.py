@@ -55,11 +55,13 @@ _WORDS = frozenset({"word", "string", "mac", "six"})
 
 
 class Cursor:
-    """Tokens of one statement, without line ends, and how far they are read."""
+    """Tokens of one statement, without line ends, and how far they are read; `simple` where all of them are words."""
 
     def __init__(self, listed: Sequence[Token]) -> None:
-        self.tokens = [t for t in listed if t.kind != "end"]
-        self.texts = [t.text for t in self.tokens]
+        kinds = [t[0] for t in listed]
+        self.simple = kinds.count("word") == len(kinds)
+        self.tokens = list(listed) if "end" not in kinds else [t for t in listed if t.kind != "end"]
+        self.texts = [t[1] for t in self.tokens]
         self.next = 0
 
     def peek(self, ahead: int = 0) -> str:

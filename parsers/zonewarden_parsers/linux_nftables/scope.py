@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from zonewarden_parsers.linux_conditions import Cubes
 from zonewarden_parsers.linux_interfaces import InterfaceNames
-from zonewarden_parsers.linux_nftables.syntax import SetText, Value
+from zonewarden_parsers.linux_nftables.syntax import SetText, Test, Value
 from zonewarden_parsers.model import ANY, ANY4, ANY6, AddressSet, Atom, AtomKind, Location, Reference
 
 FAMILIES: dict[str, AddressSet] = {"ip": ANY4, "ip6": ANY6, "inet": ANY, "bridge": ANY, "netdev": ANY}
@@ -29,7 +29,8 @@ class Condition:
 class Scope:
     """The surroundings of the rules of one table. `untracked`: see `linux_conditions.in_states`. `filled`: sets that packets fill.
 
-    `compared` holds what comparisons of a field with one value match, so that equal ones are one value.
+    `compared` holds what comparisons of a field with one value match, by comparison and by what it says, so that equal ones are
+    one value.
     """
 
     family: str
@@ -40,7 +41,9 @@ class Scope:
     untracked: bool | None
     undefined: list[Reference] = field(default_factory=list[Reference])
     problems: list[tuple[Location, str]] = field(default_factory=list[tuple[Location, str]])
-    compared: dict[tuple[str, str, Value], Condition] = field(default_factory=dict[tuple[str, str, Value], Condition])
+    compared: dict[Test | tuple[str, str, Value], Condition] = field(
+        default_factory=dict["Test | tuple[str, str, Value]", Condition]
+    )
 
     @property
     def every(self) -> AddressSet:

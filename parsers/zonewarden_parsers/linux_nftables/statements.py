@@ -51,7 +51,7 @@ def statements(listed: Sequence[Token], nested: Nested) -> tuple[tuple[Statement
     found: list[Statement] = []
     comment = ""
     while at.next < len(at.tokens):
-        start, head = at.next, at.peek()
+        start, head = at.next, at.texts[at.next]
         if head == "comment":
             at.take()
             comment = at.word()
@@ -82,9 +82,8 @@ def _plain(at: Cursor) -> Test | None:
         return None
     if len(words) == 4 and (not words[3][0].isalpha() or words[3] in _NOT_NEXT):
         return None
-    for token in at.tokens[begin : begin + 4]:
-        if token.kind != "word":
-            return None
+    if not at.simple and any(t.kind != "word" for t in at.tokens[begin : begin + 4]):
+        return None
     at.next += 3
     return plain_test(*words[:3])
 

@@ -121,9 +121,12 @@ class Several:
 Expression = Field | Masked | Several | Strange
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Test:
-    """A comparison. `op` is `==`, `!=`, `<`, `>`, `<=`, `>=`; `in`: one of the bits is set; `!`: none of them is."""
+    """A comparison. `op` is `==`, `!=`, `<`, `>`, `<=`, `>=`; `in`: one of the bits is set; `!`: none of them is.
+
+    Two are equal where they are one object, as text makes them of equal words: what they match is looked up by them.
+    """
 
     left: Expression
     op: str

@@ -111,7 +111,7 @@ def _conditions(draft: Draft, record: Record, family: int, at: Location) -> list
     sides = {"src-address": ANY4 if family == 4 else ANY6, "dst-address": ANY4 if family == 4 else ANY6}
     others: list[Cubes] = []
     for key, value in record.properties.items():
-        if not value or key in _SERVICE or key in _IRRELEVANT or key == "connection-state":
+        if not value or key in _READ_ELSEWHERE:
             continue
         if key in sides and not (found := addresses(value, at)).atoms:
             sides[key] &= found.over
@@ -125,6 +125,7 @@ def _conditions(draft: Draft, record: Record, family: int, at: Location) -> list
 
 
 _SERVICE = ("protocol", "src-port", "dst-port", "port", "icmp-options", "tcp-flags")
+_READ_ELSEWHERE = _IRRELEVANT.union(_SERVICE, ("connection-state",))
 
 
 def _condition(draft: Draft, key: str, value: str, family: int, at: Location) -> Cubes:
@@ -178,7 +179,7 @@ def _goals(draft: Draft, family: int) -> AddressSet:
 def _services(draft: Draft, record: Record, family: int, at: Location) -> Cubes:
     """Return what a rule asks of protocol, ports, types and flags: read once for all rules that say the same exactly."""
     said = record.properties
-    key = (family, *(said.get(word) for word in _SERVICE))
+    key = (family, *map(said.get, _SERVICE))
     known = draft.services_read.get(key)
     if known is None:
         known = _services_of(record, family, at)

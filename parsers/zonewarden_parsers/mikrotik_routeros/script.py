@@ -193,9 +193,11 @@ def _arguments(rest: list[str]) -> tuple[list[str], dict[str, str]]:
     properties: dict[str, str] = {}
     for word in rest:
         key, equals, value = word.partition("=")
-        if equals and key and not word.startswith(("[", '"', "(")):
-            negated = key.endswith("!")
-            properties[key.rstrip("!")] = ("!" if negated else "") + plain(value)
+        if equals and key and key[0] not in '["(':
+            if key[-1] == "!":
+                properties[key.rstrip("!")] = "!" + plain(value)
+            else:
+                properties[key] = plain(value) if value[:1] == '"' else value
         elif word.startswith("!"):
             properties[word[1:]] = ""
         else:
