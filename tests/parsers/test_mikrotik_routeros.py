@@ -319,3 +319,18 @@ def test_containers_and_overlays_may_carry_what_rules_do_not_show() -> None:
 
 def test_a_semicolon_behind_an_escaped_quote_ends_no_statement() -> None:
     assert parts(r'add comment="a\"; b"; print') == [r'add comment="a\"; b"', " print"]
+
+
+def test_words_that_lead_deeper_than_any_menu_are_not_understood() -> None:
+    parsed = mikrotik_routeros.parse("# by RouterOS 7.16\n/ip firewall filter\n" + "deeper\n" * 40, "r.rsc")
+    assert parsed.coverage.unknown
+    assert any(gap.location.line == parsed.coverage.unknown[0] for gap in parsed.devices[0].gaps)
+
+
+def test_no_word_of_a_long_command_is_left_out() -> None:
+    words = " ".join(f"p{n}=1" for n in range(500))
+    parsed = mikrotik_routeros.parse(
+        f"# by RouterOS 7.16\n/ip firewall filter\nadd {words} action=drop chain=forward\n", "r.rsc"
+    )
+    assert parsed.coverage.unknown == (3,)
+    assert parsed.devices[0].gaps

@@ -34,6 +34,8 @@ SERVICES = tuple(
 )  # fmt: skip
 """The administrative services as a new router has them (MikroTik documentation, *Services*): entries that `set` changes."""
 MAX_TOKENS = 400
+MAX_DEPTH = 12
+"""Menus are at most half as deep."""
 
 
 @dataclass(slots=True)
@@ -124,7 +126,10 @@ def _logical(text: str, script: Script) -> Iterator[tuple[int, int, str]]:
 
 def _statement(script: Script, context: Path, text: str, span: tuple[int, int]) -> Path:
     """Replay one command; return the path that following lines are relative to."""
-    words = tokens(text)[:MAX_TOKENS]
+    words = tokens(text)
+    if len(words) > MAX_TOKENS:
+        script.unreplayed.append(Record(context, "", {}, [span], text.strip()))
+        return context
     path = list(() if words and words[0].startswith("/") else context)
     menu = _menu(words)
     rest = words[len(menu) :] if menu else words
@@ -138,7 +143,7 @@ def _statement(script: Script, context: Path, text: str, span: tuple[int, int]) 
             return context
         path += names
         rest = rest[1:]
-    if rest:
+    if rest or len(path) > MAX_DEPTH:
         script.unreplayed.append(Record(tuple(path), "", {}, [span], text.strip()))
         return context
     script.headings.append((span[0], tuple(path)))
