@@ -102,7 +102,7 @@ class _Reader:
         for line in self.lines[self.done :]:
             if line.text == "COMMIT":
                 break
-            if _V6.search(line.text):
+            if (":" in line.text or "icmp" in line.text) and _V6.search(line.text):
                 return 6
         return 4
 

@@ -17,6 +17,7 @@ from zonewarden_parsers.linux_names import ICMP6_TYPES, ICMP_TYPES, port_number,
 from zonewarden_parsers.linux_nftables.scope import UnreadableError
 from zonewarden_parsers.linux_nftables.syntax import Block, Scalar, Span, Value, said
 from zonewarden_parsers.model import ANY, ANY4, ANY6, ANY_SERVICE, AddressSet, AtomKind, Match, ServiceSet
+from zonewarden_parsers.model.addresses import block4
 from zonewarden_parsers.model.services import ICMP, ICMP6, WITH_PORTS
 
 PROTOCOL_FIELDS = {
@@ -127,6 +128,8 @@ Axis = AddressAxis | FamilyAxis | ServiceAxis
 def _addresses(value: Value, version: int) -> AddressSet:
     try:
         match value:
+            case Scalar() if version == 4 and (block := block4(value.text)) is not None:
+                found = AddressSet.range(4, *block)
             case Block():
                 found = AddressSet.parse(f"{value.address}/{value.length}")
             case Span():

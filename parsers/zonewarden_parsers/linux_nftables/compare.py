@@ -136,6 +136,8 @@ def _on_axis(axis: Axis, test: Test, here: Here) -> Cube:
 def _addresses(axis: AddressAxis | FamilyAxis, values: Sequence[Value]) -> AddressSet:
     if isinstance(axis, AddressAxis) and any(is_host_name(v) for v in values):
         raise _DoubtError(AtomKind.FQDN, ", ".join(said(v) for v in values))
+    if len(values) == 1:
+        return axis.read(values[0])
     return AddressSet.union(axis.read(v) for v in values)
 
 

@@ -12,7 +12,7 @@ _SIGNS = frozenset("{};")
 
 def unquoted(listed: Sequence[Token]) -> list[Token]:
     r"""Return tokens as nft sees them: `sudo` and the path of the program, quotes around several words, and `\` before a sign are gone."""
-    if not any(_is_program(t) for t in listed):
+    if not any(t[1].endswith("nft") and _is_program(t) for t in listed):
         return list(listed)
     return list(_seen(listed))
 
