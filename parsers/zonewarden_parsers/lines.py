@@ -15,12 +15,25 @@ _WORD = re.compile(r"\S+")
 @swift
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One non-blank input line: `number` counts from 1, `indent` is the leading white space, `text` has none around it."""
+    """One non-blank input line: `number` counts from 1, `indent` is the leading white space, `text` has none around it.
+
+    Its words are those between white space unless others are given. They are kept once they are asked for: a long list,
+    whose entries are split as they are read, does not hold them all.
+    """
 
     number: int
     indent: int
     text: str
-    words: tuple[str, ...]
+    _words: tuple[str, ...] | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the line."""
+        found = self._words
+        if found is None:
+            found = tuple(self.text.split())
+            object.__setattr__(self, "_words", found)
+        return found
 
     def column(self, word: int) -> int:
         """Return the 1-based column of the `word`-th word (0 is the first); past the last word, of the line's end."""
@@ -45,7 +58,7 @@ def read_lines(text: str) -> list[Line]:
     for number, raw in enumerate(split_lines(text), 1):
         stripped = raw.strip()
         if stripped:
-            lines.append(Line(number, len(raw) - len(raw.lstrip()), stripped, tuple(stripped.split())))
+            lines.append(Line(number, len(raw) - len(raw.lstrip()), stripped))
     return lines
 
 

@@ -107,14 +107,14 @@ def _line(number: int, raw: str) -> Line | None:
     text = raw.strip()
     if not text:
         return None
-    return Line(number, len(raw) - len(raw.lstrip()), text, tuple(text.split()))
+    return Line(number, len(raw) - len(raw.lstrip()), text)
 
 
 def raw_line(entry: RawLine) -> Line:
     """Return the `Line` of a raw access-list line."""
     number, raw = entry
     text = raw.strip()
-    return Line(number, len(raw) - len(raw.lstrip()), text, tuple(text.split()))
+    return Line(number, len(raw) - len(raw.lstrip()), text)
 
 
 def _belongs(head: Line, line: Line) -> bool:

@@ -63,7 +63,7 @@ class AccessList:
     def rules(self) -> tuple[Rule, ...]:
         """Return the rules in evaluation order; of several with one number the last stands."""
         if self.ordered:
-            return tuple(rule for _, rule in self.numbered)
+            return tuple([rule for _, rule in self.numbered])
         kept = dict(self.numbered)
         return tuple(replace(kept[n], index=i) for i, n in enumerate(sorted(kept)))
 
@@ -113,7 +113,7 @@ class AccessLists:
 
     def read_line(self, acl: AccessList, line: Line, start: int) -> None:
         """Read one entry, remark or removal, whose own words begin at `start`."""
-        words = line.words + PADDING
+        words = (*line.text.split(), *PADDING)
         i, number = start, None
         action = ACTIONS.get(words[i])
         if action is None:

@@ -46,11 +46,12 @@ def take_free_text(lines: Sequence[Line], ledger: Ledger) -> list[Line]:
     i = 0
     while i < len(lines):
         line = lines[i]
-        first = line.words[0]
-        if first in _ENTRY:
+        if line.text.startswith(_ENTRIES):
             kept.append(line)
             i += 1
-        elif first[0] == "!" or (first[0] == ":" and not first.startswith("::")):  # `::/0` is an address
+            continue
+        first = line.words[0]
+        if first[0] == "!" or (first[0] == ":" and not first.startswith("::")):  # `::/0` is an address
             ledger.blank(line)
             i += 1
         elif first in _OPENING and (delimiter := _delimiter(line)):
@@ -149,12 +150,16 @@ def _split(found: Iterator[Block]) -> Iterator[Block]:
             yield block
             continue
         foreign = _FOREIGN.get(block.line.words[0], _FOREIGN_ANYWHERE)
-        at = next((i for i, c in enumerate(block.children) if c.words[0] in foreign and _opens(c.words)), None)
+        at = next((i for i, c in enumerate(block.children) if _is_foreign(c, foreign)), None)
         if at is None:
             yield block
             continue
         yield Block(block.line, block.children[:at])
         waiting.append(blocks(block.children[at:]))
+
+
+def _is_foreign(line: Line, foreign: frozenset[str]) -> bool:
+    return not line.text.startswith(_ENTRIES) and line.words[0] in foreign and _opens(line.words)
 
 
 _MODES = frozenset({
@@ -235,6 +240,7 @@ def begins_entry(words: tuple[str, ...]) -> bool:
 
 
 _ENTRY = frozenset({"permit", "deny", "remark", "evaluate", "dynamic"})
+_ENTRIES = tuple(f"{word} " for word in sorted(_ENTRY))
 """How entries begin, and nothing that is not a command does."""
 _MEMBER = frozenset({"host", "range", "group-object", "description", "tcp", "udp", "tcp-udp", "icmp", "any", "esp", "ahp", "gre", "ospf"})  # fmt: skip
 _PROTOCOL_MEMBER = frozenset(PROTOCOLS) | {"ip"}

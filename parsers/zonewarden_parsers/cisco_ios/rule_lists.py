@@ -33,7 +33,7 @@ def finish_lists(lists: AccessLists, empty: Action) -> list[RuleList]:
 
 
 def _finish(acl: AccessList, lists: AccessLists, empty: Action) -> RuleList:
-    rules = tuple(_resolve(rule, lists) for rule in acl.rules())
+    rules = tuple([_resolve(rule, lists) if rule.match.atoms else rule for rule in acl.rules()])
     default = Action.DENY if rules else empty
     if rules and acl.family == 6:
         rules += _neighbour_discovery(rules, acl)
@@ -65,7 +65,7 @@ def _resolve(rule: Rule, lists: AccessLists) -> Rule:
     """Narrow an `evaluate` entry to the mirror image of the entries that feed its reflexive list.
 
     It matches only answers to sessions that those entries let pass, so nothing that can begin one."""
-    if not rule.match.atoms or len(rule.references) != 1 or rule.match.under is not None:
+    if len(rule.references) != 1 or rule.match.under is not None:
         return rule
     if not rule.text.partition("evaluate ")[1] or rule.match.atoms[0].text != f"evaluate {rule.references[0]}":
         return rule
