@@ -79,15 +79,20 @@ class _Axis:
 
 
 class _ServiceAxis:
-    """The atoms of the service dimension: a grid of protocol x first x second atoms, flattened into one mask."""
+    """The atoms of the service dimension: a grid of protocol x first x second atoms, flattened into one mask.
 
-    __slots__ = ("_first", "_known", "_protocol", "_second")
+    The atoms of a row (one protocol, one first atom) are padded to whole bytes, so that rows are read back as slices.
+    """
+
+    __slots__ = ("_bytes", "_first", "_known", "_protocol", "_second", "bits")
 
     def __init__(self, services: Sequence[ServiceSet]) -> None:
         boxes = [box for service in services for box in service.boxes()]
         self._protocol = _Axis(region.normalise(b.protocols for b in boxes), ((b.protocols,) for b in boxes))
         self._first = _Axis(region.normalise(b.first for b in boxes), ((b.first,) for b in boxes))
         self._second = _Axis(region.normalise(b.second for b in boxes), ((b.second,) for b in boxes))
+        self._bytes = -(-len(self._second) // 8)
+        self.bits = len(self._protocol) * len(self._first) * self._bytes * 8
         if len(self._protocol) * len(self._first) * len(self._second) > MAX_SERVICE_CELLS:
             raise OverBudgetError
         self._known: dict[ServiceSet, int] = {}
@@ -96,40 +101,46 @@ class _ServiceAxis:
         known = self._known.get(service)
         if known is None:
             known = 0
-            firsts, seconds = len(self._first), len(self._second)
+            row_bits = self._bytes * 8
+            plane_bits = len(self._first) * row_bits
             for box in service.boxes():
                 p, p_stop = self._protocol.range(*box.protocols)
                 f, f_stop = self._first.range(*box.first)
                 s, s_stop = self._second.range(*box.second)
-                row = (1 << s_stop) - (1 << s)
-                for i in range(p, p_stop):
-                    for j in range(f, f_stop):
-                        known |= row << (i * firsts + j) * seconds
+                plane = _repeated((1 << s_stop) - (1 << s), row_bits, f_stop - f) << f * row_bits
+                known |= _repeated(plane, plane_bits, p_stop - p) << p * plane_bits
             self._known[service] = known
         return known
 
     def services(self, mask: int) -> ServiceSet:
         """Return the atoms in `mask` as a service set: slabs of protocols, of first and of second atoms, equal ones joined."""
-        seconds = len(self._second)
-        plane = len(self._first) * seconds
-        return ServiceSet(
-            _slabs(self._protocol, mask, plane, lambda p: _slabs(self._first, p, seconds, self._second.spans))
-        )
+        plane = len(self._first) * self._bytes
+        cells = mask.to_bytes(len(self._protocol) * plane, "little")
+        return ServiceSet(_slabs(self._protocol, cells, plane, self._ports))
+
+    def _ports(self, plane: bytes) -> Region:
+        return _slabs(self._first, plane, self._bytes, lambda row: self._second.spans(int.from_bytes(row, "little")))
 
 
-def _slabs(axis: _Axis, mask: int, width: int, inner: Callable[[int], Any]) -> Region:
-    """Return the region of a mask that holds `width` bits for each atom of `axis`; `inner` reads those of one atom."""
-    atoms_of: dict[int, int] = {}
-    full = (1 << width) - 1
-    at = 0
-    while mask:
-        skip = lowest(mask) // width
-        at += skip
-        mask >>= skip * width
-        atoms_of[mask & full] = atoms_of.get(mask & full, 0) | 1 << at
-        mask >>= width
-        at += 1
-    found = ((*span, part) for bits, atoms in atoms_of.items() for part in (inner(bits),) for span in axis.spans(atoms))
+def _repeated(pattern: int, width: int, count: int) -> int:
+    """Return `pattern` written `count` times, each `width` bits above the last; doubling keeps that near linear."""
+    out, done = 0, 0
+    for bit in range(count.bit_length()):
+        if count >> bit & 1:
+            out |= pattern << done * width
+            done += 1 << bit
+        pattern |= pattern << (width << bit)
+    return out
+
+
+def _slabs(axis: _Axis, cells: bytes, width: int, inner: Callable[[bytes], Any]) -> Region:
+    """Return the region of cells that hold `width` bytes for each atom of `axis`; `inner` reads those of one atom."""
+    atoms_of: dict[bytes, int] = {}
+    for at, start in enumerate(range(0, len(cells), width)):
+        part = cells[start : start + width]
+        atoms_of[part] = atoms_of.get(part, 0) | 1 << at
+    atoms_of.pop(bytes(width), None)
+    found = ((*span, part) for row, atoms in atoms_of.items() for part in (inner(row),) for span in axis.spans(atoms))
     return tuple(sorted(found))
 
 
