@@ -1,4 +1,4 @@
-"""Facts about what was computed for declarations: reachable vulnerabilities, proved controls, played isolations.
+"""Facts about what was computed for declarations: reachable vulnerabilities, proved controls, played isolations, paths of logs.
 
 Rows are told device by device, so that devices can be judged apart; `conclude` draws them together for the whole site.
 """
@@ -10,21 +10,22 @@ from collections.abc import Iterable
 from zonewarden.analysis.claims import Check, checks
 from zonewarden.analysis.exposure import Exposure, exposures
 from zonewarden.analysis.isolation import Isolation, Prestaged, isolations
+from zonewarden.analysis.log_paths import LogPath, log_paths
 from zonewarden.analysis.permitted import Via
 from zonewarden.analysis.survey import Survey
 from zonewarden.facts.flows import missing_facts, permits_facts, rule_ids
-from zonewarden.facts.json import Json, digest, location, locations, taints
+from zonewarden.facts.json import Json, digest, location, locations, taints, via
 from zonewarden_parsers.model import Location
 from zonewarden_parsers.strict_yaml.nodes import Mapping, flag, text
 
-COLLECTIONS = ("exposures", "control_checks", "isolations")
-CONCLUDED = frozenset({"vulnerabilities", "compensating_controls", "isolation_actions"})
+COLLECTIONS = ("exposures", "control_checks", "isolations", "log_paths")
+CONCLUDED = frozenset({"vulnerabilities", "compensating_controls", "isolation_actions", "log_collectors"})
 """The declared objects that `conclude` completes by these rows."""
 Ids = dict[str, dict[Location, str]]
 
 
 def evidence(survey: Survey) -> Json:
-    """Return what the surveyed devices tell about vulnerabilities, compensating controls and isolation actions."""
+    """Return what the surveyed devices tell about vulnerabilities, compensating controls, isolation actions and log collectors."""
     registers = survey.site.registers
     if not any(registers.get(name) for name in CONCLUDED):
         return {name: {} for name in COLLECTIONS}
@@ -34,6 +35,7 @@ def evidence(survey: Survey) -> Json:
         "exposures": {e.id: _exposure(e, ids) for e in exposures(survey)},
         "control_checks": {c.id: _check(c, ids, places) for c in checks(survey)},
         "isolations": {i.id: _isolation(i, ids) for i in isolations(survey)},
+        "log_paths": {p.id: _log_path(p, ids) for p in log_paths(survey)},
     }
 
 
@@ -140,6 +142,23 @@ def _responsible(via: Via) -> Json:
     }
 
 
+def _log_path(found: LogPath, ids: Ids) -> Json:
+    flow, known = found.flow, ids[found.device]
+    return {
+        "id": found.id,
+        "title": f"logs of {found.source} to {found.collector.id} through {found.device}",
+        "locations": locations([*(v.location for v in found.blocked_by), found.collector.node.place("id")]),
+        "taints": taints(flow.taints),
+        "collector": found.collector.id,
+        "source": found.source,
+        "device": found.device,
+        "from": flow.from_zone,
+        "to": flow.to_zone,
+        "proof": found.proof.value,
+        "blockers": [via(v, known.get(v.location, "")) for v in found.blocked_by],
+    }
+
+
 def conclude(document: Json) -> None:
     """Complete the declared objects by the rows of every device: `exposure`, `exposed_from`, `proof`, and what stays open.
 
@@ -154,10 +173,31 @@ def conclude(document: Json) -> None:
         member["proof"] = _proof(r["proof"] for r in rows)
         if member["proof"] == "open":
             member["taints"] += _open(member, rows, "the configurations at hand neither prove nor refute it")
+    for id_, member in document["log_collectors"].items():
+        for source in member["sources"]:
+            rows = [r for r in document["log_paths"].values() if (r["collector"], r["source"]) == (id_, source)]
+            member["taints"] += _unseen(document, member, source, rows)
     _drop_what_cannot_arrive(document)
     for id_, member in document["isolation_actions"].items():
         if not any(r["action"] == id_ for r in document["isolations"].values()):
             member["taints"] += _open(member, [], "no configuration at hand stands between what it separates")
+
+
+def _unseen(document: Json, member: Json, source: str, rows: list[Json]) -> list[Json]:
+    """Return what keeps open whether the logs of a source arrive."""
+    if rows:
+        undecided = [r for r in rows if r["proof"] == "open"]
+        reason = f"whether the logs of {source} pass {undecided[0]['device'] if undecided else ''} is open"
+        return _open(member, undecided, reason) if undecided else []
+    if member["zone"] in document.get("devices", {}).get(source, {}).get("zones", ()):
+        return []  # what a device sends itself passes none of its filters
+    record, asset = document["device_records"].get(source), document["assets"].get(source)
+    zone: str | None = asset["zone"] if asset else (record["management"] or {}).get("zone") if record else None
+    if zone is None or member["zone"] is None:
+        return _open(member, [], f"where {source} logs from, or where the collector stands, is not declared")
+    if zone == member["zone"]:
+        return []
+    return _open(member, [], f"no configuration at hand stands between {source} and the collector")
 
 
 def _drop_what_cannot_arrive(document: Json) -> None:

@@ -145,6 +145,10 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "action": "text", "playbook": "text", "device": "text", "missing_points": "texts", "assumed": "flag",
         "prestaged": "prestaged", "remaining": "remaining", "broken": "broken",
     },
+    "log_paths": {
+        "collector": "text", "source": "text", "device": "text", "from": "text", "to": "text", "proof": "text",
+        "blockers": "rules",
+    },
     "relays": {"zone": "text", "services": "relayed"},
     "parallels": {"one": "text", "other": "text", "conduit": "text", "differences": "differences"},
     "paths": {"zone": "text", "hops": "hops", "crown_jewels": "texts", "reaches": "texts", "reached_assets": "count"},
