@@ -29,11 +29,15 @@ subjects contains {"kind": "board", "id": id} if some id, _ in input.board
 
 subjects contains {"kind": "risk", "id": id} if some id in _open
 
-violations contains records.finding("board", board, records.plus(
-	{"key": "report", "text": sprintf("was last told %s", [_when(board)])},
+violations contains records.plus(
+	{
+		"subject": {"kind": "board", "id": id},
+		"key": "report",
+		"message": sprintf("The board was last told %s.", [_when(board)]),
+	},
 	records.fixed("low"),
-)) if {
-	some board in input.board
+) if {
+	some id, board in input.board
 	not records.recent(board.last_report_ago_h, 92)
 }
 
@@ -66,7 +70,7 @@ _open contains id if {
 # Nothing left is an amount as well.
 _amount(value) := value if value != 0
 
-_amount(value) := true if value == 0
+_amount(value) if value == 0
 
 _when(board) := sprintf("on %s", [board.last_report]) if not is_null(board.last_report)
 

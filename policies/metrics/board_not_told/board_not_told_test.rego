@@ -25,7 +25,7 @@ _good := {
 _violation(kind, id, key, text) := {{
 	"subject": {"kind": kind, "id": id},
 	"key": key,
-	"message": sprintf("The %s %s %s.", [kind, id, text]),
+	"message": sprintf("The %s %s.", [_named(kind, id), text]),
 	"floor": "low",
 	"ceiling": "low",
 }}
@@ -58,3 +58,7 @@ test_overdue if {
 test_decided if {
 	policy.subjects == {{"kind": "board", "id": "board"}} with input as _facts({"risk_register": {"R": {"status": "deviation-approved"}}})
 }
+
+_named(kind, _) := "board" if kind == "board"
+
+_named(kind, id) := sprintf("%s %s", [kind, id]) if kind != "board"
