@@ -100,7 +100,8 @@ _DECLARED = frozenset({"zone", "conduit", "asset", "integration"})
 
 
 def _add_apart(done: Judgement, examined: Iterable[Examination]) -> None:
-    """Add what was found file by file. A verdict about a declared thing is the same in every file and counts once."""
+    """Add what was found file by file. A verdict about a declared thing that is the same in several files counts once, and
+    what passes in one file and not in another has not passed."""
     told: set[tuple[str, ...]] = set()
     for one in examined:
         for finding in one.findings:
@@ -113,6 +114,8 @@ def _add_apart(done: Judgement, examined: Iterable[Examination]) -> None:
             if passed.kind not in _DECLARED or known not in told:
                 told.add(known)
                 done.passes.append(passed)
+    wrong = {(f.policy.id, f.subject.kind, f.subject.id) for f in done.findings if f.subject.kind in _DECLARED}
+    done.passes[:] = [p for p in done.passes if (p.policy, p.kind, p.id) not in wrong]
 
 
 def _add(done: Judgement, more: Judgement) -> None:
