@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 
 from tests.metrics.plant import build
 from tests.metrics.test_measures import judged, made, one
+from tests.policies.subset import only
+from zonewarden import check
 from zonewarden.check import Request, run
 from zonewarden.engines.embedded import EmbeddedEngine
 from zonewarden.measuring import measure
@@ -142,6 +145,15 @@ def test_without_a_completed_task_there_is_no_lag(tmp_path: Path, status: str, m
 
 
 NO_CONDUITS = "schema: conduits/v1\nconduits: []\n"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _one_policy() -> Iterator[None]:
+    """Only the policy that drift is counted by judges: nothing here is about others."""
+    chosen = only("SEG-001", "GOV-009")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(check, "read_policies", lambda _: chosen)
+        yield
 
 
 @pytest.fixture(scope="module")
