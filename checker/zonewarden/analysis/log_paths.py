@@ -14,6 +14,7 @@ from zonewarden.analysis.matrix import Flow
 from zonewarden.analysis.packet_scope import assets_addresses, window
 from zonewarden.analysis.permitted import Permit, Via
 from zonewarden.analysis.survey import DeviceSurvey, Survey
+from zonewarden.analysis.ways import Ways
 from zonewarden.site.model import Entry, Site
 from zonewarden_parsers.model import INITIATING, AddressSet, Product, ServiceSet
 from zonewarden_parsers.strict_yaml.nodes import scalars, text, texts
@@ -78,7 +79,7 @@ def _at(
         if (flow.from_zone, flow.to_zone) == (zone, aim) and ways:
             proof = _proof(flow, ways)
             wanted = [p for way in ways for p in way]
-            by = blockers(Filters(device.device), flow, wanted) if proof is not Proof.HOLDS else ()
+            by = blockers(Ways(Filters(device.device)), flow, wanted) if proof is not Proof.HOLDS else ()
             yield LogPath(collector, source, device.id, flow, proof, by)
 
 
