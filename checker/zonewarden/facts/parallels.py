@@ -38,8 +38,11 @@ class Passing:
 
     def places(self, packets: PacketSet) -> list[Location]:
         """Return where rules that let some of these packets pass are."""
-        found = (place for product, places in self.rules if PacketSet((product,)) & packets for place in places)
-        return list(dict.fromkeys(found))[:MAX_PLACES]
+        found: dict[Location, None] = {}
+        for product, places in self.rules:
+            if len(found) < MAX_PLACES and not all(product.isdisjoint(p) for p in packets.products):
+                found |= dict.fromkeys(places)
+        return list(found)[:MAX_PLACES]
 
 
 Found = Mapping[tuple[str, str, str], Passing]
