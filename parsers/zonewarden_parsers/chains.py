@@ -16,8 +16,9 @@ packet enters (a base chain, a built-in chain). What it must know:
 
 The result is exact while no atom stands in the way: a jump intersects, a return or goto is subtracted from the rest of its
 chain. A chain that splits into more than MAX_SPLITS products keeps its whole context with an atom instead: its rules then
-only *may* match. Beyond MAX_RULES rules, MAX_DEPTH calls or MAX_VISITS steps, at a call cycle (the kernel refuses those) and at a
-missing chain one rule of unknown action stands for everything that the call might do; each gives a diagnostic.
+only *may* match. Where calls make more than MAX_RULES rules or MAX_VISITS steps of what is written, beyond MAX_DEPTH calls, at a
+call cycle (the kernel refuses those) and at a missing chain one rule of unknown action stands for everything that the call might
+do; each gives a diagnostic.
 
 A flattened rule has the leaf line's place, text and attributes; its `remarks` end with the calls that lead to it, outermost first.
 """
@@ -161,6 +162,11 @@ class _Run:
     reached: set[str] = field(default_factory=set[str])
     logs: list[Cube] = field(default_factory=list[Cube])
     visits: int = 0
+    written: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Count the written steps: what a configuration spells out is never too much, only what calls make of it."""
+        self.written = sum(len(chain.steps) for chain in self.chains.values())
 
     def chain(self, key: str, context: Sequence[Cube], calls: tuple[_Frame, ...]) -> None:
         """Append the rules of a chain for the packets of `context`. In the entry chain, who returns meets the policy."""
@@ -183,7 +189,7 @@ class _Run:
     def spent(self) -> bool:
         """Count a visit, and return whether the bounds are reached."""
         self.visits += 1
-        return len(self.rules) >= MAX_RULES or self.visits > MAX_VISITS
+        return len(self.rules) >= self.written + MAX_RULES or self.visits > self.written + MAX_VISITS
 
     def step(self, step: Step, here: Sequence[Cube], calls: tuple[_Frame, ...]) -> None:
         """Append what one step gives for the packets `here`."""

@@ -231,7 +231,8 @@ def test_unknown_line_in_an_interface_is_a_gap_there() -> None:
         "interface g0\n nameif a\n unheard-of thing\ninterface g1\n unheard-of thing\n"
         "interface g2\n shutdown\n unheard-of thing\n"
     )
-    assert [(g.aspect, g.interface) for g in parse(text).gaps] == [(Aspect.ALL, "a"), (Aspect.ALL, "")]
+    found = [(g.aspect, g.interface) for g in parse(text).gaps]
+    assert found == [(Aspect.ALL, "a"), (Aspect.ALL, ""), (Aspect.FLOWS, "g2")]
 
 
 def test_indented_global_command_is_not_swallowed() -> None:
