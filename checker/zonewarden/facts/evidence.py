@@ -192,7 +192,8 @@ def _unseen(document: Json, member: Json, source: str, rows: list[Json]) -> list
     if member["zone"] in document.get("devices", {}).get(source, {}).get("zones", ()):
         return []  # what a device sends itself passes none of its filters
     record, asset = document["device_records"].get(source), document["assets"].get(source)
-    zone: str | None = asset["zone"] if asset else (record["management"] or {}).get("zone") if record else None
+    management: Json = (record or {}).get("management") or {}
+    zone = asset["zone"] if asset else management.get("zone")
     if zone is None or member["zone"] is None:
         return _open(member, [], f"where {source} logs from, or where the collector stands, is not declared")
     if zone == member["zone"]:
