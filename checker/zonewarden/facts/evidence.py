@@ -191,9 +191,9 @@ def _unseen(document: Json, member: Json, source: str, rows: list[Json]) -> list
         return _open(member, undecided, reason) if undecided else []
     if member["zone"] in document.get("devices", {}).get(source, {}).get("zones", ()):
         return []  # what a device sends itself passes none of its filters
-    record, asset = document["device_records"].get(source), document["assets"].get(source)
-    management: Json = (record or {}).get("management") or {}
-    zone = asset["zone"] if asset else management.get("zone")
+    record: Json = document["device_records"].get(source) or {}
+    asset: Json = document["assets"].get(source) or {"zone": (record.get("management") or {}).get("zone")}
+    zone: str | None = asset["zone"]
     if zone is None or member["zone"] is None:
         return _open(member, [], f"where {source} logs from, or where the collector stands, is not declared")
     if zone == member["zone"]:
