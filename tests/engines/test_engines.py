@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from opa_client.opa import OpaClient
 
 from tests.engines.opa import require_opa, server
 from zonewarden.check import Request, analyse, choose_policies, read
@@ -109,3 +110,21 @@ def test_the_server_forgets_policies_that_are_gone() -> None:
         engine.evaluate({"p/old.rego": stale}, ["p.good"], {})
         result = choose("embedded", url).evaluate({"p/good.rego": GOOD}, ["p.good"], {})
         assert result["p.good"]["violations"] == []
+
+
+def test_the_server_is_sent_only_what_it_does_not_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    sent: list[str] = []
+    upload = OpaClient.update_policy_from_string
+
+    def noted(self: OpaClient, text: str, name: str, **options: Any) -> Any:
+        sent.append(name)
+        return upload(self, text, name, **options)
+
+    monkeypatch.setattr(OpaClient, "update_policy_from_string", noted)
+    other = 'package p.other\nsubjects contains {"kind": "zone", "id": "y"}\nviolations contains {} if false\n'
+    with server() as url:
+        for text in (other, other, other.replace('"y"', '"z"')):
+            modules = {"p/good.rego": GOOD, "p/other.rego": text}
+            found = choose("embedded", url).evaluate(modules, ["p.good", "p.other"], {})
+            assert found["p.other"]["subjects"] == [{"kind": "zone", "id": "z" if '"z"' in text else "y"}]
+    assert sent == ["zonewarden/p/good.rego", "zonewarden/p/other.rego", "zonewarden/p/other.rego"]

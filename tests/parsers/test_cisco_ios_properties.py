@@ -130,8 +130,8 @@ def test_hostile_text(text: str) -> None:
 
 ASA_UNDER_ANOTHER_NAME = ("configs/cisco_qos", ".raw")
 """Files that the manifest calls IOS and that hold ASA objects or the output of ASA show commands."""
-OTHER_SYSTEMS = ("/eos_", "/iosxr_")
-"""Files that the manifest calls IOS and that are of Arista EOS or IOS-XR: no parser may take them for IOS."""
+OTHER_SYSTEMS = ("/eos_", "/iosxr_", "/comware")
+"""Files that the manifest calls IOS and that are of Arista EOS, IOS-XR or Comware: no parser may take them for IOS."""
 
 
 def _corpus() -> list[str]:

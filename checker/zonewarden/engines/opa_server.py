@@ -8,7 +8,7 @@ from typing import cast
 from urllib.parse import urlsplit
 
 import requests
-from opa_client.errors import ConnectionsError, DeletePolicyError, RegoParseError, SSLError
+from opa_client.errors import ConnectionsError, DeletePolicyError, PolicyNotFoundError, RegoParseError, SSLError
 from opa_client.opa import OpaClient
 
 from zonewarden.engines.base import EngineError, Json, checked
@@ -54,10 +54,20 @@ class OpaServerEngine:
         self._forget(set(present) - set(ids))
         for id_ in imported_first(ids):
             text = ids[id_]
+            if id_ in present and self._text(id_) == text:
+                continue  # at every upload the server compiles all that it holds
             try:
                 self._client.update_policy_from_string(text, id_, rego_compat=False)
             except RegoParseError as error:
                 raise EngineError(f"policy {id_.removeprefix(PREFIX)}: {error}") from error
+
+    def _text(self, id_: str) -> object:
+        """Return the text of a policy that the server holds."""
+        try:
+            held = cast("Json", self._client.get_policy(id_))
+        except PolicyNotFoundError:
+            return None
+        return held.get("result", {}).get("raw")
 
     def _forget(self, stale: set[str]) -> None:
         """Delete our own policies that are gone; one that another still imports goes in a later round."""
