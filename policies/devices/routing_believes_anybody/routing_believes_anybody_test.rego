@@ -17,14 +17,12 @@ _peer(changes) := object.union(
 
 _facts(peer) := f.facts_of({"routing_peers": [peer]}, {})
 
-_found(message, protocol, proof, key, exposure) := {{
-	"subject": f.subject,
+_found(message, protocol, proof, key, exposure) := {object.union({"subject": f.subject, "locations": [f.line(12)]}, {
 	"key": key,
 	"message": sprintf("fw-ot-1 believes %s.", [message]),
 	"evidence": {"protocol": protocol, "authentication": proof},
-	"locations": [f.line(12)],
 	"exposure": exposure,
-}}
+})}
 
 test_neighbour_without_proof if {
 	facts := _facts(_peer({"authentication": ""}))

@@ -22,13 +22,11 @@ _facts(port) := object.union(f.facts_of({}, {}), {"ports": {"fw/Gi1": port}})
 
 _subject := {"kind": "port", "id": "fw/Gi1"}
 
-_found(mode, key, text) := {{
-	"subject": _subject,
+_found(mode, key, text) := {object.union({"subject": _subject, "exposure": 1}, {
 	"key": key,
 	"message": sprintf("Port Gi1 of fw-ot-1 %s.", [text]),
 	"evidence": {"mode": mode},
-	"exposure": 1,
-}}
+})}
 
 test_guarded_port_and_narrow_trunk_pass if {
 	access := _facts(_access)

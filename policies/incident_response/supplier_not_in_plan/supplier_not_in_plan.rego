@@ -59,10 +59,10 @@ _judged contains id if {
 	count(vendor.units) > 0
 }
 
-_notice(vendor) := true if not is_null(vendor.incident_notification_h)
+_notice(vendor) if not is_null(vendor.incident_notification_h)
 
 _notice(vendor) := "incident_notification" in vendor.contract_clauses if is_null(vendor.incident_notification_h)
 
-_evidence(vendor) := true if not records.absent(vendor.evidence_handling)
+_evidence(vendor) if not records.absent(vendor.evidence_handling)
 
 _evidence(vendor) := "evidence" in vendor.contract_clauses if records.absent(vendor.evidence_handling)
