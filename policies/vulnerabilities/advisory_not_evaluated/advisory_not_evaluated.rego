@@ -103,5 +103,5 @@ _ceiling(advisory) := "high" if {
 	some asset in input.asset_records
 	asset.role in {"firewall", "vpn", "gateway", "jump_host"}
 	some product in advisory.products
-	product in {asset.model} | {name | some name in asset.software}
+	product in ({asset.model} | {name | some name in asset.software})
 } else := "medium"
