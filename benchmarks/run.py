@@ -146,7 +146,12 @@ def plan(quick: bool, seeds: Sequence[int]) -> list[Job]:
     ]
     jobs += [ours("groups", "groups", 3_000 if quick else 30_000, 20, size=30_000)]
     jobs += [ours("policies", "policies", 5_000 if quick else 100_000, size=100_000)]
-    hard = 500 if quick else 4_000
+    return jobs + hard_lists(500 if quick else 4_000, seed)
+
+
+def hard_lists(hard: int, seed: int) -> list[Job]:
+    """Return the jobs on adversarial lists of `hard` rules."""
+    jobs: list[Job] = []
     for shape in ("boxes", "stripes", "grid", "grid4", "blocklist", "ports-only", "halves"):
         jobs += [
             ours(f"hard {shape}", "classify", shape, hard, seed, size=hard),

@@ -86,6 +86,11 @@ def is_null(value: Value) -> bool:
     return value.scalar is None and value.members is None and value.items is None
 
 
+def is_list_of_objects(value: Value) -> bool:
+    """Return whether a value is an array of objects and of nothing else."""
+    return value.items is not None and all(item.members is not None for item in value.items)
+
+
 def scalar_text(value: Value) -> str:
     """Return a text or number as text."""
     return str(value.scalar) if isinstance(value.scalar, str | int) and not isinstance(value.scalar, bool) else ""

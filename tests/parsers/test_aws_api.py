@@ -136,12 +136,23 @@ def test_rules_listed_by_themselves_and_an_answer_that_goes_on() -> None:
         ('"FromPort": 443,', '"FromPort": 443, "Schedule": "nights",'),
         ('"Egress": true,', '"Egress": true, "Ttl": 3,'),
         ('"Vpcs": [', '"FirewallPolicies": [{"Name": "x"}], "Vpcs": ['),
+        ('"SecurityGroups": [', '"SecurityGroups": ["sg-0a10000000000009",'),
+        ('"IpPermissions": [', '"IpPermissions": ["tcp/22",'),
+        ('"IpRanges": [', '"IpRanges": ["10.0.0.0/8",'),
+        ('"Entries": [', '"Entries": [7,'),
+        ('"Egress": true,', '"Egress": "true",'),
+        ('"RuleNumber": 100,', '"RuleNumber": "100",'),
     ],
 )
 def test_what_is_not_known_is_a_gap(old: str, new: str) -> None:
     parsed = aws_api.parse(PLANT.replace(old, new, 1), "a.json")
     assert all(d.gaps for d in parsed.devices)
     assert LineState.UNKNOWN in parsed.coverage.states
+
+
+def test_a_denial_that_may_stand_anywhere_denies_nothing() -> None:
+    text = PLANT.replace('"RuleNumber": 100,', '"RuleNumber": "100",', 1)
+    assert not any(r.startswith("deny") for r in rules(text)["acl-0a10000000000001 ingress"])
 
 
 def test_collectors_write_other_keys() -> None:

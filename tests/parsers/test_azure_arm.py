@@ -75,10 +75,19 @@ def test_what_decides_elsewhere_is_a_gap(old: str, new: str) -> None:
     assert LineState.UNKNOWN in parsed.coverage.states
 
 
-def test_rules_that_a_template_computes_are_a_gap() -> None:
-    text = """{"type": "Microsoft.Network/networkSecurityGroups", "name": "a", "properties": {"securityRules": "[variables('rules')]"}}"""
+@pytest.mark.parametrize(
+    ("written", "how"),
+    [
+        ('"[variables(1)]"', "are computed when the template is deployed"),
+        ('["[variables(1)]"]', "are computed when the template is deployed"),
+        ("[7]", "are no list of objects"),
+        ('{"name": "x"}', "are no list of objects"),
+    ],
+)
+def test_rules_that_cannot_be_listed_are_a_gap(written: str, how: str) -> None:
+    text = f'{{"type": "Microsoft.Network/networkSecurityGroups", "name": "a", "properties": {{"securityRules": {written}}}}}'
     (ingress, _) = azure_arm.parse(text, "a.json").devices
-    assert [g.reason for g in ingress.gaps] == ["a: its rules are computed when the template is deployed"]
+    assert [g.reason for g in ingress.gaps] == [f"a: its rules {how}"]
 
 
 @pytest.mark.parametrize(

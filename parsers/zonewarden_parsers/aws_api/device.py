@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from zonewarden_parsers.aws_api.answers import Answers, is_known, read_answers
-from zonewarden_parsers.aws_api.rules import loose, numbered, permitted
+from zonewarden_parsers.aws_api.answers import READ, Answers, is_known, read_answers, snake
+from zonewarden_parsers.aws_api.rules import loose, number, numbered, permitted
 from zonewarden_parsers.base import Parsed
 from zonewarden_parsers.cloud.network import Filter, fault, finish
-from zonewarden_parsers.json_lines import Value, read_json
+from zonewarden_parsers.json_lines import Value, is_list_of_objects, is_null, read_json
 from zonewarden_parsers.lines import Ledger, count_lines
 from zonewarden_parsers.model import Action, Aspect, Diagnostic, Effect, Gap, LineState, Rule, RuleList
 
 _DIRECTIONS = ("ingress", "egress")
-_PERMISSION = {"IpProtocol", "FromPort", "ToPort", "IpRanges", "Ipv6Ranges", "PrefixListIds", "UserIdGroupPairs"}
+_PERMISSIONS = ("IpPermissions", "IpPermissionsEgress")
+_RANGES = ("IpRanges", "Ipv6Ranges", "PrefixListIds", "UserIdGroupPairs")
+_PERMISSION = {"IpProtocol", "FromPort", "ToPort", *_RANGES}
 _RANGE = {
     "CidrIp", "CidrIpv6", "PrefixListId", "Description", "GroupId", "GroupName", "UserId", "VpcId", "VpcPeeringConnectionId",
     "PeeringStatus",
@@ -37,7 +39,7 @@ def read_device(text: str, path: str, platform: str) -> Parsed:
     gaps = [*fault(document, ledger)]
     answers = read_answers(document)
     filters = [*_filters(answers)]
-    for value, message in _unknown(answers):
+    for value, message in [*_unknown(answers)]:  # all are found before any is claimed: looking claims what is read
         value.claim(LineState.UNKNOWN)
         place = document.head(value)
         ledger.diagnostics.append(Diagnostic(place, "unknown-key", message))
@@ -93,7 +95,7 @@ def _list(answers: Answers, direction: str, holder: Value, rules: Iterable[Rule]
 
 
 def _unknown(answers: Answers) -> Iterator[tuple[Value, str]]:
-    """Yield what is not known and may permit or deny packets."""
+    """Yield what is not known, or not of the form that the API gives it, and may permit or deny packets."""
     root = answers.document.root
     if root is None:
         return
@@ -106,18 +108,33 @@ def _unknown(answers: Answers) -> Iterator[tuple[Value, str]]:
                 yield value, "the answer goes on behind its last entry (NextToken)"
         elif not is_known(key):
             yield value, f"{key[:60]} is not in the model and may permit or deny packets"
-    for holder, keys in _parts(answers):
+    yield from _misshapen(root, (*READ, *map(snake, READ)))
+    for holder, keys, lists in _parts(answers):
+        yield from _misshapen(holder, lists)
         for key, value in (holder.members or {}).items():
-            if key not in keys:
+            if keys and key not in keys:
                 yield value, f"{key[:60]} is not in the model and may narrow or widen the rule"
+            elif key in {"Egress", "IsEgress"} and not isinstance(value.scalar, bool):
+                yield value, f"{key} is neither true nor false"
+            elif key == "RuleNumber" and number(holder) < 0:
+                yield value, "RuleNumber is no number: where the entry stands is not known"
 
 
-def _parts(answers: Answers) -> Iterator[tuple[Value, set[str]]]:
-    """Yield every object that says which packets a rule is about, with the keys it may have."""
+def _misshapen(holder: Value, keys: Iterable[str]) -> Iterator[tuple[Value, str]]:
+    for key in keys:
+        found = holder.get(key)
+        if found is not None and not is_null(found) and not is_list_of_objects(found):
+            yield found, f"{key} is no list of objects"
+
+
+def _parts(answers: Answers) -> Iterator[tuple[Value, set[str], Sequence[str]]]:
+    """Yield every object that says which packets a rule is about: the keys it may have (none: any), those that are lists."""
     for group in answers.groups:
-        for permission in (*group.list("IpPermissions"), *group.list("IpPermissionsEgress")):
-            yield permission, _PERMISSION
-            for key in ("IpRanges", "Ipv6Ranges", "PrefixListIds", "UserIdGroupPairs"):
-                yield from ((item, _RANGE) for item in permission.list(key))
-    yield from ((entry, _RULE) for entry in answers.rules)
-    yield from ((entry, _ENTRY) for acl in answers.acls for entry in acl.list("Entries"))
+        yield group, set(), _PERMISSIONS
+        for permission in (p for key in _PERMISSIONS for p in group.list(key) if p.members is not None):
+            yield permission, _PERMISSION, _RANGES
+            yield from ((item, _RANGE, ()) for key in _RANGES for item in permission.list(key))
+    yield from ((entry, _RULE, ()) for entry in answers.rules)
+    for acl in answers.acls:
+        yield acl, set(), ("Entries", "Associations")
+        yield from ((entry, _ENTRY, ()) for entry in acl.list("Entries"))

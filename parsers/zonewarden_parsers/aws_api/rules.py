@@ -86,16 +86,18 @@ def numbered(answers: Answers, acl: Value, direction: str) -> Iterator[Rule]:
     """Yield the rules of one direction of a network ACL by their numbers; what none matches is denied."""
     inside = answers.covered(acl, acl.text("VpcId"))
     entries = [e for e in acl.list("Entries") if _true(e, "Egress") == (direction == "egress")]
-    for entry in sorted(entries, key=_number):
-        if _number(entry) == _LAST and entry.text("RuleAction") == "deny":
+    for entry in sorted(entries, key=number):
+        if number(entry) == _LAST and entry.text("RuleAction") == "deny":
             continue
         outside = next((block(t) for k in ("CidrBlock", "Ipv6CidrBlock") if (t := entry.text(k))), None)
         outside = outside or somewhere(AtomKind.UNREADABLE, "an entry without a block")
         action = Action.DENY if entry.text("RuleAction").lower() == "deny" else Action.PERMIT
+        if action is Action.DENY and number(entry) < 0:
+            continue  # a denial that may stand anywhere denies nothing for sure
         here = inside if action is Action.PERMIT else EVERYWHERE
         sides = (outside, here) if direction == "ingress" else (here, outside)
         shown = f"{acl.text('NetworkAclId')} {direction}: {_json(entry)}"
-        yield rule(action, *sides, _entry_service(entry), answers.document.head(entry), shown, f"rule {_number(entry)}")
+        yield rule(action, *sides, _entry_service(entry), answers.document.head(entry), shown, f"rule {number(entry)}")
 
 
 def _entry_service(entry: Value) -> Carried:
@@ -110,10 +112,10 @@ def _entry_service(entry: Value) -> Carried:
     return service(protocol, low, high)
 
 
-def _number(entry: Value) -> int:
-    """Return where an entry stands. One whose number cannot be read may stand anywhere: first."""
+def number(entry: Value) -> int:
+    """Return where an entry stands; -1 where its number cannot be read: anywhere."""
     found = entry.get("RuleNumber")
-    return found.scalar if found is not None and isinstance(found.scalar, int) else -1
+    return found.scalar if found is not None and type(found.scalar) is int else -1
 
 
 def _true(value: Value, key: str) -> bool:

@@ -11,7 +11,7 @@ from zonewarden_parsers.base import Parsed
 from zonewarden_parsers.cloud.azure_groups import ordered
 from zonewarden_parsers.cloud.network import Filter, fault, finish
 from zonewarden_parsers.cloud.operands import somewhere
-from zonewarden_parsers.json_lines import Document, Value, read_json
+from zonewarden_parsers.json_lines import Document, Value, is_list_of_objects, is_null, read_json
 from zonewarden_parsers.lines import Ledger, count_lines
 from zonewarden_parsers.model import Action, Aspect, AtomKind, Diagnostic, Effect, Gap, LineState, RuleList
 
@@ -86,8 +86,10 @@ def _computed(resources: Sequence[Resource]) -> Iterator[tuple[Value, str]]:
                 if found is not None:
                     yield found, f"{resource.name}: `{key}` decides only when the template is deployed"
         listed = resource.get("securityRules")
-        if is_expression(listed):
-            yield resource.value, f"{resource.name}: its rules are computed when the template is deployed"
+        if listed is not None and not is_null(listed) and not is_list_of_objects(listed):
+            computed = any(is_expression(v) for v in (listed, *(listed.items or ())))
+            how = "are computed when the template is deployed" if computed else "are no list of objects"
+            yield resource.value, f"{resource.name}: its rules {how}"
 
 
 def _unknown(groups: Groups) -> Iterator[tuple[Value, str]]:
