@@ -25,6 +25,8 @@ from zonewarden_parsers.model import (
 from zonewarden_parsers.model.region import intersection
 from zonewarden_parsers.model.region import overlaps as overlaps_spans
 
+UNFILTERED = "implicit permit of an empty or undefined list"
+"""What decides where a list is applied that holds no rule."""
 FEW_PAIRS = 4096
 """Pairs of permits that are compared one by one; more are looked up in bitmaps first."""
 ROWS = 8192
@@ -102,7 +104,7 @@ def _default_entry(rule_list: RuleList, version: int) -> list[Entry]:
     if rule_list.default is Action.DENY:
         return []
     location = rule_list.default_location or rule_list.location
-    text = "implicit permit of an empty or undefined list" if not rule_list.rules else "implicit permit"
+    text = "implicit permit" if rule_list.rules else UNFILTERED
     rule = Rule(len(rule_list.rules), rule_list.default, Match(), location, text)
     return entries([rule], version)
 

@@ -37,6 +37,7 @@ _TYPES: dict[str, Schema] = {
     "rules": {"type": "array", "items": {"$ref": "#/definitions/responsible"}},
     "reach": {"$ref": "#/definitions/reach"},
     "let through": {"type": "array", "items": {"$ref": "#/definitions/product"}},
+    "unfiltered": {"type": "array", "items": {"$ref": "#/definitions/unfiltered"}},
     "passed by": {"type": "array", "items": {"$ref": "#/definitions/passing"}},
 }
 _DEFINITIONS: dict[str, dict[str, str]] = {
@@ -44,6 +45,7 @@ _DEFINITIONS: dict[str, dict[str, str]] = {
     "taint": {"reason": "text", "location": "place"},
     "owners": {"ot": "text", "it": "text", "deputy": "text"},
     "uninspected": {"certainty": "text", "locations": "places"},
+    "unfiltered": {"from": "text", "to": "text", "certainty": "text", "locations": "places"},
     "decision": {"decision": "text", "reason": "text", "locations": "places"},
     "responsible": {"id": "text", "text": "text", "action": "text", "location": "place"},
     "passing": {"list": "text", "index": "count?", "text": "text", "digest": "text", "location": "place"},
@@ -181,7 +183,13 @@ _NESTED: dict[str, dict[str, str]] = {
         "products": "let through",
         "locations": "places",
     },
-    "enforcement": {"device": "text", "present": "flag", "between": "flag", "filtered": "flag"},
+    "enforcement": {
+        "device": "text",
+        "present": "flag",
+        "between": "flag",
+        "placed": "flag",
+        "unfiltered": "unfiltered",
+    },
     "hops": {
         "flow": "text",
         "device": "text",

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from zonewarden.analysis.conduits import expired
-from zonewarden.analysis.matrix import Flow
-from zonewarden.analysis.survey import DeviceSurvey, Survey, zones_holding
+from zonewarden.analysis.survey import Survey, zones_holding
+from zonewarden.facts.enforcement import enforcement
 from zonewarden.facts.json import Json, address_texts, location
 from zonewarden.site.model import Conduit, Owners, Service, Site, Unit, Zone
-from zonewarden_parsers.model import Direction
 
 OT_KINDS = frozenset(
     {
@@ -133,26 +132,8 @@ def _conduit(conduit: Conduit, survey: Survey) -> Json:
         "inspection": list(conduit.inspection),
         "owners": _owners(conduit.owners),
         "enforced_by": list(conduit.enforced_by),
-        "enforcement": [_enforcement(conduit, name, survey.devices) for name in conduit.enforced_by],
+        "enforcement": enforcement(conduit, survey.devices),
     }
-
-
-def _enforcement(conduit: Conduit, name: str, devices: Iterable[DeviceSurvey]) -> Json:
-    """Return what a device does for a conduit; of its contexts, those count that stand between the zones."""
-    found = [d for d in devices if name in {d.id, d.declared.id if d.declared else ""}]
-    ends = {conduit.from_zone, conduit.to_zone}
-    between = [(d, j.flow) for d in found for j in d.flows if {j.flow.from_zone, j.flow.to_zone} == ends]
-    filtered = bool(between) and all(_filters(device, flow) for device, flow in between)
-    return {"device": name, "present": bool(found), "between": bool(between), "filtered": filtered}
-
-
-def _filters(found: DeviceSurvey, flow: Flow) -> bool:
-    """Return whether a device asks some rule list about a flow."""
-    sides = {p.interface for p in (*flow.entries, *flow.exits)}
-    shared = {Direction.GLOBAL, Direction.FORWARD}
-    bound = {b.interface for b in found.device.bindings if b.direction not in shared}
-    everywhere = any(b.direction in shared for b in found.device.bindings)
-    return everywhere or bool(sides & bound) or bool(found.device.implicit)
 
 
 def assets(survey: Survey) -> Json:

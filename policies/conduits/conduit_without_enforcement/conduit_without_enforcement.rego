@@ -2,8 +2,8 @@
 # title: Nothing enforces a declared conduit
 # description: >-
 #   The conduit names no enforcing device, or a named device is missing from the configuration set, does not sit
-#   between the two zones or applies no list there. Such a conduit exists on paper only: nothing stops other traffic
-#   between the zones, and no check of this tool can show otherwise.
+#   between the two zones or applies no list to what the conduit's initiators send. Such a conduit exists on paper
+#   only: nothing stops other traffic the same way, and no check of this tool can show otherwise.
 # related_resources:
 #   - ref: https://attack.mitre.org/mitigations/M0930/
 #     description: ATT&CK for ICS M0930 Network Segmentation
@@ -47,6 +47,16 @@ import data.zonewarden.lib.zones
 subjects contains {"kind": "conduit", "id": conduit.id} if {
 	some conduit in input.conduits
 	not conduit.expired
+	_assessed(conduit)
+}
+
+# A device whose place between the zones is not certain is no proof that the conduit is enforced.
+_assessed(conduit) if count(_gaps(conduit)) > 0
+
+_assessed(conduit) if {
+	every entry in conduit.enforcement {
+		entry.placed
+	}
 }
 
 violations contains violation if {
@@ -56,28 +66,60 @@ violations contains violation if {
 	count(gaps) > 0
 	violation := {
 		"subject": {"kind": "conduit", "id": conduit.id},
-		"message": sprintf(
-			"Conduit %s from %s to %s is not enforced: %s.",
-			[conduit.id, naming.zone(conduit.from), naming.zone(conduit.to), naming.list(sort(gaps))],
-		),
+		"message": sprintf(_message[_certainty(conduit)], [
+			conduit.id,
+			naming.zone(conduit.from),
+			naming.zone(conduit.to),
+			naming.list(sort(gaps)),
+		]),
 		"evidence": {"enforced_by": conduit.enforced_by},
-		"locations": conduit.locations,
+		"locations": array.concat(conduit.locations, _places(conduit)),
+		"certainty": _certainty(conduit),
 		"floor": _floor(conduit),
 	}
+}
+
+_message := {
+	"definite": "Conduit %s from %s to %s is not enforced: %s.",
+	"possible": "Conduit %s from %s to %s may not be enforced: %s.",
 }
 
 _gaps(conduit) := {"it names no device"} if count(conduit.enforced_by) == 0
 
 else := {gap |
 	some entry in conduit.enforcement
-	gap := _gap(entry)
+	some gap in _missing(entry)
 }
 
-_gap(entry) := sprintf("%s is not in the configuration set", [naming.device(entry.device)]) if entry.present != true
+_missing(entry) := {sprintf("%s is not in the configuration set", [naming.device(entry.device)])} if {
+	entry.present != true
+} else := {sprintf("%s does not sit between the zones", [naming.device(entry.device)])} if {
+	entry.between != true
+} else := {sprintf("%s applies no list to what %s opens to %s", [naming.device(entry.device), way.from, way.to]) |
+	some way in entry.unfiltered
+}
 
-else := sprintf("%s does not sit between the zones", [naming.device(entry.device)]) if entry.between != true
+# Only possible where every gap is a way that packets may take, and none that they surely take.
+_certainty(conduit) := "definite" if count(conduit.enforced_by) == 0
 
-else := sprintf("%s applies no list between the zones", [naming.device(entry.device)]) if entry.filtered != true
+else := "definite" if {
+	some entry in conduit.enforcement
+	not entry.between
+}
+
+else := "definite" if {
+	some entry in conduit.enforcement
+	some way in entry.unfiltered
+	way.certainty == "definite"
+}
+
+else := "possible"
+
+_places(conduit) := [place |
+	some entry in conduit.enforcement
+	some way in entry.unfiltered
+	some place in way.locations
+]
 
 _floor(conduit) := "high" if {
 	zones.ot(conduit.from)

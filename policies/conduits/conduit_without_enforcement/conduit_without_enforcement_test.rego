@@ -16,7 +16,16 @@ _conduit(fields) := object.union(
 	fields,
 )
 
-_enforced := {"device": "fw", "present": true, "between": true, "filtered": true}
+_enforced := {"device": "fw", "present": true, "between": true, "placed": true, "unfiltered": []}
+
+_absent := {"device": "fw-9", "present": false, "between": false, "placed": false, "unfiltered": []}
+
+_way(from, to, certainty) := {
+	"from": from,
+	"to": to,
+	"certainty": certainty,
+	"locations": [{"path": "fw.cfg", "line": 7}],
+}
 
 _facts(conduit) := {
 	"zones": fixtures.zones,
@@ -29,6 +38,7 @@ _violation(reason, devices) := {
 	"message": sprintf("Conduit cnd-1 from idmz (level 3.5) to ops (level 3) is not enforced: %s.", [reason]),
 	"evidence": {"enforced_by": devices},
 	"locations": [{"path": "conduits.yaml", "line": 3}],
+	"certainty": "definite",
 	"floor": "high",
 }
 
@@ -38,19 +48,42 @@ test_no_device_named if {
 }
 
 test_device_without_configuration if {
-	entry := {"device": "fw-9", "present": false, "between": false, "filtered": false}
-	conduit := _conduit({"enforced_by": ["fw-9"], "enforcement": [entry]})
+	conduit := _conduit({"enforced_by": ["fw-9"], "enforcement": [_absent]})
 	policy.violations == {_violation("fw-9 is not in the configuration set", ["fw-9"])} with input as _facts(conduit)
 }
 
 test_device_elsewhere if {
-	conduit := _conduit({"enforcement": [object.union(_enforced, {"between": false})]})
+	conduit := _conduit({"enforcement": [object.union(_enforced, {"between": false, "placed": false})]})
 	policy.violations == {_violation("fw-ot-1 does not sit between the zones", ["fw"])} with input as _facts(conduit)
 }
 
-test_device_without_a_list if {
-	conduit := _conduit({"enforcement": [object.union(_enforced, {"filtered": false})]})
-	policy.violations == {_violation("fw-ot-1 applies no list between the zones", ["fw"])} with input as _facts(conduit)
+test_device_without_a_list_one_way if {
+	ways := [_way("idmz", "ops", "definite"), _way("ops", "idmz", "possible")]
+	conduit := _conduit({"enforcement": [object.union(_enforced, {"unfiltered": ways})]})
+	reason := concat(" and ", [
+		"fw-ot-1 applies no list to what idmz opens to ops",
+		"fw-ot-1 applies no list to what ops opens to idmz",
+	])
+	places := [{"path": "conduits.yaml", "line": 3}, {"path": "fw.cfg", "line": 7}, {"path": "fw.cfg", "line": 7}]
+	policy.violations == {object.union(_violation(reason, ["fw"]), {"locations": places})} with input as _facts(conduit)
+}
+
+test_device_perhaps_without_a_list if {
+	entry := object.union(_enforced, {"placed": false, "unfiltered": [_way("idmz", "ops", "possible")]})
+	policy.violations == {object.union(_violation("", ["fw"]), {
+		"message": concat(" ", [
+			"Conduit cnd-1 from idmz (level 3.5) to ops (level 3) may not be enforced:",
+			"fw-ot-1 applies no list to what idmz opens to ops.",
+		]),
+		"locations": [{"path": "conduits.yaml", "line": 3}, {"path": "fw.cfg", "line": 7}],
+		"certainty": "possible",
+	})} with input as _facts(_conduit({"enforcement": [entry]}))
+}
+
+test_device_of_uncertain_place_is_no_proof if {
+	conduit := _conduit({"enforcement": [object.union(_enforced, {"placed": false})]})
+	policy.subjects == set() with input as _facts(conduit)
+	policy.violations == set() with input as _facts(conduit)
 }
 
 test_inside_the_plant_has_no_floor if {
