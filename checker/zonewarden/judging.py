@@ -96,7 +96,7 @@ def judge_site(
     return Judged(done, told, tuple(o.coverage for o in outlines if o.coverage is not None))
 
 
-_DECLARED = frozenset({"zone", "conduit", "asset", "integration"})
+_DECLARED = frozenset({"zone", "conduit", "asset", "integration", "grant", "person"})
 
 
 def _add_apart(done: Judgement, examined: Iterable[Examination]) -> None:

@@ -9,6 +9,7 @@ from zonewarden.facts import devices, flows, zones
 from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.facts.crossings import Crossing, crossings
 from zonewarden.facts.evidence import conclude, evidence
+from zonewarden.facts.grants import grant_flow_facts
 from zonewarden.facts.json import Json
 from zonewarden.facts.names import objects, references
 from zonewarden.facts.parallels import parallels
@@ -84,6 +85,7 @@ def device_facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
         "flows": flows.flows(survey, catalogue),
         "required": flows.required(survey),
         "coverage": {p.path: _coverage(p) for p in parsed},
+        "grant_flows": grant_flow_facts(survey),
         **evidence(survey),
     }
 

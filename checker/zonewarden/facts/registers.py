@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any, assert_never
 
+from zonewarden.analysis.grants import target_zones, wide_targets
 from zonewarden.facts.json import Json, location
 from zonewarden.facts.zones import UNKNOWN_IMPACT, impact, unit_impact
 from zonewarden.site.model import Entry, Site
@@ -51,10 +52,17 @@ def registers(site: Site, now: datetime) -> Json:
     clock = _Clock(site, now)
     return {
         name: {
-            entry.id: _member(register, entry, clock) | COMPUTED.get(name, {}) for entry in site.registers.get(name, ())
+            entry.id: _member(register, entry, clock) | _computed(name, entry, site)
+            for entry in site.registers.get(name, ())
         }
         for name, register in REGISTERS.items()
     }
+
+
+def _computed(name: str, entry: Entry, site: Site) -> Json:
+    if name == "grants":
+        return {"wide_targets": wide_targets(entry, site), "target_zones": target_zones(entry, site)}
+    return COMPUTED.get(name, {})
 
 
 @dataclass(frozen=True, slots=True)

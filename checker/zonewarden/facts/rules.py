@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime
 
 from zonewarden.analysis.first_match import Verdict
+from zonewarden.analysis.rule_tags import RuleTags
 from zonewarden.analysis.survey import DeviceSurvey, Survey
 from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.facts.json import Json, digest, location
@@ -22,10 +23,11 @@ _EITHER = ("any_source", "any_destination", "any_service", "ot", "it_ot", "exter
 def rules(survey: Survey, catalogue: ServiceIndex) -> Json:
     """Return every rule that a configuration states: one a line, without those that the platform adds by itself."""
     operands = OperandWriter(catalogue, HostIndex(asset.addresses for asset in survey.site.assets.values()))
+    tags = RuleTags(survey.site)
     out: Json = {}
     for device in survey.devices:
         for rule_list in device.device.rule_lists:
-            writer = _RuleWriter(survey, device, rule_list, list_ends(device, rule_list), operands)
+            writer = _RuleWriter(survey, device, rule_list, list_ends(device, rule_list), operands, tags)
             written: dict[tuple[Location, str], Json] = {}
             for rule, verdict in zip(rule_list.rules, device.verdicts[rule_list.name], strict=True):
                 if rule.implicit:
@@ -52,11 +54,17 @@ class _RuleWriter:
     """Writes the facts of one list's rules."""
 
     def __init__(
-        self, survey: Survey, device: DeviceSurvey, rule_list: RuleList, ends: Ends, operands: OperandWriter
+        self,
+        survey: Survey,
+        device: DeviceSurvey,
+        rule_list: RuleList,
+        ends: Ends,
+        operands: OperandWriter,
+        tags: RuleTags,
     ) -> None:
         self.survey, self.device, self.rule_list, self.ends = survey, device, rule_list, ends
         self._operands = operands
-        self._pattern = re.compile(survey.site.rule_metadata_pattern)
+        self._tags = tags
         self._list_id = f"{device.id}/{rule_list.name}"
         self._near, self._far = Side(ends.sources), Side(ends.destinations)
         self._touched: dict[tuple[str, ...], Json] = {}
@@ -64,7 +72,7 @@ class _RuleWriter:
     def fact(self, rule: Rule, verdict: Verdict) -> Json:
         match = rule.match
         words = (*rule.remarks, rule.name)
-        metadata = {m["key"]: m["value"] for text in words for m in self._pattern.finditer(text)}
+        metadata = dict(self._tags.pairs(rule))
         from_zones = self._near.touching(match.sources, rule.from_interfaces)
         to_zones = self._far.touching(match.destinations, rule.to_interfaces)
         return {
@@ -91,6 +99,7 @@ class _RuleWriter:
             "logged": rule.logged,
             "remarks": list(rule.remarks),
             "metadata": metadata,
+            "grants": list(self._tags.grants(rule)) if "grant" in metadata else [],
             "metadata_missing": [k for k in self.survey.site.rule_metadata_required if k not in metadata],
             "review_overdue": _past(metadata.get("review", ""), self.survey.now),
             "temporary": "review" not in metadata and bool(_TEMPORARY.search(" ".join(words))),

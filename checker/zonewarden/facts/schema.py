@@ -60,6 +60,7 @@ _DECLARED = _COMMON | {
 _COMPUTED: dict[str, dict[str, str]] = {
     "vulnerabilities": {"exposure": "text?", "exposed_from": "texts"},
     "compensating_controls": {"proof": "text"},
+    "grants": {"wide_targets": "texts", "target_zones": "texts"},
 }
 _COLLECTIONS: dict[str, dict[str, str]] = {
     "zones": {
@@ -120,7 +121,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "services": "texts", "service_ids": "texts", "classes": "texts", "widest_port_range": "count",
         "port_count": "count", "from_zones": "texts", "to_zones": "texts", "ot": "flag", "it_ot": "flag",
         "external": "flag", "safety": "flag", "remote_access": "flag", "answers": "flag", "logged": "flag", "remarks": "texts", "metadata": "texts by name",
-        "metadata_missing": "texts", "review_overdue": "flag", "temporary": "flag", "source_reach": "reach",
+        "metadata_missing": "texts", "grants": "texts", "review_overdue": "flag", "temporary": "flag", "source_reach": "reach",
         "destination_reach": "reach", "return_range": "flag", "every_icmp": "flag", "schedule": "text",
         "schedule_expired": "flag", "undefined": "texts", "atoms": "atoms", "text": "text", "digest": "text",
     },
@@ -138,6 +139,9 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     "exposures": {
         "vulnerability": "text", "asset": "text", "device": "text", "from": "text", "to": "text", "flow": "text",
         "exploited": "flag", "reachable": "part?",
+    },
+    "grant_flows": {
+        "grant": "text", "device": "text", "from": "text", "to": "text", "flow": "text", "beyond": "part?",
     },
     "control_checks": {
         "control": "text", "asset": "text", "device": "text", "from": "text", "to": "text", "flow": "text",

@@ -19,7 +19,18 @@ from zonewarden.site.common_fields import (
     ref,
     refs,
 )  # fmt: skip
-from zonewarden.site.shapes import ADDRESS, NETWORK, TIMESTAMP, Either, Field, Items, Record
+from zonewarden.site.shapes import (
+    ADDRESS,
+    NETWORK,
+    SERVICE_OR_ANY,
+    TARGET,
+    TIMESTAMP,
+    Either,
+    Field,
+    Items,
+    Record,
+    Text,
+)
 
 METHODS = ("fido2", "piv", "x509_pin", "otp_hw", "otp_app", "push", "sms", "email", "none")
 _CHECKS = Record((Field("required", FLAG), Field("checks", TEXTS)))
@@ -96,15 +107,19 @@ GRANT = Record(
         identity(),
         Field("party", choice("employee", "vendor"), "who"),
         Field("vendor", ref("vendor")),
-        Field("subject", ref("person"), "the named person"),
+        Field("subject", TEXT, "the named person: an id of identity.people"),
         Field("role", TEXT),
         Field("purpose", TEXT),
         Field("gateway", ref("gateway")),
         Field("device", _USER_DEVICE, "the person's device"),
         Field("context", _CONTEXT, "conditions"),
         Field("mfa", Record((Field("required", FLAG), Field("method", choice(*METHODS)))), "second factor"),
-        Field("targets", refs("asset")),
-        Field("services", refs("service")),
+        Field(
+            "targets",
+            Items(Text(TARGET, refers=("asset", "zone"))),
+            "asset ids; more than one host in an entry is too wide",
+        ),
+        Field("services", Items(Text(SERVICE_OR_ANY, refers=("service",))), "service ids; `any` is too wide"),
         Field("capability", choice("view", "operate", "engineering", "control_write", "admin", "file_transfer")),
         Field("change_id", ref("change"), "change record of the job"),
         Field("valid_from", of(TIMESTAMP), required=True),

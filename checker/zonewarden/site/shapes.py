@@ -23,12 +23,16 @@ UNITS = {
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A syntax that a text must have. `wrong` gives what is wrong with a text, empty where nothing is."""
+    """A syntax that a text must have. `wrong` gives what is wrong with a text, empty where nothing is.
+
+    `literal` tells the texts that stand for themselves from those that name an object.
+    """
 
     name: str
     title: str
     wrong: Callable[[str], str]
     pattern: str = ""
+    literal: Callable[[str], bool] = lambda _: False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +182,10 @@ def _wrong_endpoint(text: str) -> str:
     return _wrong_network(text) if is_network(text) else _wrong_id(text)
 
 
+def _wrong_target(text: str) -> str:
+    return "" if text == ANYTHING else _wrong_endpoint(text)
+
+
 def _wrong_ports(text: str) -> str:
     try:
         parse_ports(text)
@@ -209,6 +217,17 @@ UNTIL = Form(
 """A moment that something lasts to: a date counts to its end, where `MOMENT` is the day's beginning."""
 NETWORK = Form("network", "address or CIDR block", _wrong_network)
 ADDRESS = Form("address", "IP address", _wrong_address)
-ENDPOINT = Form("endpoint", "asset id, address or CIDR block", _wrong_endpoint)
+ANYTHING = "any"
+"""What a wish for everything is written as, where a policy and not the syntax says that it is too much."""
+ENDPOINT = Form("endpoint", "asset id, address or CIDR block", _wrong_endpoint, literal=is_network)
+TARGET = Form(
+    "target",
+    "asset id, zone id, address, CIDR block or any",
+    _wrong_target,
+    literal=lambda text: text == ANYTHING or is_network(text),
+)
+SERVICE_OR_ANY = Form(
+    "service-or-any", "service id or any", _wrong_id, ID_PATTERN, literal=lambda text: text == ANYTHING
+)
 PORTS = Form("ports", "tcp/502, udp/1000-1003, ip/47, eth/0x88B8 or icmp/8", _wrong_ports)
 PATTERN = Form("pattern", "regular expression with the groups key and value", _wrong_pattern)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import assert_never
 
 from zonewarden.site.schema import suggestion
-from zonewarden.site.shapes import Either, Flag, Free, Items, Number, Record, Shape, Table, Text, is_network
+from zonewarden.site.shapes import Either, Flag, Free, Items, Number, Record, Shape, Table, Text
 from zonewarden_parsers.model import Diagnostic, Location, Severity
 from zonewarden_parsers.strict_yaml.nodes import Mapping, Node, Scalar, Sequence
 
@@ -66,7 +66,7 @@ def references(node: Node, shape: Shape) -> Iterator[tuple[Scalar, tuple[str, ..
     """Yield every text of a valid value that names an object, with the kinds of object it may name."""
     match node, shape:
         case Scalar(value=str()), Text(form, _, kinds) if kinds:
-            if not (form and form.name == "endpoint" and is_network(node.text)):
+            if form is None or not form.literal(node.text):
                 yield node, kinds
         case Sequence(members), Items(item):
             for member in members:

@@ -25,7 +25,7 @@ COLLECTIONS = {
     **{register.kind.replace(" ", "_"): name for name, register in REGISTERS.items()},
     "zone": "zones", "conduit": "conduits", "asset": "assets", "device": "devices", "interface": "interfaces", "port": "ports",
     "rule_list": "rule_lists", "rule": "rules", "object": "objects", "reference": "references", "flow": "flows",
-    "exposure": "exposures", "control_check": "control_checks", "isolation_run": "isolations", "log_path": "log_paths",
+    "exposure": "exposures", "grant_flow": "grant_flows", "control_check": "control_checks", "isolation_run": "isolations", "log_path": "log_paths",
     "required": "required", "vpn": "vpns", "translation": "translations", "relay": "relays", "path": "paths", "parallel": "parallels", "comparison": "comparisons",
     "edit": "edits",
 }  # fmt: skip

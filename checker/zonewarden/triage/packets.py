@@ -9,6 +9,7 @@ from typing import Any
 
 from zonewarden.analysis.conduits import Part
 from zonewarden.analysis.exposure import exposures
+from zonewarden.analysis.grants import grant_flows
 from zonewarden.analysis.permitted import Permit, Via
 from zonewarden.analysis.survey import Survey
 from zonewarden.facts.catalogue import ServiceIndex
@@ -61,6 +62,9 @@ def select(survey: Survey, catalogue: ServiceIndex, wanted: Mapping[str, Any]) -
     if "exposure" in wanted:
         found_at = next((e for e in exposures(survey) if e.id == wanted["exposure"]), None)
         return Selection(found_at.permits) if found_at else None
+    if "grant_flow" in wanted:
+        served = next((g for g in grant_flows(survey) if g.id == wanted["grant_flow"]), None)
+        return Selection(served.beyond) if served else None
     judged = survey.flow(wanted["flow"])
     part = wanted.get("part", Part.PERMITTED.value)
     if judged is None or part not in set(Part):

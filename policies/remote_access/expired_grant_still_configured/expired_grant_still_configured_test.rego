@@ -25,7 +25,7 @@ test_rule_of_an_ended_grant if {
 }
 
 test_rule_of_a_revoked_grant if {
-	facts := _facts(_rule({}), [g.grant({"status": "revoked", "targets": ["hmi-1"]})])
+	facts := _facts(_rule({}), [g.grant({"status": "revoked", "target_zones": ["hmi"]})])
 	{v.floor | some v in policy.violations} == {"high"} with input as facts
 }
 

@@ -1,8 +1,9 @@
 # METADATA
-# title: A grant does not name few hosts and services
+# title: A grant names or opens more than a few hosts and services
 # description: >-
-#   A grant names no hosts, more than one job needs, or no services. What it opens is then decided by the widest rule
-#   somebody finds convenient, and one session reaches equipment that has nothing to do with the job.
+#   A grant names no hosts, whole networks, more than one job needs, or no services; or the rules that name it let more pass
+#   than it says. What it opens is then decided by the widest rule somebody finds convenient, and one session reaches
+#   equipment that has nothing to do with the job.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0886/
 #     description: ATT&CK for ICS T0886 Remote Services
@@ -11,6 +12,7 @@
 # custom:
 #   id: RA-012
 #   family: remote_access
+#   scope: device
 #   severity: high
 #   requires: []
 #   capability: 2
@@ -43,6 +45,7 @@
 #       show users
 package zonewarden.remote_access.grant_for_everything
 
+import data.zonewarden.lib.flows
 import data.zonewarden.lib.grants
 import data.zonewarden.lib.naming
 
@@ -59,12 +62,32 @@ violations contains {
 	count(wrong) > 0
 }
 
+subjects contains {"kind": "grant_flow", "id": id} if some id, _ in input.grant_flows
+
+violations contains {
+	"subject": {"kind": "grant_flow", "id": id},
+	"message": sprintf("Rules that name %s let more pass from %s to %s at %s than it allows: %s to %s.", [
+		grants.mention(input.grants[flow.grant]), naming.zone(flow.from), naming.zone(flow.to),
+		naming.device(flow.device), flows.label(flow.beyond, set()), concat(", ", flow.beyond.products[0].destinations),
+	]),
+	"evidence": {
+		"grant": flow.grant,
+		"targets": input.grants[flow.grant].targets,
+		"services": input.grants[flow.grant].services,
+	},
+	"packets": {"grant_flow": id},
+	"exposure": 3,
+} if {
+	some id, flow in input.grant_flows
+	not is_null(flow.beyond)
+}
+
 _judged contains id if {
 	some id, grant in input.grants
 	grants.standing(grant)
 }
 
-_wrong(grant) := (_few(grant) | _many(grant)) | _any(grant)
+_wrong(grant) := ((_few(grant) | _many(grant)) | _wide(grant)) | _any(grant)
 
 _few(grant) := {"no hosts"} if count(grant.targets) == 0
 
@@ -74,7 +97,15 @@ _many(grant) := {sprintf("%d hosts (limit %v)", [count(grant.targets), _limit])}
 
 else := set()
 
+_wide(grant) := {sprintf("targets wider than a host (%s)", [concat(", ", grant.wide_targets)])} if {
+	count(grant.wide_targets) > 0
+}
+
+else := set()
+
 _any(grant) := {"no services"} if count(grant.services) == 0
+
+else := {"any service"} if "any" in grant.services
 
 else := set()
 

@@ -104,6 +104,6 @@ _by_security(grant) if {
 _grave(grant) if grant.worst_impact >= 4
 
 _grave(grant) if {
-	some target in grant.targets
-	zones.safety(input.assets[target].zone)
+	some id in grant.target_zones
+	zones.safety(id)
 }

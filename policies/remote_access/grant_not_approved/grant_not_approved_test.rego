@@ -29,7 +29,7 @@ test_one_person_in_two_roles_is_one_approval if {
 }
 
 test_safety_needs_two if {
-	facts := object.union(f.facts({"grants": [f.grant({})]}), {"assets": {"plc-1": {"zone": "sis"}}})
+	facts := f.facts({"grants": [f.grant({"target_zones": ["sis"]})]})
 	count(policy.violations) == 1 with input as facts
 }
 

@@ -13,9 +13,9 @@ test_grant_to_a_controller_for_a_day if {
 }
 
 test_grant_to_an_operator_station_has_the_longer_limit if {
-	grant := f.grant({"targets": ["hmi-1"], "valid_from_ago_h": 1, "valid_until_ago_h": -10})
+	grant := f.grant({"target_zones": ["hmi"], "valid_from_ago_h": 1, "valid_until_ago_h": -10})
 	policy.violations == set() with input as f.facts({"grants": [grant]})
-	longer := f.grant({"targets": ["hmi-1"], "valid_from_ago_h": 1, "valid_until_ago_h": -11.5})
+	longer := f.grant({"target_zones": ["hmi"], "valid_from_ago_h": 1, "valid_until_ago_h": -11.5})
 	{v.evidence.limit_h | some v in policy.violations} == {12} with input as f.facts({"grants": [longer]})
 }
 

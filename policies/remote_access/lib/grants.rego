@@ -18,20 +18,25 @@ writes(grant) if grant.capability in {"admin", "control_write", "engineering"}
 
 # One of its targets is a controller of level 0 or 1, or a safety system.
 critical(grant) if {
-	some target in grant.targets
-	zones.safety(input.assets[target].zone)
+	some id in grant.target_zones
+	zones.safety(id)
 }
 
 critical(grant) if {
-	some target in grant.targets
-	zones.ot(input.assets[target].zone)
-	input.zones[input.assets[target].zone].level_low <= 1
+	some id in grant.target_zones
+	zones.ot(id)
+	input.zones[id].level_low <= 1
 }
 
-# "grant g-1 of p.ruiz"
-label(grant) := sprintf("Grant %s of %s", [grant.id, grant.subject]) if not is_null(grant.subject)
+# "Grant g-1 of p.ruiz", where a sentence begins with it.
+label(grant) := sprintf("G%s", [_rest(grant)])
 
-else := sprintf("Grant %s", [grant.id])
+# "grant g-1 of p.ruiz"
+mention(grant) := sprintf("g%s", [_rest(grant)])
+
+_rest(grant) := sprintf("rant %s of %s", [grant.id, grant.subject]) if not is_null(grant.subject)
+
+else := sprintf("rant %s", [grant.id])
 
 # A name that nobody bears: a role, a company, a team.
 nobody(name) if {

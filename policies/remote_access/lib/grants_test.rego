@@ -24,8 +24,8 @@ test_writes if {
 test_controllers_and_safety_are_critical if {
 	facts := f.facts({})
 	grants.critical(f.grant({})) with input as facts
-	not grants.critical(f.grant({"targets": ["hmi-1"]})) with input as facts
-	grants.critical(f.grant({"targets": ["hmi-1"]})) with input as object.union(facts, {"assets": {"hmi-1": {"zone": "sis"}}})
+	not grants.critical(f.grant({"target_zones": ["hmi"]})) with input as facts
+	grants.critical(f.grant({"target_zones": ["hmi", "sis"]})) with input as facts
 }
 
 test_label if {

@@ -63,12 +63,22 @@ subjects contains {"kind": "grant", "id": id} if some id in _judged
 
 violations contains {
 	"subject": {"kind": "grant", "id": id},
-	"message": sprintf("Grant %s names nobody who uses it.", [id]),
+	"message": _anonymous(input.grants[id]),
 	"evidence": {"party": input.grants[id].party},
 	"exposure": 3,
 } if {
 	some id in _judged
-	is_null(input.grants[id].subject)
+}
+
+_anonymous(grant) := sprintf("Grant %s names nobody who uses it.", [grant.id]) if is_null(grant.subject)
+
+else := sprintf("Grant %s is for %s, a shared account by its name.", [grant.id, grant.subject]) if {
+	not input.people[grant.subject]
+	grants.nobody(grant.subject)
+}
+
+else := sprintf("Grant %s is for %s, who is nobody among identity.people.", [grant.id, grant.subject]) if {
+	not input.people[grant.subject]
 }
 
 _judged contains id if {

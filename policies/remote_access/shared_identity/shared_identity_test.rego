@@ -25,6 +25,13 @@ test_grant_for_nobody if {
 	}} with input as f.facts({"grants": [f.grant({"subject": null})]})
 }
 
+test_grant_for_somebody_unknown if {
+	messages := {v.message | some v in policy.violations} with input as f.facts({"grants": [f.grant({})]})
+	messages == {"Grant g-1 is for p.ruiz, who is nobody among identity.people."}
+	shared := {v.message | some v in policy.violations} with input as f.facts({"grants": [f.grant({"subject": "vendor1"})]})
+	shared == {"Grant g-1 is for vendor1, a shared account by its name."}
+}
+
 test_named_person_passes if {
 	facts := f.facts({"people": [f.person({})], "grants": [f.grant({})]})
 	policy.subjects == {f.subject("person", "p.ruiz"), f.subject("grant", "g-1")} with input as facts
