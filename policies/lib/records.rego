@@ -93,6 +93,9 @@ role_of(person) := role if {
 	count(_seats(person)) > 0
 } else := null
 
+# Somebody whose employment has ended.
+left(person) if past(object.get(object.get(object.get(input, "people", {}), person, {}), "employment_end_ago_h", null))
+
 _seats(person) := {seat.role |
 	some council in object.get(input, "council", {})
 	some seat in object.get(council, "seats", [])
@@ -112,6 +115,8 @@ else := 1
 plus(one, other) := object.union(one, other)
 
 # The side that a person stands for, by role.
-side(person) := "it" if role_of(person) in {"security", "cybersecurity", "it", "it_manager", "it_security", "ciso", "soc"}
+side(person) := side_of_role(role_of(person))
 
-else := "ot" if not is_null(role_of(person))
+side_of_role(role) := "it" if role in {"security", "cybersecurity", "it", "it_manager", "it_security", "ciso", "soc"}
+
+else := "ot" if not is_null(role)

@@ -130,10 +130,12 @@ _STEP = Record(
     (
         Field("audience", choice("csirt", "regulator", "public", "customers", "employees", "supplier"), required=True),
         Field("regulation", ref("regulation"), "regulation that asks for it"),
+        Field("event", TEXT, "event of the regulation's clock that it is for (default: any one of them)"),
         Field("deadline_h", NUMBER, "hours after the incident is known"),
         Field("owner", ref("person")),
         Field("deputy", ref("person")),
         Field("channel", TEXT),
+        Field("contact", ref("contact"), "whom it tells"),
         Field("template", TEXT, "path of the text"),
     )
 )
@@ -152,6 +154,8 @@ COMMUNICATION = Record(
         Field("spokesperson", ref("person")),
         Field("approval_minutes", NUMBER, "how long an approval takes"),
         Field("public_template", TEXT),
+        Field("public_template_approved", FLAG, "whoever must approve it has done so"),
+        Field("public_template_states_impact", FLAG, "it says what stands still and what still runs"),
         Field("oob_channel", _OUT_OF_BAND, "way to talk without the network"),
     )
 )
@@ -162,6 +166,8 @@ CONTACT = Record(
         Field("party", TEXT, "employee, or a vendor id"),
         Field("reach", TEXT, "quoted"),
         Field("available_24x7", FLAG),
+        Field("shifts", TEXTS, "shifts that it belongs to and answers in (default: any hour)"),
+        Field("units", refs("unit"), "units that it is for (default: all)"),
         Field("verified_at", AT),
     )
 )

@@ -104,6 +104,7 @@ UNIT = Record(
         Field("planned_busy_time_h_per_year", NUMBER, "ISO 22400 planned busy time"),
         Field("degraded_mode_ref", ref("playbook"), "playbook of its degraded mode"),
         Field("redundancy", choice("none", "standby", "n+1"), "redundancy"),
+        Field("shifts", TEXTS, "shifts that run it; each needs somebody who may stop it"),
         REVIEWED_FIELD,
     )
 )

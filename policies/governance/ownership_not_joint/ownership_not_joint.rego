@@ -2,8 +2,9 @@
 # title: Zone, conduit or boundary device is not owned by OT and IT together
 # description: >-
 #   A zone or conduit of the site, or a device at a boundary, has no accountable owner on the OT side or no
-#   responsible owner on the IT or security side, or both are one person, or somebody who left; or a conduit
-#   between IT and OT was not approved by both owners. What has one owner is changed for one purpose.
+#   responsible owner on the IT or security side; or both are one person, by name or as the only holder of a role; or
+#   an owner left, or is no person and no role that the site declares; or a conduit between IT and OT was not approved
+#   by both sides. What has one owner is changed for one purpose.
 # related_resources:
 #   - ref: https://doi.org/10.6028/NIST.SP.800-82r3
 #     description: NIST SP 800-82 Guide to operational technology security
@@ -29,21 +30,18 @@ package zonewarden.governance.ownership_not_joint
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.records
 
-subjects contains {"kind": "zone", "id": id} if some id in _zones
-
-subjects contains {"kind": "conduit", "id": id} if some id, _ in input.conduits
-
-subjects contains {"kind": "device", "id": id} if some id in _devices
-
-violations contains records.finding("zone", input.zones[id], records.plus(found, records.fixed(_level([id])))) if {
-	some id in _zones
-	some found in _owner_problems(input.zones[id].owners)
+subjects contains {"kind": kind, "id": id} if {
+	some kind, id
+	_owned[kind][id]
+	_known(_owned[kind][id])
 }
 
-violations contains records.finding("conduit", conduit, records.plus(found, records.fixed(level))) if {
-	some conduit in input.conduits
-	level := _level([conduit.from, conduit.to])
-	some found in _owner_problems(conduit.owners)
+subjects contains found.subject if some found in violations
+
+violations contains records.finding(kind, _member(kind, id), records.plus(found, records.fixed(_level(kind, id)))) if {
+	some kind, id
+	owners := _owned[kind][id]
+	some found in _owner_problems(owners)
 }
 
 violations contains records.finding("conduit", conduit, records.plus(
@@ -55,31 +53,41 @@ violations contains records.finding("conduit", conduit, records.plus(
 )) if {
 	some id, conduit in input.conduits
 	_it_ot(conduit)
-	owners := {conduit.owners.ot, conduit.owners.it} - {""}
-	missing := owners - {person | some person in input.conduit_records[id].approved_by}
+	missing := _unasked(conduit.owners, {person | some person in input.conduit_records[id].approved_by})
 	count(missing) > 0
 }
 
-violations contains records.finding("device", device, records.plus(found, records.fixed("medium"))) if {
-	some id in _devices
-	device := input.devices[id]
-	some found in _owner_problems(_texts(input.device_records[id].owners))
-}
-
 # Other people's networks have no owner here.
-_zones contains id if {
+_owned.zone[id] := zone.owners if {
 	some id, zone in input.zones
 	not zone.implied
 	not zone.external
 }
 
-_devices contains id if {
+_owned.conduit[id] := conduit.owners if some id, conduit in input.conduits
+
+_owned.device[id] := {"ot": _text(record.owners.ot), "it": _text(record.owners.it)} if {
 	some id, record in input.device_records
 	count(record.boundary) > 0
 	input.devices[id]
 }
 
-_texts(owners) := {"ot": _text(owners.ot), "it": _text(owners.it)}
+_member("zone", id) := input.zones[id]
+
+_member("conduit", id) := input.conduits[id]
+
+_member("device", id) := input.devices[id]
+
+_level("zone", id) := _level_of([id])
+
+_level("conduit", id) := _level_of([input.conduits[id].from, input.conduits[id].to])
+
+_level("device", _) := "medium"
+
+_level_of(zones) := "medium" if {
+	some zone in zones
+	input.zones[zone].ot
+} else := "low"
 
 _text(null) := ""
 
@@ -91,11 +99,8 @@ _owner_problems(owners) := array.concat(
 		_lacking(owners, "it", "responsible owner in IT or security"),
 	),
 	array.concat(
-		[{"key": "same", "text": "has one owner for both sides"} | owners.ot == owners.it; owners.ot != ""],
-		[{"key": sprintf("left:%s", [owner]), "text": sprintf("belongs to %s, who left", [owner])} |
-			some owner in {owners.ot, owners.it}
-			records.past(object.get(object.get(input.people, owner, {}), "employment_end_ago_h", null))
-		],
+		[{"key": "same", "text": "has one owner for both sides"} | _same(owners)],
+		[fault | some owner in ({owners.ot, owners.it} - {""}); some fault in _faults(owner)],
 	),
 )
 
@@ -106,10 +111,102 @@ _lacking(owners, side, what) := [{
 	owners[side] == ""
 ]
 
-_level(zones) := "medium" if {
-	some zone in zones
-	input.zones[zone].ot
-} else := "low"
+_same(owners) if {
+	owners.ot == owners.it
+	owners.ot != ""
+}
+
+_same(owners) if {
+	owners.ot != owners.it
+	count(_persons(owners.ot)) == 1
+	_persons(owners.ot) == _persons(owners.it)
+}
+
+_faults(owner) := {{"key": sprintf("left:%s", [owner]), "text": sprintf("belongs to %s, who left", [owner])}} if {
+	records.left(owner)
+}
+
+_faults(owner) := {{
+	"key": sprintf("left:%s", [owner]),
+	"text": sprintf("belongs to the role %s, and everybody who held it left", [owner]),
+}} if {
+	_vacant(owner)
+}
+
+_faults(owner) := {{
+	"key": sprintf("unknown:%s", [owner]),
+	"text": sprintf("belongs to %s, and the site declares no such person or role", [owner]),
+}} if {
+	count(input.people) > 0
+	not _declared(owner)
+	not _vacant(owner)
+}
+
+# Whether everybody is declared whom it belongs to: else nobody can tell whether they are there.
+_known(owners) if {
+	every owner in {owners.ot, owners.it} - {""} { _declared(owner) }
+}
+
+_declared(owner) if input.people[owner]
+
+_declared(owner) if owner in _seated
+
+_declared(owner) if owner in _roles
+
+# A role that only people have who left.
+_vacant(owner) if {
+	not input.people[owner]
+	not owner in _seated
+	not owner in _roles
+	owner in {person.role | some person in input.people}
+}
+
+_seated := {id |
+	some council in input.council
+	some id in array.concat([council.sponsor.id], [name | some seat in council.seats; some name in [seat.id, seat.deputy]])
+	not is_null(id)
+}
+
+# Roles that somebody has, is called in, or may accept a risk in.
+_roles := (({role | some id, person in input.people; not records.left(id); role := person.role} | {seat.role |
+	some council in input.council
+	some seat in council.seats
+}) | {contact.role | some contact in input.contacts}) | {role |
+	some impact in [1, 2, 3, 4]
+	some role in records.authority(impact)
+}
+
+# Who an owner is: a person, or those who hold a role now.
+_persons(owner) := {owner} if input.people[owner]
+
+else := {owner} if owner in _seated
+
+else := {id | some id, person in input.people; person.role == owner; not records.left(id)}
+
+# Those whose approval is missing: each side's owner, who holds that role, or somebody whose own role is of that side; and
+# two people.
+_unasked(owners, approvers) := set() if {
+	some one in approvers
+	some other in approvers
+	one != other
+	"ot" in _sides(owners, one)
+	"it" in _sides(owners, other)
+} else := missing if {
+	missing := {_whom(owners, side) |
+		some side in {"ot", "it"}
+		count({person | some person in approvers; side in _sides(owners, person)}) == 0
+	}
+	count(missing) > 0
+} else := {"a second person"}
+
+_sides(owners, person) := {side | some side in {"ot", "it"}; person in ({owners[side]} | _persons(owners[side]))} | {side |
+	some role in ({records.role_of(person)} | ({person} & _roles))
+	side := records.side_of_role(role)
+}
+
+_whom(owners, side) := owners[side] if owners[side] != ""
+
+else := {"ot": "OT", "it": "IT or security"}[side]
 
 _it_ot(conduit) if {
 	some [one, other] in [[conduit.from, conduit.to], [conduit.to, conduit.from]]

@@ -58,7 +58,14 @@ _good := {
 			"owners": {"ot": "keller", "it": "brandt", "deputy": null},
 		},
 	},
-	"people": {"keller": {"employment_end_ago_h": null}},
+	"people": {
+		"keller": {"employment_end_ago_h": null, "role": "production_manager"},
+		"brandt": {"employment_end_ago_h": null, "role": "security"},
+		"ott": {"employment_end_ago_h": null, "role": "shift_supervisor"},
+	},
+	"council": {},
+	"contacts": {},
+	"authority_levels": {},
 }
 
 test_passes if {
@@ -157,4 +164,64 @@ test_device_without_owner if {
 		"message": "The fw has no responsible owner in IT or security.",
 		"subject": {"id": "fw", "kind": "device"},
 	}} with input as _facts({"device_records": {"fw": {"owners": {"it": null}}}})
+}
+
+_cell(owners) := _facts({"zones": {"cell1": {"owners": owners}}})
+
+_of_cell(key, text) := {{
+	"ceiling": "medium",
+	"floor": "medium",
+	"key": key,
+	"message": sprintf("The zone cell1 %s.", [text]),
+	"subject": {"id": "cell1", "kind": "zone"},
+}}
+
+test_owner_nobody_declared if {
+	policy.violations == _of_cell(
+		"unknown:maier",
+		"belongs to maier, and the site declares no such person or role",
+	) with input as _cell({"ot": "maier"})
+	policy.violations == set() with input as _cell({"ot": "shift_supervisor"})
+	seats := {"council": {"council": {"sponsor": {"id": "vp"}, "seats": [{"role": "it", "id": "lead", "deputy": null}]}}}
+	policy.violations == set() with input as object.union(_cell({"ot": "vp", "it": "lead"}), seats)
+}
+
+test_role_of_somebody_who_left if {
+	policy.violations == _of_cell(
+		"left:shift_supervisor",
+		"belongs to the role shift_supervisor, and everybody who held it left",
+	) with input as object.union(_cell({"ot": "shift_supervisor"}), {"people": {"ott": {"employment_end_ago_h": 9}}})
+}
+
+test_one_person_by_name_and_role if {
+	policy.violations == _of_cell("same", "has one owner for both sides") with input as _cell({"it": "production_manager"})
+}
+
+test_without_people_nobody_can_tell if {
+	alone := json.remove(_good, ["people"])
+	policy.subjects == set() with input as object.union(alone, {"people": {}})
+	policy.violations == set() with input as object.union(alone, {"people": {}, "conduit_records": {"k": {"approved_by": ["keller", "brandt"]}}})
+}
+
+_approved(by) := _facts({"conduit_records": {"k": {"approved_by": by}}})
+
+_not_approved(whom) := {{
+	"ceiling": "medium",
+	"floor": "medium",
+	"key": "approval",
+	"message": sprintf("The conduit k joins IT and OT and was not approved by %s.", [whom]),
+	"subject": {"id": "k", "kind": "conduit"},
+}}
+
+test_somebody_of_each_side_approves if {
+	policy.violations == set() with input as _approved(["ott", "brandt"])
+	policy.violations == set() with input as _approved(["shift_supervisor", "security"])
+	policy.violations == _not_approved("brandt") with input as _approved(["ott", "keller"])
+	policy.violations == _not_approved("keller") with input as _approved(["stranger", "brandt"])
+	policy.violations == _not_approved("brandt and keller") with input as _approved([])
+}
+
+test_one_person_cannot_approve_for_both if {
+	both := {"conduits": {"k": {"owners": {"ot": "brandt", "it": "security"}}}}
+	{v.key | some v in policy.violations} == {"same", "approval"} with input as object.union(_approved(["brandt"]), both)
 }

@@ -2,8 +2,9 @@
 # title: Stop or continue decision without criteria or a reachable authority
 # description: >-
 #   A playbook leaves open when to stop, to continue or to run degraded: no measurable criteria, no role that
-#   decides on each shift, no deputy, nobody reachable around the clock, no rule for when nobody answers; or it
-#   lets security alone stop a unit with a great production impact, which operations must decide.
+#   decides, no deputy, no contact that reaches who decides around the clock and in each shift of the unit, no rule
+#   for when nobody answers; or it lets security alone stop a unit with a great production impact, as who decides or
+#   as deputy, which operations must decide.
 # related_resources:
 #   - ref: https://attack.mitre.org/mitigations/M0811/
 #     description: ATT&CK for ICS M0811
@@ -34,6 +35,7 @@
 #       variables, and what holds when nobody answers.
 package zonewarden.incident_response.decision_without_authority
 
+import data.zonewarden.lib.naming
 import data.zonewarden.lib.records
 
 subjects contains {"kind": "playbook", "id": id} if some id in _judged
@@ -75,14 +77,55 @@ _problems contains {"id": id, "key": sprintf("%s:%s", [name, lack.key]), "text":
 _problems contains {
 	"id": id,
 	"key": sprintf("reach:%s", [role]),
-	"text": sprintf("lets %s decide, whom no contact reaches around the clock", [role]),
+	"text": sprintf("lets %s decide, whom no contact reaches %s", [role, naming.list(sort(gaps))]),
 } if {
 	some id in _judged
 	some choice in input.playbooks[id].decisions
 	role := choice.authority.role
 	not is_null(role)
-	not role in _reached
+	gaps := _gaps(input.playbooks[id], role)
+	count(gaps) > 0
 }
+
+# When nobody answers who may decide: around the clock, or in those shifts of a unit that no contact belongs to.
+_gaps(playbook, role) := {"around the clock"} if {
+	count(playbook.scope) == 0
+	count(_always(role, null)) == 0
+}
+
+_gaps(playbook, role) := {gap |
+	some unit in playbook.scope
+	count(_always(role, unit)) == 0
+	some gap in _unanswered(object.get(input.units, unit, {"shifts": []}).shifts, _shifts(role, unit))
+} if {
+	count(playbook.scope) > 0
+}
+
+_unanswered(shifts, _) := {"around the clock"} if count(shifts) == 0
+
+_unanswered(shifts, answered) := {sprintf("in shift %s", [shift]) | some shift in shifts; not shift in answered} if {
+	count(shifts) > 0
+}
+
+# Contacts that answer at any hour. One that belongs to shifts answers in these, whatever else it says.
+_always(role, unit) := {id |
+	some id, contact in input.contacts
+	_answers(contact, role, unit)
+	contact.available_24x7 == true
+	count(contact.shifts) == 0
+}
+
+_shifts(role, unit) := {shift | some contact in input.contacts; _answers(contact, role, unit); some shift in contact.shifts}
+
+_answers(contact, role, unit) if {
+	contact.role == role
+	not records.absent(contact.reach)
+	_is_for(contact, unit)
+}
+
+_is_for(contact, _) if count(contact.units) == 0
+
+_is_for(contact, unit) if unit in contact.units
 
 _lacks(playbook, name, choice) := {lack |
 	some lack in [
@@ -103,10 +146,10 @@ _lacks(playbook, name, choice) := {lack |
 	lack.is
 }
 
-_security_alone(playbook, name, choice) := {playbook.id |
+# Where the stop of a unit that matters is ordered without operations or safety: by security itself, or by whom it sends.
+_security_alone(playbook, name, choice) := {who |
 	name == "stop"
-	choice.security_role == "decide"
 	playbook.worst_impact >= 3
+	some who in ({"security" | choice.security_role == "decide"} | {choice.authority.role, choice.authority.deputy})
+	records.side_of_role(who) == "it"
 }
-
-_reached := {contact.role | some contact in input.contacts; contact.available_24x7 == true}

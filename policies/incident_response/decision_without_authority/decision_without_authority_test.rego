@@ -11,6 +11,7 @@ _good := {
 			"title": "playbook p",
 			"status": "approved",
 			"worst_impact": 2,
+			"scope": ["line1"],
 			"decisions": {
 				"stop": {
 					"triggers": [{"variable": "x"}],
@@ -33,7 +34,14 @@ _good := {
 			},
 		},
 	},
-	"contacts": {"c": {"role": "shift_supervisor", "available_24x7": true}},
+	"units": {"line1": {"shifts": []}},
+	"contacts": {"c": {
+		"role": "shift_supervisor",
+		"reach": "radio 2",
+		"available_24x7": true,
+		"shifts": [],
+		"units": [],
+	}},
 }
 
 test_passes if {
@@ -120,4 +128,41 @@ test_security_decides_to_continue if {
 
 test_drafts_are_not_judged if {
 	policy.subjects == set() with input as _facts({"playbooks": {"p": {"status": "draft"}}})
+}
+
+_unreached(gap) := {{
+	"key": "reach:shift_supervisor",
+	"message": sprintf("The playbook p lets shift_supervisor decide, whom no contact reaches %s.", [gap]),
+	"subject": {"id": "p", "kind": "playbook"},
+}}
+
+test_contact_without_number_or_for_another_unit if {
+	policy.violations == _unreached("around the clock") with input as _facts({"contacts": {"c": {"reach": null}}})
+	policy.violations == _unreached("around the clock") with input as _facts({"contacts": {"c": {"units": ["line2"]}}})
+	policy.violations == set() with input as _facts({"contacts": {"c": {"units": ["line1"]}}})
+	policy.violations == _unreached("around the clock") with input as _facts({"playbooks": {"p": {"scope": []}}, "contacts": {"c": {"available_24x7": false}}})
+}
+
+test_each_shift_has_its_contact if {
+	shifts := {"units": {"line1": {"shifts": ["early", "late"]}}, "contacts": {"c": {"shifts": ["early"]}}}
+	policy.violations == _unreached("in shift late") with input as _facts(shifts)
+	late := {"role": "shift_supervisor", "reach": "radio 3", "available_24x7": null, "shifts": ["late"], "units": []}
+	policy.violations == set() with input as _facts(object.union(shifts, {"contacts": {"d": late}}))
+
+	# one of a single shift answers in that shift, at a unit that names none of its own
+	policy.violations == _unreached("around the clock") with input as _facts({"contacts": {"c": {"shifts": ["early"]}}})
+}
+
+_stopped := {{
+	"floor": "high",
+	"key": "stop:security",
+	"message": "The playbook p lets security alone take decision \"stop\".",
+	"subject": {"id": "p", "kind": "playbook"},
+}}
+
+test_security_is_who_decides if {
+	stop := {"authority": {"role": "shift_supervisor", "deputy": "ciso"}}
+	policy.violations == _stopped with input as _facts({"playbooks": {"p": {"worst_impact": 4, "decisions": {"stop": stop}}}})
+	policy.violations == set() with input as _facts({"playbooks": {"p": {"worst_impact": 2, "decisions": {"stop": stop}}}})
+	policy.violations == set() with input as _facts({"playbooks": {"p": {"worst_impact": 4, "decisions": {"continue": stop}}}})
 }
