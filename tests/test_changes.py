@@ -30,7 +30,7 @@ SCOPE = r"\{devices: \[fw-ot-1\], conduits: \[cnd-bi\]\}"
 
 @pytest.fixture(autouse=True)
 def _policies_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check, "read_policies", lambda _: SHIPPED)
+    monkeypatch.setattr(check, "read_policies", lambda _, __: SHIPPED)
 
 
 @pytest.fixture

@@ -23,6 +23,7 @@ from zonewarden.site.bare import bare_site
 from zonewarden.site.loader import load_site
 from zonewarden.site.model import Site
 from zonewarden.site.registers import TAKEN_UP
+from zonewarden.store import Store
 from zonewarden.triage.baseline import laid_over
 from zonewarden.triage.finding import FileCoverage, Finding, Passes, Result, Verdict, ZoneOutline
 from zonewarden.triage.judgement import Judgement
@@ -130,15 +131,15 @@ class Chosen:
     disabled: Mapping[str, str]
 
 
-def choose_policies(site: Site | None, request: Request) -> Chosen:
-    """Return the policies that judge: the shipped ones, those of the project, those of the request.
+def choose_policies(site: Site | None, request: Request, store: Store | None = None) -> Chosen:
+    """Return the policies that judge: the shipped ones, those of the project, those of the request, read by way of `store`.
 
     Raises UserError where the project switches off one that does not exist.
     """
     folders = [shipped(), *request.policy_folders]
     if site is not None and request.project is not None:
         folders += [request.project.parent / entry for entry in site.project.policies]
-    modules = read_policies(folders)
+    modules = read_policies(folders, store)
     disabled = dict(site.project.disabled) if site else {}
     unknown = sorted(set(disabled) - {p.id for p in modules.policies})
     if unknown:
@@ -169,8 +170,8 @@ def run(request: Request, engine: Engine, means: Means | None = None, further: F
     """
     started = time.perf_counter()
     plan = begin(request)
-    chosen = choose_policies(plan.site, request)
     means, further = means or Means(), further or Further()
+    chosen = choose_policies(plan.site, request, means.store)
     judged = judge_site(
         plan.site, plan.sources, plan.now, chosen.active, chosen.modules.modules, engine, means,
         bare=request.project is None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,11 +11,13 @@ from typing import Any, cast
 
 import yaml
 
+from zonewarden import store as cache
 from zonewarden.errors import UserError
 from zonewarden.policy import FAMILIES, Level, Policy, Reference
 from zonewarden.rule_kinds import RULE_KINDS
 from zonewarden.site.registers import TAKEN_UP
 from zonewarden.site.schema import KINDS
+from zonewarden.store import NoStore, Store
 from zonewarden_parsers.platforms import PLATFORMS
 
 REQUIRABLE = (frozenset(KINDS) | TAKEN_UP | {"comparison"}) - {"project"}
@@ -57,24 +60,36 @@ def control_ids(framework: str) -> tuple[str, ...]:
     return tuple(str(identifier) for identifier in listed[framework])
 
 
-def read_policies(folders: Sequence[Path]) -> PolicySet:
-    """Return the policies under `folders`, shipped ones first; raises UserError for what cannot be a policy set."""
+def read_policies(folders: Sequence[Path], store: Store | None = None) -> PolicySet:
+    """Return the policies under `folders`, shipped ones first; raises UserError for what cannot be a policy set.
+
+    `store` keeps what their METADATA blocks say.
+    """
     modules: dict[str, str] = {}
-    policies: list[Policy] = []
+    places: list[str] = []
     for folder in folders:
         if not folder.exists():
             raise UserError(f"{folder}: no such policy folder")
         for path in rego_files(folder):
             if path.name.endswith("_test.rego"):
                 continue
-            text = _read(path)
             name = f"{folder.name}/{path.relative_to(folder).as_posix()}" if folder.is_dir() else path.name
-            modules[name if name not in modules else str(path)] = text
-            policy = read_policy(text, str(path))
-            if policy is not None:
-                policies.append(policy)
+            modules[name if name not in modules else str(path)] = _read(path)
+            places.append(str(path))
+    return PolicySet(_kept(places, list(modules.values()), store or NoStore()), modules)
+
+
+def _kept(places: Sequence[str], texts: Sequence[str], store: Store) -> tuple[Policy, ...]:
+    key = cache.key("policies", cache.tool(), *places, *texts)
+    data = store.load(key)
+    if data is not None:
+        found: tuple[Policy, ...] = cache.decode(data, {})
+        return found
+    policies = [p for p in map(read_policy, texts, places) if p is not None]
     _check_unique(policies)
-    return PolicySet(tuple(sorted(policies, key=lambda p: (FAMILIES.index(p.family), p.id))), modules)
+    ordered = tuple(sorted(policies, key=lambda p: (FAMILIES.index(p.family), p.id)))
+    store.save(key, cache.encode_policies(ordered))
+    return ordered
 
 
 def rego_files(folder: Path) -> Iterator[Path]:
@@ -82,7 +97,8 @@ def rego_files(folder: Path) -> Iterator[Path]:
     if folder.is_file():
         yield folder
         return
-    yield from sorted(folder.rglob("*.rego"))
+    found = [Path(here, name) for here, _, names in os.walk(folder) for name in names if name.endswith(".rego")]
+    yield from sorted(found)
 
 
 def read_policy(text: str, path: str) -> Policy | None:

@@ -51,15 +51,24 @@ PARSERS: dict[str, Parser] = {
 }
 
 
+CERTAIN = 100
+"""The highest score: who reaches it first is asked last."""
+
+
 def detect(text: str) -> str | None:
     """Return the platform whose parser is surest about `text`, or None when none recognises anything.
 
     Lines may end as anywhere (CR, LF, CRLF): the scores look for line ends as LF.
     """
     plain = text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-    scores = {name: parser.score(plain) for name, parser in PARSERS.items()}
-    best = max(scores, key=lambda name: scores[name])
-    return best if scores[best] > 0 else None
+    best, most = None, 0
+    for name, parser in PARSERS.items():
+        score = parser.score(plain)
+        if score > most:
+            best, most = name, score
+        if most >= CERTAIN:
+            break
+    return best
 
 
 def parse(text: str, path: str, platform: str) -> Parsed:

@@ -152,7 +152,7 @@ def _one_policy() -> Iterator[None]:
     """Only the policy that drift is counted by judges: nothing here is about others."""
     chosen = only("SEG-001", "GOV-009")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(check, "read_policies", lambda _: chosen)
+        patch.setattr(check, "read_policies", lambda _, __: chosen)
         yield
 
 

@@ -40,7 +40,7 @@ ENGINE = EmbeddedEngine()
 
 def judged_by(monkeypatch: pytest.MonkeyPatch, policy: Policy) -> None:
     """Let a run have one policy only, read once; whether others find something in its example sites is not asked here."""
-    monkeypatch.setattr(check, "read_policies", lambda _: replace(SHIPPED, policies=(policy,)))
+    monkeypatch.setattr(check, "read_policies", lambda _, __: replace(SHIPPED, policies=(policy,)))
 
 
 def named(policy: Policy) -> str:

@@ -95,3 +95,15 @@ def test_values_of_the_model_come_back() -> None:
 def test_nothing_else_comes_back(evil: object) -> None:
     with pytest.raises(pickle.UnpicklingError):
         decode(pickle.dumps(evil), {})
+
+
+def test_a_dataclass_is_rebuilt_without_its_checks_and_nothing_else_is() -> None:
+    value = Location("a", 1, 2, 3, 4)
+    data = encode(value)
+    assert b"rebuilt" in data
+    assert decode(data, {}) == value
+    evil = pickle.dumps(store.rebuilt).removesuffix(b".") + b"(cos\nsystem\nV-\ntR."
+    with pytest.raises(pickle.UnpicklingError):
+        decode(evil, {})
+    with pytest.raises(pickle.UnpicklingError, match="no slotted dataclass"):
+        store.rebuilt(int, 1)

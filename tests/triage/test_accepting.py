@@ -36,7 +36,7 @@ TERMS = ("--owner", "m.keller", "--reason", "was there before", "--expires", "20
 
 @pytest.fixture(autouse=True)
 def _policies_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(check, "read_policies", lambda _: SHIPPED)
+    monkeypatch.setattr(check, "read_policies", lambda _, __: SHIPPED)
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ exceptions:   # newest last
 @pytest.fixture(scope="module")
 def whole() -> Result:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(check, "read_policies", lambda _: SHIPPED)
+        patch.setattr(check, "read_policies", lambda _, __: SHIPPED)
         return judged(EXAMPLE)
 
 

@@ -56,8 +56,26 @@ def wrapped(line: Line, width: int) -> list[Line]:
 
 def _breaks(text: str, width: int) -> Iterator[int]:
     """Yield where new lines begin: greedily, each word with the blanks after it."""
-    if len(text) <= width and text.isascii():
-        return
+    start = 0
+    if text.isascii() and text.isprintable() and not text.startswith(" "):
+        while len(text) - start > width:
+            last = text.rfind(" ", start, start + width + 1)
+            if last <= start:  # a word that is longer than a line
+                break
+            begin = last + 1
+            while text.startswith(" ", begin):
+                begin += 1
+            if begin == len(text):
+                return
+            yield begin
+            start = begin
+        else:
+            return
+    for at in _breaks_by_words(text[start:], width):
+        yield start + at
+
+
+def _breaks_by_words(text: str, width: int) -> Iterator[int]:
     used = 0
     for found in _WORD.finditer(text):
         word, start = found.group(), found.start()

@@ -26,9 +26,9 @@ _YAML = re.compile(r"(?m)^filters:")
 def score(text: str) -> int:
     """Return how sure it is that `text` is a policy."""
     head = text[:_HEAD]
-    if _BLOCK.search(head) and (_TEXT.search(head) or re.search(r"(?m)^\s*action::\s", head)):
+    if "::" in head and _BLOCK.search(head) and (_TEXT.search(head) or re.search(r"(?m)^\s*action::\s", head)):
         return 95
-    return 90 if _YAML.search(head) and re.search(r"(?m)^\s*targets:", head) else 0
+    return 90 if "filters:" in head and _YAML.search(head) and re.search(r"(?m)^\s*targets:", head) else 0
 
 
 def parse(text: str, path: str, definitions: Sequence[str] = ()) -> Parsed:

@@ -62,8 +62,14 @@ _BRACES = (
 def score(text: str) -> int:
     """Return how sure it is that `text` is a PAN-OS configuration, 0 to 100; reads the first 200,000 characters."""
     head = text[:_SCORED]
-    signs = _XML if head.lstrip("\ufeff \t\r\n").startswith("<") else (*_SET, *_BRACES)
+    signs = _XML if head.lstrip("\ufeff \t\r\n").startswith("<") else _text_signs(head)
     return min(100, sum(weight for pattern, weight in signs if pattern.search(head)))
+
+
+def _text_signs(head: str) -> tuple[tuple[re.Pattern[str], int], ...]:
+    """Return the signs that can occur at all: words are looked for much faster than lines."""
+    braces = any(mark in head for mark in ("{", "[", ";", "paloalto"))
+    return (*(_SET if "set " in head else ()), *(_BRACES if braces else ()))
 
 
 def parse(text: str, path: str) -> Parsed:
