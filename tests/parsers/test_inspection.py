@@ -38,6 +38,23 @@ set security policies from-zone A to-zone B policy P then permit application-ser
 set security policies from-zone A to-zone B policy Q match source-address any destination-address any application any
 set security policies from-zone A to-zone B policy Q then permit
 """
+SENSOR = """config ips sensor
+    edit "OT"
+        config entries
+            edit 1
+                set rule 44001 44002
+                set status enable
+                set action block
+            next
+            edit 2
+                {second}
+                set status enable
+                set action {action}
+            next
+        end
+    next
+end
+"""
 IOS = "ip access-list extended A\n permit tcp any any eq 22\n"
 
 
@@ -56,3 +73,29 @@ def test_profiles_of_rules(platform: str, text: str, expected: list[tuple[str, .
     rules = [r for listed in parsed.devices[0].rule_lists for r in listed.rules if not r.implicit]
     assert [r.inspection for r in rules][: len(expected)] == expected
     assert parsed.coverage.unknown == ()
+
+
+@pytest.mark.parametrize(
+    ("second", "action", "expected"),
+    [
+        ("set severity all", "block", ("ips", "ips:block", "ips:block:44001", "ips:block:44002")),
+        ("set severity high critical", "block", ("ips", "ips:block:44001", "ips:block:44002")),
+        ("set severity all", "pass", ("ips", "ips:block:44001", "ips:block:44002")),
+        ("set rule 44003", "default", ("ips", "ips:block:44001", "ips:block:44002")),
+        ("set rule 44003", "reset", ("ips", "ips:block:44001", "ips:block:44002", "ips:block:44003")),
+    ],
+)
+def test_what_a_sensor_surely_does(second: str, action: str, expected: tuple[str, ...]) -> None:
+    text = SENSOR.format(second=second, action=action) + FORTIOS.replace(
+        'set application-list "APPS"', "set logtraffic all"
+    )
+    parsed = PARSERS["fortinet-fortios"].parse(text, "x")
+    assert parsed.devices[0].rule_lists[0].rules[0].inspection == expected
+    assert parsed.coverage.unknown == ()
+
+
+@pytest.mark.parametrize("line", ["set status default", "set status disable"])
+def test_an_entry_that_may_be_off_tells_nothing(line: str) -> None:
+    text = SENSOR.replace("set status enable", line).format(second="set severity all", action="block")
+    parsed = PARSERS["fortinet-fortios"].parse(text + FORTIOS, "x")
+    assert parsed.devices[0].rule_lists[0].rules[0].inspection == ("application", "ips")

@@ -13,7 +13,7 @@ from zonewarden.analysis.permitted import Permit
 from zonewarden.analysis.survey import Survey
 from zonewarden.site.model import Entry, Site
 from zonewarden.site.shapes import day, moment
-from zonewarden_parsers.model import ServiceSet
+from zonewarden_parsers.model import Location, ServiceSet
 from zonewarden_parsers.strict_yaml.nodes import text, texts
 
 FLOW_CLAIMS = frozenset({"deny", "no_path", "only_from"})
@@ -58,6 +58,27 @@ class Check:
     def id(self) -> str:
         """The key in the facts."""
         return f"{self.claim.control}@{self.judged.flow.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class SettingCheck:
+    """A claim about settings at one place of a device: `part` tells the places of a device apart.
+
+    `text` says what refutes the claim there or keeps it open, after the control's title; empty where it holds.
+    """
+
+    control: str
+    device: str
+    part: str
+    proof: Proof
+    text: str = ""
+    places: tuple[Location, ...] = ()
+    zones: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The key in the facts."""
+        return f"{self.control}@{self.device}:{self.part}"
 
 
 def claims(site: Site, now: datetime) -> Iterator[Claim]:

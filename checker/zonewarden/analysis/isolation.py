@@ -13,6 +13,7 @@ from zonewarden.analysis.conduits import Required, conduit_packets, minus, withi
 from zonewarden.analysis.matrix import Flow, matrix
 from zonewarden.analysis.permitted import Permit
 from zonewarden.analysis.placement import is_default, split_networks
+from zonewarden.analysis.rule_names import goes_by
 from zonewarden.analysis.survey import DeviceSurvey, Survey, required_by
 from zonewarden.site.model import Conduit, Entry, Site
 from zonewarden_parsers.model import AddressSet, Device, Interface, Rule, RuleList
@@ -244,15 +245,10 @@ def _held(device: Device, points: Sequence[Mapping]) -> Iterator[Prestaged]:
     bound = {binding.rule_list for binding in device.bindings}
     for name in [text(p.get("object")) for p in points if text(p.get("type")) == "disabled_rule"]:
         for listed in device.rule_lists:
-            named = (r for r in listed.rules if not r.implicit and _goes_by(r, name))
+            named = (r for r in listed.rules if not r.implicit and goes_by(r, name))
             yield from (Prestaged(name, listed.name, rule, listed.name in bound) for rule in named)
 
 
 def _prestaged(rule: Rule, name: str) -> bool:
     """Return whether a rule that is switched off goes by a name."""
-    return not rule.enabled and _goes_by(rule, name)
-
-
-def _goes_by(rule: Rule, name: str) -> bool:
-    """Return whether a rule goes by a name: its own, or a word of the remarks above it."""
-    return bool(name) and name in {rule.name, *(word for remark in rule.remarks for word in remark.split())}
+    return not rule.enabled and goes_by(rule, name)

@@ -5,20 +5,21 @@ Rows are told device by device, so that devices can be judged apart; `conclude` 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from zonewarden.analysis.claims import Check, checks
 from zonewarden.analysis.exposure import Exposure, exposures
 from zonewarden.analysis.isolation import Isolation, Prestaged, isolations
 from zonewarden.analysis.log_paths import LogPath, log_paths
 from zonewarden.analysis.permitted import Via
+from zonewarden.analysis.setting_claims import setting_checks
 from zonewarden.analysis.survey import Survey
+from zonewarden.facts.controls import conclude_controls, setting_check
 from zonewarden.facts.flows import missing_facts, permits_facts, rule_ids
 from zonewarden.facts.json import Json, digest, location, locations, taints, via
+from zonewarden.facts.log_arrival import unproved, unseen
 from zonewarden_parsers.model import Location
 from zonewarden_parsers.strict_yaml.nodes import Mapping, flag, text
 
-COLLECTIONS = ("exposures", "control_checks", "isolations", "log_paths")
+COLLECTIONS = ("exposures", "control_checks", "setting_checks", "isolations", "log_paths")
 CONCLUDED = frozenset({"vulnerabilities", "compensating_controls", "isolation_actions", "log_collectors"})
 """The declared objects that `conclude` completes by these rows."""
 Ids = dict[str, dict[Location, str]]
@@ -34,6 +35,7 @@ def evidence(survey: Survey) -> Json:
     return {
         "exposures": {e.id: _exposure(e, ids) for e in exposures(survey)},
         "control_checks": {c.id: _check(c, ids, places) for c in checks(survey)},
+        "setting_checks": {c.id: setting_check(c, places[c.control]) for c in setting_checks(survey)},
         "isolations": {i.id: _isolation(i, ids) for i in isolations(survey)},
         "log_paths": {p.id: _log_path(p, ids) for p in log_paths(survey)},
     }
@@ -168,37 +170,15 @@ def conclude(document: Json) -> None:
         rows = [r for r in document["exposures"].values() if r["vulnerability"] == id_]
         member["exposed_from"] = sorted({r["from"] for r in rows if r["reachable"]})
         member["exposure"] = _worst(document["zones"], rows, member)
-    for id_, member in document["compensating_controls"].items():
-        rows = [r for r in document["control_checks"].values() if r["control"] == id_]
-        member["proof"] = _proof(r["proof"] for r in rows)
-        if member["proof"] == "open":
-            member["taints"] += _open(member, rows, "the configurations at hand neither prove nor refute it")
+    conclude_controls(document)
     for id_, member in document["log_collectors"].items():
         for source in member["sources"]:
             rows = [r for r in document["log_paths"].values() if (r["collector"], r["source"]) == (id_, source)]
-            member["taints"] += _unseen(document, member, source, rows)
+            member["taints"] += unseen(document, member, source, rows)
     _drop_what_cannot_arrive(document)
     for id_, member in document["isolation_actions"].items():
         if not any(r["action"] == id_ for r in document["isolations"].values()):
-            member["taints"] += _open(member, [], "no configuration at hand stands between what it separates")
-
-
-def _unseen(document: Json, member: Json, source: str, rows: list[Json]) -> list[Json]:
-    """Return what keeps open whether the logs of a source arrive."""
-    if rows:
-        undecided = [r for r in rows if r["proof"] == "open"]
-        reason = f"whether the logs of {source} pass {undecided[0]['device'] if undecided else ''} is open"
-        return _open(member, undecided, reason) if undecided else []
-    if member["zone"] in document.get("devices", {}).get(source, {}).get("zones", ()):
-        return []  # what a device sends itself passes none of its filters
-    record: Json = document["device_records"].get(source) or {}
-    asset: Json = document["assets"].get(source) or {"zone": (record.get("management") or {}).get("zone")}
-    zone: str | None = asset["zone"]
-    if zone is None or member["zone"] is None:
-        return _open(member, [], f"where {source} logs from, or where the collector stands, is not declared")
-    if zone == member["zone"]:
-        return []
-    return _open(member, [], f"no configuration at hand stands between {source} and the collector")
+            member["taints"] += unproved(member, [], "no configuration at hand stands between what it separates")
 
 
 def _drop_what_cannot_arrive(document: Json) -> None:
@@ -249,15 +229,3 @@ def _worst(zones: Json, rows: list[Json], vulnerability: Json) -> str | None:
         return "controlled"
     told = rows and {r["asset"] for r in rows} >= {*vulnerability["assets"]} and not any(r["taints"] for r in rows)
     return "small" if told else None
-
-
-def _proof(found: Iterable[str]) -> str:
-    proofs = set(found)
-    if "broken" in proofs:
-        return "broken"
-    return "holds" if proofs == {"holds"} else "open"
-
-
-def _open(member: Json, rows: list[Json], reason: str) -> list[Json]:
-    known = [t for row in rows for t in row["taints"]]
-    return known or [{"reason": reason, "location": member["locations"][0]}]

@@ -40,7 +40,7 @@ TIMES = frozenset({"timestamp", "date", "moment"})
 """The names of the forms that are times."""
 COMPUTED: dict[str, Json] = {
     "vulnerabilities": {"exposure": None, "exposed_from": []},
-    "compensating_controls": {"proof": "open"},
+    "compensating_controls": {"proof": "open", "faults": []},
 }
 """What the devices tell of declared objects (facts/evidence.py), as long as none was asked."""
 _THEMSELVES = frozenset({"zone", "conduit", "asset", "device", "unit"})

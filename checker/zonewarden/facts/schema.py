@@ -33,6 +33,7 @@ _TYPES: dict[str, Schema] = {
     "missing?": {"oneOf": [{"type": "null"}, {"$ref": "#/definitions/missing"}]},
     "owners": {"$ref": "#/definitions/owners"},
     "decision": {"$ref": "#/definitions/decision"},
+    "faults": {"type": "array", "items": {"$ref": "#/definitions/fault"}},
     "uninspected?": {"oneOf": [{"type": "null"}, {"$ref": "#/definitions/uninspected"}]},
     "rules": {"type": "array", "items": {"$ref": "#/definitions/responsible"}},
     "reach": {"$ref": "#/definitions/reach"},
@@ -46,6 +47,7 @@ _DEFINITIONS: dict[str, dict[str, str]] = {
     "owners": {"ot": "text", "it": "text", "deputy": "text"},
     "uninspected": {"certainty": "text", "locations": "places"},
     "unfiltered": {"from": "text", "to": "text", "certainty": "text", "locations": "places"},
+    "fault": {"key": "text", "text": "text", "zones": "texts", "locations": "places"},
     "decision": {"decision": "text", "reason": "text", "locations": "places"},
     "responsible": {"id": "text", "text": "text", "action": "text", "location": "place"},
     "passing": {"list": "text", "index": "count?", "text": "text", "digest": "text", "location": "place"},
@@ -59,8 +61,8 @@ _DECLARED = _COMMON | {
 }  # fmt: skip
 _COMPUTED: dict[str, dict[str, str]] = {
     "vulnerabilities": {"exposure": "text?", "exposed_from": "texts"},
-    "compensating_controls": {"proof": "text"},
     "grants": {"wide_targets": "texts", "target_zones": "texts"},
+    "compensating_controls": {"proof": "text", "faults": "faults"},
 }
 _COLLECTIONS: dict[str, dict[str, str]] = {
     "zones": {
@@ -146,6 +148,9 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     "control_checks": {
         "control": "text", "asset": "text", "device": "text", "from": "text", "to": "text", "flow": "text",
         "proof": "text", "breach": "part?",
+    },
+    "setting_checks": {
+        "control": "text", "device": "text", "part": "text", "proof": "text", "text": "text", "zones": "texts",
     },
     "isolations": {
         "action": "text", "playbook": "text", "device": "text", "missing_points": "texts", "assumed": "flag",

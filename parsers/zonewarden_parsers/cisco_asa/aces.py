@@ -67,6 +67,7 @@ class Options:
     logged: bool = False
     enabled: bool = True
     schedule: str = ""
+    schedule_start: str = ""
     schedule_end: str = ""
     number: str = ""
     """The number of the FTD rule that the entry belongs to."""
@@ -256,7 +257,8 @@ class AceReader:
         self._draft.used.add(name)
         options.schedule = name
         found = self._draft.schedules.get(name)
-        options.schedule_end = found.end if found else ""
+        if found is not None:
+            options.schedule_start, options.schedule_end = found.start, found.end
         options.doubts.append(Doubt(AtomKind.SCHEDULE, f"time-range {name}", None if found else ("time-range", name)))
 
 

@@ -52,9 +52,10 @@ class AccessGroup:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A `time-range`: where it is, and the moment (ISO 8601) after which it never matches, empty if it has no end."""
+    """A `time-range`: where it is, and the moments (ISO 8601) before and after which it never matches, empty if there are none."""
 
     location: Location
+    start: str
     end: str
 
 

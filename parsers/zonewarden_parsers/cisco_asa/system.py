@@ -120,28 +120,28 @@ def read_keys(draft: Draft, block: Block) -> bool:
 
 
 def read_time_range(draft: Draft, block: Block) -> bool:
-    """Read a `time-range` block: its `absolute ... end` moment; periodic lines are the schedule itself."""
+    """Read a `time-range` block: its `absolute` moments; periodic lines are the schedule itself."""
     if len(block.line.words) != 2:
         return False
-    end = ""
+    start = end = ""
     for line in block.children:
         match line.words:
             case ("absolute", *rest):
-                end = _end(rest)
+                start, end = _moment(rest, "start"), _moment(rest, "end")
                 draft.ledger.modelled(line)
             case ("periodic", *_):
                 draft.ledger.modelled(line)
             case _:
                 draft.unknown(line, "time-range line not understood", Aspect.FLOWS)
-    draft.schedules[block.line.words[1]] = Schedule(draft.at(block.line), end)
+    draft.schedules[block.line.words[1]] = Schedule(draft.at(block.line), start, end)
     return True
 
 
-def _end(words: list[str]) -> str:
-    """Return the ISO 8601 moment of `end HH:MM DAY MONTH YEAR`, empty when there is none."""
-    if "end" not in words:
+def _moment(words: list[str], which: str) -> str:
+    """Return the ISO 8601 moment of `start|end HH:MM DAY MONTH YEAR`, empty when there is none."""
+    if which not in words:
         return ""
-    parts = words[words.index("end") + 1 :][:4]
+    parts = words[words.index(which) + 1 :][:4]
     if len(parts) < 4 or not all(p.isascii() for p in parts):
         return ""
     for form in ("%H:%M %d %B %Y", "%H:%M %d %b %Y"):

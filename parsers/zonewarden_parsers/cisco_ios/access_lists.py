@@ -170,24 +170,23 @@ class AccessLists:
             tuple(Atom(kind, text, at) for kind, text in dict.fromkeys(doubts)), under if sure else None,
         )  # fmt: skip
         names = (entry.services.name, entry.sources.name, entry.destinations.name, options.schedule, options.reflect)
+        period = self._period(options.schedule, at)
         rule = Rule(
             len(acl.numbered), action, match, at, line.text, logged=options.logged, remarks=_take(acl),
-            schedule=options.schedule, schedule_end=self._schedule_end(options.schedule, at),
+            schedule=options.schedule, schedule_start=period.start if period else "", schedule_end=period.end if period else "",
             references=tuple(n for n in names if n),
         )  # fmt: skip
         if options.reflect:
             self.reflected.setdefault(options.reflect, []).append(rule)
         return rule
 
-    def _schedule_end(self, name: str, at: Location) -> str:
-        if not name:
-            return ""
+    def _period(self, name: str, at: Location) -> TimeRange | None:
         found = self.time_ranges.get(name)
-        if found is None:
+        if found is not None:
+            found.used = True
+        elif name:
             self.undefined.append(Reference(name, "time-range", at))
-            return ""
-        found.used = True
-        return found.end
+        return found
 
     def _other(self, acl: AccessList, line: Line, words: Words, i: int, number: int | None) -> None:
         """Read what is no plain permit or deny."""

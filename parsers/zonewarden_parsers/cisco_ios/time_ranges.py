@@ -20,10 +20,11 @@ _MONTHS = {
 
 @dataclass(slots=True)
 class TimeRange:
-    """One time range; `end` is the ISO 8601 moment of its absolute end, empty when it has none. Times are the device's."""
+    """One time range; `start` and `end` are its absolute ends (ISO 8601), empty when it has none. Times are the device's."""
 
     name: str
     location: Location
+    start: str = ""
     end: str = ""
     used: bool = False
 
@@ -38,11 +39,11 @@ def read_time_range(head: Line, name: str, children: Sequence[Line], ledger: Led
         words = line.words[1:] if line.words[0].isdigit() else line.words
         first = words[0] if words else ""
         if first == "absolute":
-            end = _absolute_end(words)
-            if end is None:
+            start, end = _absolute(words, "start"), _absolute(words, "end")
+            if start is None or end is None:
                 ledger.unknown(line, "absolute time cannot be read")
                 continue
-            found.end = end
+            found.start, found.end = start, end
             ledger.modelled(line)
         elif first == "periodic":
             ledger.modelled(line)
@@ -56,14 +57,14 @@ def read_time_range(head: Line, name: str, children: Sequence[Line], ledger: Led
 _CLOCK = re.compile(r"(\d{1,4}):(\d{1,4})(?::(\d{1,4}))?", re.ASCII)
 
 
-def _absolute_end(words: tuple[str, ...]) -> str | None:
-    """Return the end of `absolute [start TIME D MONTH Y] [end TIME D MONTH Y]` as ISO 8601, empty when open.
+def _absolute(words: tuple[str, ...], which: str) -> str | None:
+    """Return the start or end of `absolute [start TIME D MONTH Y] [end TIME D MONTH Y]` as ISO 8601, empty when open.
 
     NX-OS may write seconds.
     """
-    if "end" not in words:
+    if which not in words:
         return ""
-    part = words[words.index("end") + 1 :][:4]
+    part = words[words.index(which) + 1 :][:4]
     if len(part) != 4:
         return None
     clock, day, month, year = part
@@ -74,5 +75,5 @@ def _absolute_end(words: tuple[str, ...]) -> str | None:
     hour, minute, second = told[1], told[2], told[3] or ""
     if int(hour) > 24 or int(minute) > 59 or int(second or 0) > 59 or not 0 < int(day) < 32:
         return None
-    end = f"{int(year):04}-{number:02}-{int(day):02}T{int(hour):02}:{int(minute):02}"
-    return f"{end}:{int(second):02}" if second else end
+    found = f"{int(year):04}-{number:02}-{int(day):02}T{int(hour):02}:{int(minute):02}"
+    return f"{found}:{int(second):02}" if second else found

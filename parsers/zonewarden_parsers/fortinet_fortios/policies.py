@@ -127,7 +127,9 @@ class PolicyReader:
             return found
         end = moment(entry.text("policy-expiry-date"))
         doubts.append(Doubt(AtomKind.SCHEDULE, f"expires {end}".strip()))
-        return Schedule(never=found.never, end=min(filter(None, (end, found.end)), default=""), known=found.known)
+        return Schedule(
+            never=found.never, end=min(filter(None, (end, found.end)), default=""), start=found.start, known=found.known
+        )
 
     def _action(self, entry: Node, section: str) -> Action:
         """The action of a policy; in NGFW policy mode `firewall policy` only chooses the inspection and lets pass."""
@@ -161,9 +163,9 @@ class PolicyReader:
             0, parts.action, NEVER if when.never else _match(parts, side, place), place,
             describe(entry, parts.section, parts.action), name=title(entry), enabled=not entry.off("status"),
             logged=entry.text("logtraffic") in ("all", "enable"), remarks=remarks(entry),
-            schedule="" if when.always else _schedule_name(entry), schedule_end=when.end,
+            schedule="" if when.always else _schedule_name(entry), schedule_start=when.start, schedule_end=when.end,
             references=references(entry), from_interfaces=parts.source_ports.names, to_interfaces=parts.target_ports.names,
-            inspection=inspection(entry),
+            inspection=inspection(entry, self.draft),
         )  # fmt: skip
 
 

@@ -18,11 +18,12 @@ MAX_NESTING = 16
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When a schedule holds: `always`, `never`, or at times; `end` is the ISO 8601 moment of its end, empty for none."""
+    """When a schedule holds: `always`, `never`, or at times; `start` and `end` are its ends (ISO 8601), empty for none."""
 
     always: bool = False
     never: bool = False
     end: str = ""
+    start: str = ""
     known: bool = True
 
 
@@ -67,12 +68,16 @@ def read_recurring(entry: Node) -> Schedule:
 
 def read_once(entry: Node) -> Schedule:
     """Return a schedule with one start and one end."""
-    entry.claim("start", "start-utc", "expiration-days")
-    utc = entry.text("end-utc")
+    entry.claim("expiration-days")
+    return Schedule(end=_side(entry, "end"), start=_side(entry, "start"))
+
+
+def _side(entry: Node, name: str) -> str:
+    utc = entry.text(f"{name}-utc")
     if utc.isascii() and utc.isdecimal() and len(utc) < 12:
-        entry.claim("end")
-        return Schedule(end=datetime.fromtimestamp(int(utc), UTC).replace(tzinfo=None).isoformat(timespec="minutes"))
-    return Schedule(end=moment(entry.text("end")))
+        entry.claim(name)
+        return datetime.fromtimestamp(int(utc), UTC).replace(tzinfo=None).isoformat(timespec="minutes")
+    return moment(entry.text(name))
 
 
 def moment(text: str) -> str:

@@ -92,14 +92,15 @@ class Rule:
     """One line of an ordered list. `index` counts from 0 in evaluation order; `text` is the line, secrets masked.
 
     `remarks` are the remark lines directly above it. `references` are the names of the objects it uses.
-    `schedule` is the name of its time-range; `schedule_end` the ISO 8601 moment after which it never matches again.
+    `schedule` is the name of its time-range; `schedule_end` the ISO 8601 moment after which it never matches again, `schedule_start` the
+    one before which it never matches. Both are times of the device, empty where there is none or it is not read.
     `enabled` is False for rules that the device keeps but never evaluates (ASA `inactive`).
     `implicit` rules are the platform's own, with no line that could be taken out; `location` is what they follow from.
     `from_interfaces` and `to_interfaces` are the names of the interfaces (`Interface.name`) by which a packet must come in and go out for
     the rule to be asked at all; None: whatever the interface. Vendor zones are written out as their interfaces; a zone or
     interface without members is the empty set, and such a rule matches nothing.
     `inspection` are the kinds of profiles that look into the sessions that the rule permits: `ips`, `application`, `antivirus`, `group` (a
-    named set of them); None where the platform binds none to its rules, so that nothing is known from here.
+    named set of them); `ips:block`, `ips:detect`: what is surely done with every signature, `ips:block:NAME` with one. None where the platform binds none to its rules, so that nothing is known from here.
     """
 
     index: int
@@ -118,6 +119,7 @@ class Rule:
     from_interfaces: frozenset[str] | None = None
     to_interfaces: frozenset[str] | None = None
     inspection: tuple[str, ...] | None = None
+    schedule_start: str = ""
 
     @property
     def undecided(self) -> str:

@@ -13,10 +13,11 @@ _MOMENT = re.compile(r"(\d{4})/(\d{2})/(\d{2})@(\d{2}):(\d{2})")
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A schedule: its end is empty where it comes back for ever, or is not understood."""
+    """A schedule: its start and end are empty where it comes back for ever, or is not understood."""
 
     atom: Atom
     end: str = ""
+    start: str = ""
 
 
 def schedule(names: Names, name: str, at: Location) -> Schedule:
@@ -30,13 +31,15 @@ def schedule(names: Names, name: str, at: Location) -> Schedule:
     atom = Atom(AtomKind.SCHEDULE, f"schedule {name}", at)
     if once is None:
         return Schedule(atom)
-    ends = [_end(n.key) for n in once.children.values()]
-    return Schedule(atom, max(ends) if ends and all(ends) else "")
+    spans = [n.key.partition("-") for n in once.children.values()]
+    starts, ends = [_moment(first) for first, _, _ in spans], [_moment(last) for _, _, last in spans]
+    known = bool(ends) and all(starts) and all(ends)
+    return Schedule(atom, max(ends) if ends and all(ends) else "", min(starts) if known else "")
 
 
-def _end(text: str) -> str:
-    """Return the end of `2024/01/31@08:00-2024/02/01@18:00`, empty for other text."""
-    found = _MOMENT.fullmatch(text.rpartition("-")[2])
+def _moment(text: str) -> str:
+    """Return a side of `2024/01/31@08:00-2024/02/01@18:00` as ISO 8601, empty for other text."""
+    found = _MOMENT.fullmatch(text)
     if found is None:
         return ""
     year, month, day, hour, minute = found.groups()

@@ -73,6 +73,7 @@ class RuleReader:
             logged=logs(node, default=True),
             remarks=(told,) if (told := node.text("description")) else (),
             schedule=node.text("schedule") if time is not None else "",
+            schedule_start=time.start if time is not None else "",
             schedule_end=time.end if time is not None else "",
             references=_references(node),
             inspection=inspection(node),

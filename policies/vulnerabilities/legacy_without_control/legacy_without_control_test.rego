@@ -21,7 +21,7 @@ _good := {
 			"kind": "segmentation",
 			"for_assets": ["plc"],
 			"for": [],
-			"assert": {"dst_asset": null},
+			"assert": {"type": "only_from", "dst_asset": "plc", "to_asset": null},
 			"proof": "holds",
 			"expires_ago_h": -10,
 		},
@@ -43,7 +43,7 @@ test_no_control if {
 		]),
 		"subject": {"id": "plc", "kind": "asset"},
 		"zones": ["cell1"],
-	}} with input as _facts({"compensating_controls": {"C": {"for_assets": []}}})
+	}} with input as _facts({"compensating_controls": {"C": {"assert": {"dst_asset": "other"}}}})
 }
 
 test_control_that_has_ended if {
@@ -98,7 +98,7 @@ test_support_that_ran_out if {
 		"zones": ["cell1"],
 	}} with input as _facts({
 		"asset_records": {"plc": {"support": {"status": "supported", "end_of_support_ago_h": 24}}},
-		"compensating_controls": {"C": {"for_assets": []}},
+		"compensating_controls": {"C": {"assert": {"dst_asset": "other"}}},
 	})
 }
 
@@ -115,17 +115,81 @@ test_vulnerability_nobody_fixes if {
 	}} with input as _facts({
 		"asset_records": {"plc": {"support": {"status": "supported"}}},
 		"vulnerabilities": {"V": {"status": "exploitable", "patch": "no_fix_planned", "assets": ["plc"]}},
-		"compensating_controls": {"C": {"for_assets": []}},
+		"compensating_controls": {"C": {"assert": {"dst_asset": "other"}}},
 	})
 }
 
 test_control_for_its_vulnerability if {
 	policy.violations == set() with input as _facts({
 		"vulnerabilities": {"V": {"status": "resolved", "patch": null, "assets": ["plc"]}},
-		"compensating_controls": {"C": {"for_assets": [], "for": ["V"]}},
+		"compensating_controls": {"C": {"for_assets": [], "for": ["V"], "assert": {"dst_asset": null}}},
 	})
 }
 
 test_supported_is_not_judged if {
 	policy.subjects == set() with input as _facts({"asset_records": {"plc": {"support": {"status": "supported"}}}})
+}
+
+_second(changes) := object.union(
+	{
+		"id": "D",
+		"kind": "monitoring",
+		"for_assets": ["plc"],
+		"for": [],
+		"assert": {"type": "monitored_by", "dst_asset": null, "to_asset": null},
+		"proof": "open",
+		"expires_ago_h": -10,
+	},
+	changes,
+)
+
+_two(changes) := _facts({
+	"asset_records": {"plc": {"worst_impact": 3}},
+	"compensating_controls": {"D": _second(changes)},
+})
+
+test_two_kinds_are_enough if {
+	policy.violations == set() with input as _two({"proof": "holds"})
+	policy.subjects == {{"id": "plc", "kind": "asset"}} with input as _two({"proof": "holds"})
+}
+
+test_second_kind_that_nobody_can_prove_is_open if {
+	policy.violations == set() with input as _two({})
+	policy.subjects == {{"id": "D", "kind": "compensating_control"}} with input as _two({})
+}
+
+_too_few := {{
+	"evidence": {"kinds": ["segmentation"], "needed": 2},
+	"floor": "high",
+	"key": "controls",
+	"message": concat(" ", [
+		"The asset plc cannot be patched, and has one kind of control in force where two",
+		"are needed (not by D, whose claims are refuted or of another kind).",
+	]),
+	"subject": {"id": "plc", "kind": "asset"},
+	"zones": ["cell1"],
+}}
+
+test_refuted_kind_counts_for_nothing if {
+	policy.violations == _too_few with input as _two({"proof": "broken"})
+}
+
+test_claim_of_another_kind_counts_for_nothing if {
+	policy.violations == _too_few with input as _two({
+		"proof": "holds",
+		"assert": {"type": "deny", "dst_asset": "plc"},
+	})
+}
+
+test_refuted_ones_alone if {
+	policy.violations == {{
+		"evidence": {"controls": ["C"]},
+		"key": "unproved",
+		"message": concat(" ", [
+			"The asset plc cannot be patched, and the configurations prove none of its",
+			"compensating controls.",
+		]),
+		"subject": {"id": "plc", "kind": "asset"},
+		"zones": ["cell1"],
+	}} with input as _facts({"compensating_controls": {"C": {"proof": "broken"}}})
 }

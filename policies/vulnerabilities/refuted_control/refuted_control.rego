@@ -2,8 +2,9 @@
 # title: Compensating control is not true in the configuration
 # description: >-
 #   A compensating control claims that a service cannot be reached, or only from named hosts, and the computed
-#   flows show otherwise. Every rating and exception that rests on it is wrong. Claims that configurations cannot
-#   decide (monitoring, signatures, schedules) are not assessable here and count for nothing elsewhere.
+#   flows show otherwise; or it claims that sessions are inspected, logged, watched by a sensor, or permitted in a
+#   window only, and settings show otherwise. Every rating and exception that rests on it is wrong. What neither
+#   configurations nor declarations decide is not assessable, and counts for nothing elsewhere.
 # related_resources:
 #   - ref: https://attack.mitre.org/mitigations/M0930/
 #     description: ATT&CK for ICS M0930
@@ -64,6 +65,23 @@ violations contains records.finding("compensating_control", control, {
 	check.proof == "broken"
 	control := input.compensating_controls[check.control]
 }
+
+violations contains records.finding("compensating_control", control, {
+	"key": fault.key,
+	"text": sprintf("does not hold: %s", [fault.text]),
+	"locations": array.concat(fault.locations, control.locations),
+	"zones": zones,
+	"capability": max({_capability(zone) | some zone in zones} | {2}),
+}) if {
+	some control in input.compensating_controls
+	some fault in control.faults
+	zones := _bearing(control, fault)
+}
+
+# The zones that a fault tells of, else those that the control is about.
+_bearing(_, fault) := fault.zones if count(fault.zones) > 0
+
+_bearing(control, fault) := control.zones if count(fault.zones) == 0
 
 _capability(zone) := 3 if input.zones[zone].kind in {"process", "cell", "safety"}
 
