@@ -12,11 +12,14 @@ from datetime import datetime
 from typing import Any
 
 from zonewarden import store as cache
+from zonewarden.analysis.clients import Pool
+from zonewarden.analysis.detours import Detour, Leg
 from zonewarden.analysis.survey import Survey, survey_part
 from zonewarden.configs import Source, parse_source
 from zonewarden.engines.embedded import EmbeddedEngine
 from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.facts.crossings import Crossing, crossings
+from zonewarden.facts.detours import client_legs, found_detours
 from zonewarden.facts.document import JOINED, device_facts, site_facts
 from zonewarden.facts.evidence import COLLECTIONS as EVIDENCE
 from zonewarden.facts.json import Json
@@ -31,7 +34,7 @@ from zonewarden.triage.finding import FileCoverage, Finding, Pass
 from zonewarden.triage.judgement import Case, Judgement, judge
 from zonewarden.triage.waivers import waivers
 from zonewarden_parsers.base import Parsed
-from zonewarden_parsers.model import NOWHERE, AddressSet, Diagnostic, LineState
+from zonewarden_parsers.model import AddressSet, Diagnostic, LineState, Location
 
 MAX_KEPT = 16_000_000
 """Characters of configuration whose parsed form a process keeps between the two steps."""
@@ -48,6 +51,16 @@ class DeviceName:
 
 
 @dataclass(frozen=True, slots=True)
+class ClientPool:
+    """The client addresses of a VPN of the file's device of this number."""
+
+    device: int
+    vpn: str
+    addresses: AddressSet
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """What the rest of the site must know of a file: its devices, where VPN clients get addresses, how well it was read.
 
@@ -57,7 +70,7 @@ class Outline:
     coverage: FileCoverage | None
     diagnostics: tuple[Diagnostic, ...]
     devices: tuple[DeviceName, ...]
-    pools: AddressSet
+    pools: tuple[ClientPool, ...]
     dates: frozenset[str]
 
 
@@ -66,7 +79,7 @@ class Examination:
     """What the policies about single devices say of a file, and of its facts what other policies read.
 
     `enforcement` holds, by conduit, the facts about enforcing devices that are in the file; `crossings` the flows that
-    facts about all devices at once are made of, where a policy reads such facts.
+    facts about all devices at once are made of, where a policy reads such facts, `legs` what clients of remote access may open.
     """
 
     findings: tuple[Finding, ...]
@@ -74,6 +87,7 @@ class Examination:
     facts: Json
     enforcement: Mapping[str, tuple[Json, ...]]
     crossings: tuple[Crossing, ...] = ()
+    legs: tuple[Leg, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +117,7 @@ class Examiner:
         """Return what the rest of the site must know of a file."""
         parsed = self.parsed(source)
         if isinstance(parsed, Diagnostic):
-            return Outline(None, (parsed,), (), NOWHERE, frozenset())
+            return Outline(None, (parsed,), (), (), frozenset())
         if len(source.text) <= self._room:
             self._room -= len(source.text)
             self._kept[source.path] = parsed
@@ -114,11 +128,11 @@ class Examiner:
             coverage_of(parsed),
             parsed.diagnostics,
             tuple(DeviceName(d.name, d.context, d.path) for d in parsed.devices),
-            AddressSet.union(vpn.pools for d in parsed.devices for vpn in d.vpns),
+            tuple(ClientPool(n, v.name, v.pools, v.location) for n, d in enumerate(parsed.devices) for v in d.vpns),
             frozenset(_DATE.findall(source.text)) | ends,
         )
 
-    def examine(self, source: Source, ids: Sequence[str], client_zones: Sequence[str]) -> Examination:
+    def examine(self, source: Source, ids: Sequence[str], pools: Sequence[Pool]) -> Examination:
         """Return the findings about the devices of a file, which are called `ids`."""
         if self.terms is None:
             raise ValueError("there are no terms to examine by")
@@ -126,13 +140,14 @@ class Examiner:
         parsed = self._kept.pop(source.path, None) or self.parsed(source)
         if isinstance(parsed, Diagnostic):
             raise TypeError(f"{source.path} has no devices to examine")
-        found = survey_part(terms.site, parsed.devices, ids, client_zones, terms.now)
+        found = survey_part(terms.site, parsed.devices, ids, pools, terms.now)
         document = site_facts(found) | self.declared() | device_facts(found, [parsed])
         done = judgement(found, document, terms.policies, terms.modules, self.engine)
         kept = {name: document[name] for name in sorted(terms.collections & _LIGHT)}
         catalogue = ServiceIndex(terms.site.services.values())
         passing = () if terms.collections.isdisjoint(JOINED) else crossings(found, document, catalogue)
-        return Examination(tuple(done.findings), tuple(done.passes), kept, dict(_enforcement(document)), passing)
+        ways = client_legs(found, document, catalogue) if "detours" in terms.collections else ()
+        return Examination(tuple(done.findings), tuple(done.passes), kept, dict(_enforcement(document)), passing, ways)
 
     def declared(self) -> Json:
         """Return the declared objects that the policies read; the same for every file, so that they are written once."""
@@ -159,18 +174,38 @@ _LIGHT = frozenset({"devices", "interfaces", "vpns", "translations", "coverage",
 HANDED_ON = (
     _LIGHT
     | JOINED
-    | {"schema", "as_of", "site", "services", "zones", "conduits", "assets", "comparisons", "edits", *REGISTERS}
+    | {
+        "schema",
+        "as_of",
+        "site",
+        "services",
+        "zones",
+        "conduits",
+        "assets",
+        "client_pools",
+        "comparisons",
+        "edits",
+        *REGISTERS,
+    }
 )
 """The facts that policies about a whole site can be judged on without analysing every device once more."""
 
 
 def judgement(
-    survey: Survey, document: Json, policies: Sequence[Policy], modules: Mapping[str, str], engine: Any
+    survey: Survey,
+    document: Json,
+    policies: Sequence[Policy],
+    modules: Mapping[str, str],
+    engine: Any,
+    past: Sequence[Detour] | None = None,
 ) -> Judgement:
-    """Evaluate policies on the facts of a survey, and return what they found."""
+    """Evaluate policies on the facts of a survey, and return what they found. `past` are detours by devices that it does not hold."""
     results = engine.evaluate(modules, [p.package for p in policies], narrowed(document, policies, modules))
     services = ServiceIndex(survey.site.services.values())
-    case = Case(survey, document, services, waivers(survey.site, survey.now))
+    if past is None and document.get("detours"):
+        legs = client_legs(survey, document, services)
+        past = found_detours(survey.site, legs, crossings(survey, document, services))
+    case = Case(survey, document, services, waivers(survey.site, survey.now), tuple(past or ()))
     done = Judgement()
     for policy in policies:
         judge(case, policy, results[policy.package], done)

@@ -9,11 +9,14 @@ from pathlib import Path
 
 from zonewarden import store as cache
 from zonewarden.analysis.claims import claims
-from zonewarden.analysis.survey import Survey, device_ids, survey, zones_holding
+from zonewarden.analysis.clients import Pool
+from zonewarden.analysis.detours import Detour
+from zonewarden.analysis.survey import Survey, device_ids, names_of, survey
 from zonewarden.configs import Source, parse_sources
 from zonewarden.crew import Crew, Progress, Task
 from zonewarden.engines.base import Engine
 from zonewarden.examination import HANDED_ON, Examination, Outline, Terms, judgement
+from zonewarden.facts.detours import found_detours
 from zonewarden.facts.document import facts, joined, site_facts
 from zonewarden.facts.evidence import COLLECTIONS as EVIDENCE
 from zonewarden.facts.evidence import CONCLUDED, conclude
@@ -28,7 +31,7 @@ from zonewarden.triage.finding import FileCoverage, Finding, Subject, Verdict
 from zonewarden.triage.fingerprint import fingerprint
 from zonewarden.triage.judgement import Judgement
 from zonewarden.triage.waivers import waivers
-from zonewarden_parsers.model import AddressSet, Diagnostic, Location
+from zonewarden_parsers.model import Diagnostic, Location
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +83,13 @@ def judge_site(
         outlines = _outlines(crew, sources, tool)
         done = Judgement()
         if site is not None and terms is not None:
-            ids, clients = _shared(site, outlines)
+            ids, pools = _shared(site, outlines)
             named = {p.id: p for p in policies}
-            examined = _examinations(crew, terms, sources, outlines, ids, clients, tool, named)
+            examined = _examinations(crew, terms, sources, outlines, ids, pools, tool, named)
             _add_apart(done, examined)
             if together and light:
-                whole, document = _light(site, now, clients, examined)
-                _add(done, judgement(whole, document, together, modules, engine))
+                whole, document, past = _light(site, now, pools, examined)
+                _add(done, judgement(whole, document, together, modules, engine, past))
             elif together:
                 whole, document = _whole(site, now, sources)
                 _add(done, judgement(whole, document, together, modules, engine))
@@ -128,11 +131,16 @@ def _outlines(crew: Crew, sources: Sequence[Source], tool: str) -> list[Outline]
     return [cache.decode(data, {}) for data in crew.answers("reading", tasks)]
 
 
-def _shared(site: Site, outlines: Sequence[Outline]) -> tuple[list[list[str]], list[str]]:
-    """Return what one device must know of all: the ids of the devices by file, and the zones of VPN clients."""
+def _shared(site: Site, outlines: Sequence[Outline]) -> tuple[list[list[str]], list[Pool]]:
+    """Return what one device must know of all: the ids of the devices by file, and where VPN clients get addresses."""
     ids = iter(device_ids(site, [device for outline in outlines for device in outline.devices]))
-    pools = AddressSet.union(outline.pools for outline in outlines)
-    return [[next(ids) for _ in outline.devices] for outline in outlines], zones_holding(site, pools)
+    named = [[next(ids) for _ in outline.devices] for outline in outlines]
+    pools = [
+        Pool(names_of(site, outline.devices[p.device], here[p.device]), p.vpn, p.addresses, p.location)
+        for outline, here in zip(outlines, named, strict=True)
+        for p in outline.pools
+    ]
+    return named, pools
 
 
 def _examinations(
@@ -141,13 +149,13 @@ def _examinations(
     sources: Sequence[Source],
     outlines: Sequence[Outline],
     ids: Sequence[Sequence[str]],
-    clients: Sequence[str],
+    pools: Sequence[Pool],
     tool: str,
     policies: Mapping[str, Policy],
 ) -> list[Examination]:
     if not terms.policies and not terms.collections:
         return []
-    common = _common_key(terms, clients, tool)
+    common = _common_key(terms, pools, tool)
     read = collections_read(terms.modules, [p.package for p in terms.policies])
     asked = read is None or not read.isdisjoint({"as_of", *REGISTERS})
     tasks: list[Task] = []
@@ -155,14 +163,14 @@ def _examinations(
         if outline.coverage is not None:
             clock = _clock(terms.now, outline.dates, asked=asked)
             key = cache.key("examine", common, clock, *source.identity, *names)
-            tasks.append(Task("examine", key, source, (names, clients)))
+            tasks.append(Task("examine", key, source, (names, pools)))
     return [cache.decode(data, policies) for data in crew.answers("judging", tasks)]
 
 
-def _common_key(terms: Terms, clients: Sequence[str], tool: str) -> str:
+def _common_key(terms: Terms, pools: Sequence[Pool], tool: str) -> str:
     """Return what every examination follows from besides its own file: declarations, policies, this program."""
     site = terms.site
-    declared = site_facts(Survey(site, terms.now, (), frozenset(clients)))
+    declared = site_facts(Survey(site, terms.now, (), tuple(pools)))
     declared.pop("as_of")
     in_force = [claim.control for claim in claims(site, terms.now) if claim.active]
     in_force += [waiver.id for waiver in waivers(site, terms.now)]
@@ -170,7 +178,15 @@ def _common_key(terms: Terms, clients: Sequence[str], tool: str) -> str:
     chosen = [p.package for p in terms.policies]
     rego = [part for name, text in sorted(terms.modules.items()) for part in (name, text)]
     return cache.key(
-        tool, compact(declared), *site.project.files, *files, *chosen, *rego, *sorted(terms.collections), *in_force
+        tool,
+        compact(declared),
+        *site.project.files,
+        *files,
+        *chosen,
+        *rego,
+        *sorted(terms.collections),
+        *in_force,
+        repr(tuple(pools)),
     )
 
 
@@ -181,22 +197,26 @@ def _clock(now: datetime, dates: frozenset[str], *, asked: bool) -> str:
     return moment.isoformat() if asked or near & dates else moment.date().isoformat()
 
 
-def _light(site: Site, now: datetime, clients: Sequence[str], found: Sequence[Examination]) -> tuple[Survey, Json]:
-    """Return the facts that examinations handed on, as one document, and a survey of the declarations alone."""
-    alone = Survey(site, now, (), frozenset(clients))
+def _light(
+    site: Site, now: datetime, pools: Sequence[Pool], found: Sequence[Examination]
+) -> tuple[Survey, Json, tuple[Detour, ...]]:
+    """Return a survey of the declarations alone, the facts that examinations handed on, and the packets of detours among them."""
+    alone = Survey(site, now, (), tuple(pools))
     document = site_facts(alone) | registers(site, now)
     rows: dict[tuple[str, str], Json] = {}
     for one in found:
         for name, members in one.facts.items():
             document.setdefault(name, {}).update(members)
         rows |= {(id_, row["device"]): row for id_, here in one.enforcement.items() for row in here}
-    document |= joined(site, [crossing for one in found for crossing in one.crossings])
+    passing = [crossing for one in found for crossing in one.crossings]
+    past = found_detours(site, [leg for one in found for leg in one.legs], passing)
+    document |= joined(site, passing, past)
     for id_, conduit in document["conduits"].items():
         conduit["enforcement"] = [rows.get((id_, row["device"]), row) for row in conduit["enforcement"]]
     for name in ("interfaces", *EVIDENCE):
         document.setdefault(name, {})
     conclude(document)
-    return alone, document
+    return alone, document, past
 
 
 def _whole(site: Site, now: datetime, sources: Sequence[Source]) -> tuple[Survey, Json]:

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from zonewarden.analysis.answers import answers
 from zonewarden.analysis.chain import Filters
+from zonewarden.analysis.clients import Clients, Pool, clients
 from zonewarden.analysis.conduits import Judged, Required, judge, required
 from zonewarden.analysis.filtering import end_of
 from zonewarden.analysis.first_match import Verdict, classify
@@ -42,13 +43,23 @@ class DeviceSurvey:
 class Survey:
     """The analysis of a site: its declarations, the moment of judgement, and each device.
 
-    `client_zones` are the zones in which clients of any VPN get their addresses, on these devices or others.
+    `pools` are the client addresses of every VPN, on these devices or others.
     """
 
     site: Site
     now: datetime
     devices: tuple[DeviceSurvey, ...]
-    client_zones: frozenset[str] = frozenset()
+    pools: tuple[Pool, ...] = ()
+
+    @property
+    def client_zones(self) -> frozenset[str]:
+        """The zones in which clients of any VPN get their addresses."""
+        return frozenset(zones_holding(self.site, AddressSet.union(pool.addresses for pool in self.pools)))
+
+    @property
+    def clients(self) -> tuple[Clients, ...]:
+        """Who comes in by remote access."""
+        return clients(self.site, self.pools)
 
     def flow(self, id_: str) -> Judged | None:
         """Return the judged flow with this id, or None."""
@@ -59,16 +70,20 @@ class Survey:
 def survey(site: Site, devices: Sequence[Device], now: datetime) -> Survey:
     """Analyse every device against the site."""
     ids = device_ids(site, devices)
-    pools = AddressSet.union(vpn.pools for device in devices for vpn in device.vpns)
-    return survey_part(site, devices, ids, zones_holding(site, pools), now)
+    pools = [
+        Pool(names_of(site, device, id_), vpn.name, vpn.pools, vpn.location)
+        for device, id_ in zip(devices, ids, strict=True)
+        for vpn in device.vpns
+    ]
+    return survey_part(site, devices, ids, pools, now)
 
 
 def survey_part(
-    site: Site, devices: Sequence[Device], ids: Sequence[str], client_zones: Iterable[str], now: datetime
+    site: Site, devices: Sequence[Device], ids: Sequence[str], pools: Iterable[Pool], now: datetime
 ) -> Survey:
     """Analyse some of a site's devices, with what they must know of the others: their own ids, and where VPN clients are."""
     found = tuple(_survey(site, d, id_, now) for d, id_ in zip(devices, ids, strict=True))
-    return Survey(site, now, found, frozenset(client_zones))
+    return Survey(site, now, found, tuple(pools))
 
 
 def zones_holding(site: Site, addresses: AddressSet) -> list[str]:
@@ -114,6 +129,12 @@ def device_ids(site: Site, devices: Sequence[Named]) -> list[str]:
             name, number = f"{name.removesuffix(f'#{number - 1}')}#{number}", number + 1
         out[name] = None
     return list(out)
+
+
+def names_of(site: Site, device: Named, id_: str) -> tuple[str, ...]:
+    """Return the names by which declarations may know a device: its id, and that of its declaration."""
+    declared = declaration(site, device)
+    return tuple(dict.fromkeys((id_, declared.id))) if declared else (id_,)
 
 
 def path_in_project(site: Site, device: Named) -> str:

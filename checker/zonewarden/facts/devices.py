@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from zonewarden.analysis.chain import Filters
-from zonewarden.analysis.survey import DeviceSurvey, Survey, zones_holding
+from zonewarden.analysis.clients import declared_gateway
+from zonewarden.analysis.survey import DeviceSurvey, Survey, names_of, zones_holding
 from zonewarden.facts.json import Json, address_texts, gap_taints, location, locations, taints
 from zonewarden.facts.unmatched import unmatched
 from zonewarden.facts.zones import EXTERNAL_KINDS, impact, is_ot
 from zonewarden.site.model import Gateway, Zone
 from zonewarden_parsers.model import (
-    NOWHERE,
     AddressSet,
     AdminService,
     Aspect,
@@ -243,7 +241,8 @@ def vpns(survey: Survey) -> Json:
 
 
 def _vpn(survey: Survey, found: DeviceSurvey, vpn: Vpn) -> Json:
-    gateway = declared_gateway(survey.site.gateways, found, vpn)
+    names = names_of(survey.site, found.device, found.id)
+    gateway = declared_gateway(survey.site.gateways, names, vpn.name, vpn.pools)
     holding = [survey.site.zones[z] for z in zones_holding(survey.site, vpn.pools)]
     inside = [z for z in holding if z.kind == "remote_access" and vpn.pools <= z.addresses]
     at = [z for name in vpn.reached_by or (vpn.interface,) for z in _zones_at(survey, found, name, certain=True)]
@@ -277,16 +276,6 @@ def _vpn(survey: Survey, found: DeviceSurvey, vpn: Vpn) -> Json:
         "bypass": found.device.vpn_bypass is not None,
         "field_locations": {name: locations([place]) for name, place in sorted(vpn.locations.items())},
     }
-
-
-def declared_gateway(gateways: Iterable[Gateway], found: DeviceSurvey, vpn: Vpn) -> Gateway | None:
-    """Return the declared gateway a VPN belongs to: same device and portal, or same pools where it declares no portal."""
-    for gateway in gateways:
-        if gateway.device != found.id:
-            continue
-        if gateway.portal == vpn.name or (not gateway.portal and vpn.pools != NOWHERE and vpn.pools <= gateway.pools):
-            return gateway
-    return None
 
 
 def factors(vpn: Vpn, gateway: Gateway | None) -> int:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from zonewarden.analysis.detours import Detour
 from zonewarden.analysis.survey import Survey
 from zonewarden.facts import devices, flows, zones
 from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.facts.crossings import Crossing, crossings
+from zonewarden.facts.detours import client_legs, client_pools, detour_facts, found_detours
 from zonewarden.facts.evidence import conclude, evidence
 from zonewarden.facts.grants import grant_flow_facts
 from zonewarden.facts.json import Json
@@ -23,7 +25,7 @@ from zonewarden.site.model import Site
 from zonewarden_parsers.base import Parsed
 from zonewarden_parsers.model import LineState
 
-JOINED = frozenset({"relays", "paths", "parallels"})
+JOINED = frozenset({"relays", "paths", "parallels", "detours"})
 """The collections that `joined` makes of all devices."""
 VERSION = "zonewarden-facts/1"
 
@@ -32,7 +34,9 @@ def facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
     """Return the facts of a survey as JSON data; docs/facts.md describes every field."""
     document = site_facts(survey) | registers(survey.site, survey.now) | device_facts(survey, parsed)
     catalogue = ServiceIndex(survey.site.services.values())
-    document |= joined(survey.site, crossings(survey, document, catalogue))
+    passing = crossings(survey, document, catalogue)
+    past = found_detours(survey.site, client_legs(survey, document, catalogue), passing)
+    document |= joined(survey.site, passing, past)
     conclude(document)
     return document
 
@@ -58,15 +62,21 @@ def site_facts(survey: Survey) -> Json:
         "zones": zones.zones(survey),
         "conduits": zones.conduits(survey),
         "assets": zones.assets(survey),
+        "client_pools": client_pools(survey),
         "comparisons": {},
         "edits": {},
     }
 
 
-def joined(site: Site, found: Sequence[Crossing]) -> Json:
-    """Return the facts that hold over all devices at once: relays through a DMZ, ways into each zone, parallel paths."""
+def joined(site: Site, found: Sequence[Crossing], past: Sequence[Detour]) -> Json:
+    """Return the facts that hold over all devices at once: relays through a DMZ, ways into each zone, parallel paths, detours."""
     compared = {(c.device, c.from_zone, c.to_zone): c.passing for c in found if c.passing is not None}
-    return {"relays": relays(site, found), "paths": paths(site, found), "parallels": parallels(site, compared)}
+    return {
+        "relays": relays(site, found),
+        "paths": paths(site, found),
+        "parallels": parallels(site, compared),
+        "detours": detour_facts(past, ServiceIndex(site.services.values())),
+    }
 
 
 def device_facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:

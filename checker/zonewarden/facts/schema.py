@@ -160,6 +160,11 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "collector": "text", "source": "text", "device": "text", "from": "text", "to": "text", "proof": "text",
         "blockers": "rules",
     },
+    "client_pools": {"scope": "text", "addresses": "texts", "overlaps": "texts"},
+    "detours": {
+        "clients": "text", "scope": "text", "from": "text", "to": "text", "devices": "texts", "reachable": "part?",
+        "services": "texts", "onward": "onward",
+    },
     "relays": {"zone": "text", "services": "relayed"},
     "parallels": {"one": "text", "other": "text", "conduit": "text", "differences": "differences"},
     "paths": {"zone": "text", "hops": "hops", "crown_jewels": "texts", "reaches": "texts", "reached_assets": "count"},
@@ -208,6 +213,7 @@ _NESTED: dict[str, dict[str, str]] = {
         "certainty": "text",
         "locations": "places",
     },
+    "onward": {"flow": "text", "to": "text", "services": "texts", "locations": "places"},
     "bound": {"interface": "text", "direction": "text"},
     "atoms": {"kind": "text", "text": "text"},
     "lapsing": {

@@ -296,6 +296,7 @@ def _gateway(node: Mapping) -> Gateway:
         device=text(node.get("device")),
         portal=text(node.get("portal")),
         addresses=_networks(node.get("addresses")),
+        public_addresses=_networks(node.get("public_address")),
         pools=_networks(node.get("pools")),
         protocols=texts(node.get("protocols")),
         mfa_required=flag(node.get("mfa", "required")),

@@ -197,6 +197,7 @@ class Gateway:
     device: str = ""
     portal: str = ""
     addresses: AddressSet = NOWHERE
+    public_addresses: AddressSet = NOWHERE
     pools: AddressSet = NOWHERE
     protocols: tuple[str, ...] = ()
     mfa_required: bool | None = None

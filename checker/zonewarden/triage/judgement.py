@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from zonewarden.analysis.detours import Detour
 from zonewarden.analysis.survey import Survey
 from zonewarden.engines.base import EngineError
 from zonewarden.facts.catalogue import ServiceIndex
@@ -26,6 +27,7 @@ COLLECTIONS = {
     "zone": "zones", "conduit": "conduits", "asset": "assets", "device": "devices", "interface": "interfaces", "port": "ports",
     "rule_list": "rule_lists", "rule": "rules", "object": "objects", "reference": "references", "flow": "flows",
     "exposure": "exposures", "grant_flow": "grant_flows", "control_check": "control_checks", "isolation_run": "isolations", "log_path": "log_paths",
+    "client_pool": "client_pools", "detour": "detours",
     "required": "required", "vpn": "vpns", "translation": "translations", "relay": "relays", "path": "paths", "parallel": "parallels", "comparison": "comparisons",
     "edit": "edits",
 }  # fmt: skip
@@ -33,12 +35,16 @@ COLLECTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What the judgement of every policy needs: the survey, the facts policies saw, the services, the exceptions in force."""
+    """What the judgement of every policy needs: the survey, the facts policies saw, the services, the exceptions in force.
+
+    `detours` hold the packets of facts of that name, whose devices a survey need not hold.
+    """
 
     survey: Survey
     facts: Json
     catalogue: ServiceIndex
     waivers: tuple[Waiver, ...] = ()
+    detours: tuple[Detour, ...] = ()
 
 
 @dataclass(slots=True)
@@ -119,7 +125,7 @@ def _open(policy: Policy, kind: str, member: Json) -> Finding:
 def _findings(case: Case, policy: Policy, violation: Json) -> Iterator[Finding]:
     """Yield a violation as a finding, or as what of it is accepted and what is not."""
     subject_id = violation["subject"]["id"]
-    selection = select(case.survey, case.catalogue, violation["packets"]) if "packets" in violation else None
+    selection = _selected(case, violation["packets"]) if "packets" in violation else None
     whole = _failure(case, policy, violation, selection)
     concerned = [w for w in case.waivers if w.concerns(policy.id, subject_id)]
     accepted = next((w for w in concerned if _accepts_whole(w, whole, selection)), None)
@@ -134,6 +140,13 @@ def _findings(case: Case, policy: Policy, violation: Json) -> Iterator[Finding]:
         yield _failure(case, policy, violation, replace(selection, permits=left))
     for waiver, part in taken:
         yield _accepted(_failure(case, policy, violation, replace(selection, permits=part)), waiver)
+
+
+def _selected(case: Case, wanted: Json) -> Selection | None:
+    """Return the packets that a violation names."""
+    if "detour" in wanted:
+        return next((Selection(d.permits) for d in case.detours if d.id == wanted["detour"]), None)
+    return select(case.survey, case.catalogue, wanted)
 
 
 def _accepts_whole(waiver: Waiver, finding: Finding, selection: Selection | None) -> bool:

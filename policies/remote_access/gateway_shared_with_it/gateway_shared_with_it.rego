@@ -44,6 +44,7 @@
 #       show users
 package zonewarden.remote_access.gateway_shared_with_it
 
+import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 
 subjects contains {"kind": "gateway", "id": id} if some id in _plant
@@ -67,8 +68,33 @@ violations contains {
 	some id in _plant
 	some other in input.gateways
 	other.scope == "it"
-	shared := {words | some name, words in _single; _same(input.gateways[id][name], other[name])} | _pools(id, other)
+	shared := {words | some name, words in _common; _same(name, input.gateways[id], other)}
 	count(shared) > 0
+}
+
+# The office's provider opens the plant's gateway, whichever gateway of the office is declared.
+violations contains {
+	"subject": {"kind": "gateway", "id": gateway.id},
+	"key": "identity",
+	"message": sprintf("Gateway %s of the plant takes the accounts of %s, the office's identity provider.", [
+		gateway.id, gateway.idp,
+	]),
+	"evidence": {"idp": gateway.idp},
+	"exposure": 2,
+} if {
+	some id in _plant
+	gateway := input.gateways[id]
+	some identity in input.identity
+	not is_null(gateway.idp)
+	gateway.idp == identity.it.provider
+	not gateway.idp == identity.ot.provider
+	not _shared_already(gateway)
+}
+
+_shared_already(gateway) if {
+	some other in input.gateways
+	other.scope == "it"
+	_same("idp", gateway, other)
 }
 
 _plant contains id if {
@@ -77,21 +103,99 @@ _plant contains id if {
 }
 
 # The same device is one instance only where portals do not tell two apart; its failure and its compromise are shared anyway.
-_single := {
+_common := {
 	"device": "the device",
 	"public_address": "the public address",
+	"portal": "the portal",
 	"idp": "the identity provider",
 	"admin_group": "the administrators",
+	"pools": "client addresses",
 }
 
-_same(a, b) if {
-	not is_null(a)
-	a == b
+_same(name, one, other) if {
+	name in {"device", "public_address", "admin_group"}
+	not is_null(one[name])
+	one[name] == other[name]
 }
 
-_pools(id, other) := {"client addresses"} if {
-	some pool in input.gateways[id].pools
-	pool in other.pools
+# Portals of two devices may go by one name.
+_same("portal", one, other) if {
+	not is_null(one.portal)
+	one.portal == other.portal
+	one.device == other.device
 }
 
-else := set()
+_same("idp", one, other) if {
+	not is_null(one.idp)
+	one.idp == other.idp
+	not _tenants_apart(one.idp)
+}
+
+# Declared or configured: of these gateways' VPNs the configurations count too.
+_same("pools", one, other) if other.id in input.client_pools[one.id].overlaps
+
+# One provider with a tenant for each side is two stores of identities.
+_tenants_apart(provider) if {
+	some identity in input.identity
+	identity.ot.provider == provider
+	identity.it.provider == provider
+	not is_null(identity.ot.tenant)
+	not is_null(identity.it.tenant)
+	identity.ot.tenant != identity.it.tenant
+}
+
+# Whose addresses are not known, nobody can say where they get to.
+subjects contains {"kind": "client_pool", "id": id} if {
+	some id, pool in input.client_pools
+	pool.scope == "it"
+}
+
+subjects contains {"kind": "detour", "id": id} if some id in _office
+
+violations contains {
+	"subject": {"kind": "detour", "id": id},
+	"message": sprintf("Clients of %s, remote access of the office, reach %s past the plant's gateway through %s: %s.", [
+		detour.clients, naming.zone(detour.to), _through(detour), flows.label(detour.reachable, _services(detour)),
+	]),
+	"evidence": flows.evidence(_services(detour)),
+	"packets": {"detour": id},
+	"exposure": 2,
+} if {
+	some id in _office
+	detour := input.detours[id]
+	not is_null(detour.reachable)
+	count(detour.onward) == 0
+}
+
+violations contains {
+	"subject": {"kind": "detour", "id": id},
+	"message": sprintf(
+		"Clients of %s, remote access of the office, take hosts of %s through %s by %s, and these open sessions to %s.",
+		[
+			detour.clients, naming.zone(detour.to), _through(detour),
+			flows.label(detour.reachable, _services(detour)), naming.list(_onward(detour)),
+		],
+	),
+	"evidence": {"services": flows.evidence(_services(detour)).services, "onward": _steps(detour)},
+	"packets": {"detour": id},
+	"exposure": 2,
+	"zones": array.concat([detour.to], [step.to | some step in detour.onward]),
+} if {
+	some id in _office
+	detour := input.detours[id]
+	not is_null(detour.reachable)
+	count(detour.onward) > 0
+}
+
+_office contains id if {
+	some id, detour in input.detours
+	detour.scope == "it"
+}
+
+_services(detour) := {id | some id in detour.services}
+
+_through(detour) := naming.list([naming.device(id) | some id in detour.devices])
+
+_onward(detour) := sort({naming.zone(step.to) | some step in detour.onward})
+
+_steps(detour) := [{"to": step.to, "services": step.services} | some step in detour.onward]

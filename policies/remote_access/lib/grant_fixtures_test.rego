@@ -114,6 +114,8 @@ _empty := {
 	"site": _site,
 	"assets": {"plc-1": fixtures.asset("plc-1", "plc", "cell1"), "hmi-1": fixtures.asset("hmi-1", "hmi", "hmi")},
 	"gateways": {},
+	"client_pools": {},
+	"detours": {},
 	"grants": {},
 	"grant_flows": {},
 	"vendors": {},
