@@ -23,6 +23,7 @@ from zonewarden_parsers.model import (
     Setting,
     Severity,
     SnmpAccess,
+    TerminalLine,
     User,
     Vpn,
 )
@@ -45,6 +46,7 @@ class Findings(ABC, Generic[Place]):
     vpns: list[Vpn] = field(default_factory=list[Vpn])
     services: list[AdminService] = field(default_factory=list[AdminService])
     users: list[User] = field(default_factory=list[User])
+    terminals: list[TerminalLine] = field(default_factory=list[TerminalLine])
     snmp: list[SnmpAccess] = field(default_factory=list[SnmpAccess])
     servers: list[Server] = field(default_factory=list[Server])
     secrets: list[Secret] = field(default_factory=list[Secret])

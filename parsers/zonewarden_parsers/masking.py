@@ -14,7 +14,7 @@ MAX_LENGTH = 4096
 """Longer lines are no configuration: what lies behind is not searched, and masked as a whole."""
 
 _VALUE = r"(?P<secret>\"[^\"]*\"|'[^']*'|\S+)"
-_TYPED = r"(?:(?P<type>[0-9]|encrypted|encr|unencrypted|clear|ascii|hex)\s+)?" + _VALUE
+_TYPED = r"(?:(?P<type>10|[0-9]|encrypted|encr|unencrypted|clear|ascii|hex)\s+)?" + _VALUE
 _NOT_PASSWORD = r"(?!(?:encryption|min-length|minimum|prompt|required|expiry|policy|storage|recovery|strength|reset|retries|configured|authentication)\b|(?:add|set)\s+(?:\[|\S+=))"  # noqa: S105
 _TAIL = r"(?P<tail>(?:\s+(?!(?:encrypted|pbkdf2|nt-encrypted|mschap|privilege|level|role|store|attempts|callin|standby|callback)\b)\S+)*)"
 

@@ -180,6 +180,7 @@ def _service(survey: Survey, found: DeviceSurvey, service: AdminService) -> Json
         "protocol": service.protocol,
         "any_source": _is_any(service.sources),
         "sources": address_texts(service.sources),
+        "source_zones": zones_holding(survey.site, service.sources),
         "interfaces": list(service.interfaces),
         "external": external,
         "outside_management": not service.sources <= AddressSet.union(managed) if managed else None,

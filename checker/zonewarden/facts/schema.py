@@ -245,7 +245,7 @@ _NESTED: dict[str, dict[str, str]] = {
 }
 _MANAGEMENT: dict[str, dict[str, str]] = {
     "services": {
-        "protocol": "text", "any_source": "flag", "sources": "texts", "interfaces": "texts", "external": "flag",
+        "protocol": "text", "any_source": "flag", "sources": "texts", "source_zones": "texts", "interfaces": "texts", "external": "flag",
         "outside_management": "flag?", "filter_name": "text", "line": "text", "sources_known": "flag", "locations": "places",
     },
     "lines": {

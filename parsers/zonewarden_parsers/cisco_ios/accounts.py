@@ -9,7 +9,7 @@ from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader
 from zonewarden_parsers.masking import is_hidden
 from zonewarden_parsers.model import User
 
-_HASH_TYPES = frozenset("0456789")
+_HASH_TYPES = frozenset({"0", "4", "5", "6", "7", "8", "9", "10"})
 
 
 def storage(words: tuple[str, ...]) -> str:

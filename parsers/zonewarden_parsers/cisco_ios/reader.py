@@ -182,7 +182,7 @@ def _note_secrets(line: Line, head: Line, draft: Draft) -> None:
     for span in find_secrets(line.text):
         if (
             span.what == "hash"
-            or span.storage in ("4", "5", "6", "8", "9")
+            or span.storage in ("4", "5", "6", "8", "9", "10")
             or is_hidden(line.text[span.start : span.end])
         ):
             continue

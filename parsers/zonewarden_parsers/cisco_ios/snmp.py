@@ -57,11 +57,16 @@ def _group(cmd: Command, draft: Draft) -> bool:
             filters[6] = rest.pop(0)
         else:
             filters[4] = word
+    note_group(version, level, filters, cmd, draft)
+    return True
+
+
+def note_group(version: str, level: str, filters: dict[int, str], cmd: Command, draft: Draft) -> None:
+    """Note a group of a version (`v3`) and level (`priv`) with the lists that limit it."""
     _note_filters(filters, cmd, draft)
     at = draft.ledger.at(cmd.line)
     draft.snmp.append(SnmpAccess(version[1:], "write" in cmd.words[4:], at, level, filters[4] or filters[6]))
     draft.snmp_filters.append((filters[4], filters[6]))
-    return True
 
 
 def _note_filters(filters: dict[int, str], cmd: Command, draft: Draft) -> None:

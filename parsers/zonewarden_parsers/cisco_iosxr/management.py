@@ -8,7 +8,7 @@ from zonewarden_parsers.cisco_ios import servers
 from zonewarden_parsers.cisco_ios.accounts import storage
 from zonewarden_parsers.cisco_ios.bodies import claim_body
 from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader, Terminal, command
-from zonewarden_parsers.cisco_ios.snmp import DEFAULT_NAMES
+from zonewarden_parsers.cisco_ios.snmp import DEFAULT_NAMES, note_group
 from zonewarden_parsers.cisco_ios.terminal_lines import read_child
 from zonewarden_parsers.lines import Line
 from zonewarden_parsers.model import Aspect, Effect, SnmpAccess, User
@@ -40,6 +40,23 @@ def _username(cmd: Command, draft: Draft) -> bool:
         draft.ledger.modelled(line)
     draft.users[name] = user
     return True
+
+
+def _password_policy(cmd: Command, draft: Draft) -> bool:
+    """`aaa password-policy NAME` with `min-length N`, `authen-max-attempts N`, `lockout-time ...` under it."""
+    if cmd.negated:
+        return True
+    draft.setting("password-policy", cmd.word(2), cmd.line)
+    for line in cmd.children:
+        match line.words:
+            case ("min-length", length):
+                draft.setting("password-min-length", length, line)
+            case ("authen-max-attempts", count):
+                draft.setting("login-throttle", f"max-attempts {count}", line)
+            case _:
+                pass
+        draft.ledger.modelled(line)
+    return len(cmd.words) == 3
 
 
 def _line(cmd: Command, draft: Draft) -> bool:
@@ -142,6 +159,27 @@ def _community(cmd: Command, draft: Draft) -> bool:
     return True
 
 
+def _snmp_group(cmd: Command, draft: Draft) -> bool:
+    """`snmp-server group NAME {v1|v2c|v3 LEVEL} [read V] [write V] [notify V] [context C] [IPv4 LIST] [IPv6 LIST] [LIST]`."""
+    version = cmd.word(3)
+    if version not in ("v1", "v2c", "v3"):
+        return False
+    if cmd.negated:
+        return True
+    level = cmd.word(4) if version == "v3" else ""
+    rest, filters = list(cmd.words[5 if level else 4 :]), {4: "", 6: ""}
+    while rest:
+        word = rest.pop(0)
+        if word in ("IPv4", "IPv6") and rest:
+            filters[4 if word == "IPv4" else 6] = rest.pop(0)
+        elif word in ("read", "write", "notify", "context") and rest:
+            rest.pop(0)
+        elif word not in ("SystemOwner", "LROwner"):
+            filters[4] = word
+    note_group(version, level, filters, cmd, draft)
+    return True
+
+
 def _snmp_table(cmd: Command, draft: Draft) -> bool:
     """`snmp-server vrf V` with `host H [traps|informs] ...` and `context C` under it."""
     for line in cmd.children:
@@ -207,6 +245,7 @@ def _apply_group(cmd: Command, draft: Draft) -> bool:
 
 COMMANDS: dict[str, Reader] = {
     "snmp-server community": _community,
+    "snmp-server group": _snmp_group,
     "domain": _domain,
     "vty-pool": _vty_pool,
     "clock timezone": _clock,
@@ -216,6 +255,7 @@ COMMANDS: dict[str, Reader] = {
 MODES: dict[str, Reader] = {
     "username": _username,
     "group": _group,
+    "aaa password-policy": _password_policy,
     "line": _line,
     "logging": _logging,
     "ntp": _ntp,

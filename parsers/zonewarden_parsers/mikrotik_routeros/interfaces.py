@@ -52,7 +52,13 @@ def _add(draft: Draft, name: str, kind: str, record: Record, hardware: str = "")
         description=record.get("comment"),
         dynamic=record.get("add-default-route") == "yes" or kind == "ppp",
         vlan=record.get("vlan-id"),
+        settings=frozenset({"urpf"}) if _checks_sources(draft) else frozenset(),
     )
+
+
+def _checks_sources(draft: Draft) -> bool:
+    """Return whether `/ip settings rp-filter` makes the router check sources against its routes, which it does for all interfaces."""
+    return any(r.get("rp-filter") in ("strict", "loose") for r in draft.script.records("ip", "settings"))
 
 
 def _ensure(draft: Draft, name: str, record: Record) -> Interface:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from zonewarden_parsers.address_bounds import literal
 from zonewarden_parsers.local_access import access
+from zonewarden_parsers.masking import is_hidden
 from zonewarden_parsers.mikrotik_routeros.draft import SECRETS, Draft
 from zonewarden_parsers.mikrotik_routeros.interfaces import own_addresses
 from zonewarden_parsers.mikrotik_routeros.records import Record
@@ -95,6 +96,8 @@ def _snmp(draft: Draft) -> None:
             continue
         level = {"authorized": "auth", "private": "priv"}.get(record.get("security"), "")
         name = record.get("name") or "public"
+        if not level and not is_hidden(name):
+            draft.secrets.append(Secret("community", draft.at(record), "snmp"))
         draft.snmp.append(
             SnmpAccess(
                 "3" if level else "2c", record.get("write-access") == "yes", draft.at(record), level,

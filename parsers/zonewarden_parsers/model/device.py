@@ -52,7 +52,7 @@ class Interface:
     management_only: bool = False
     vlan: str = ""
     settings: frozenset[str] = frozenset()
-    """Named facts a policy may ask about: `proxy-arp`, `directed-broadcast`, `cdp`, `urpf`, `redirects`, `unreachables`."""
+    """Named facts a policy may ask about: `flood-protection`, `proxy-arp`, `directed-broadcast`, `cdp`, `urpf`, `redirects`, `unreachables`."""
     port: SwitchPort | None = None
     """Where it is a port of a switch, on the platforms whose ports are read."""
 

@@ -25,6 +25,7 @@ from zonewarden_parsers.paloalto_panos.interfaces import Port, Ports
 from zonewarden_parsers.paloalto_panos.irrelevant import BASE, NETWORK, SCOPE, VSYS_IMPORT
 from zonewarden_parsers.paloalto_panos.nat import NatReader
 from zonewarden_parsers.paloalto_panos.objects import Names
+from zonewarden_parsers.paloalto_panos.protection import zone_settings
 from zonewarden_parsers.paloalto_panos.routing import Routing
 from zonewarden_parsers.paloalto_panos.rulebase import (
     LIST,
@@ -102,11 +103,13 @@ class Context:
         gaps = [*other_policies(self.rulebases, self.document), *nat.gaps, *routing.gaps, *_outward(zones)]
         if self.local_rules:
             gaps += local_rules(rules, self.rulebases, self.document, self.place)
+        protected = zone_settings(networks, zones)
         self._management(networks, own)
         self._objects()
         interfaces = [
             p.finish(zones.of_interface.get(p.name, ""), routing.vrf(routing.routers.get(p.name, ""))) for p in own
         ]
+        interfaces = [replace(i, settings=i.settings | protected.get(i.zone, frozenset())) for i in interfaces]
         names = {p.name for p in own}
         apart = tuple(i for i in self.facts.interfaces if i.name not in names)
         gaps += [
@@ -189,6 +192,7 @@ class Context:
             if accounts is not None:
                 read_accounts(self.facts, accounts)
             base.ignore(BASE)
+        self._local_fallback()
         for network in networks:
             read_tunnels(self.facts, network)
             self._profiles(network, own)
@@ -196,6 +200,13 @@ class Context:
             read_global_protect(self.facts, scope, networks, profiles)
         for scope in dict.fromkeys((*shared, *self.scopes, *self.layers)):
             scope.ignore(SCOPE)
+
+    def _local_fallback(self) -> None:
+        """Note that administrators of the file log in without the profile's servers, which are for those it does not name."""
+        if any(user.hash not in ("", "nopassword") for user in self.facts.users):
+            self.facts.settings = [
+                replace(s, value=f"{s.value},local") if s.name == "aaa-login" else s for s in self.facts.settings
+            ]
 
     def _profiles(self, network: Node, own: list[Port]) -> None:
         """Read interface management profiles: what each offers, on the interfaces that have it."""

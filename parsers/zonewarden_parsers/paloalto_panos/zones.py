@@ -32,6 +32,8 @@ class Zones:
     places: dict[str, Location] = field(default_factory=dict)
     of_interface: dict[str, str] = field(default_factory=dict)
     stand_ins: dict[str, Interface] = field(default_factory=dict)
+    protection: dict[str, str] = field(default_factory=dict[str, str])
+    """The zone protection profile of each zone that has one."""
     outward: list[tuple[str, Location, Effect]] = field(default_factory=list)
     """Zones that lead to other virtual systems, whose policies the packets pass too."""
 
@@ -53,6 +55,9 @@ class Zones:
             for name in names:
                 self.of_interface[name] = entry.key
             if network is not None:
+                profile = network.text("zone-protection-profile")
+                if profile:
+                    self.protection[entry.key] = profile
                 network.ignore(_NETWORK_QUIET)
             entry.ignore(_QUIET)
 

@@ -76,6 +76,10 @@ def _read_interface(draft: Draft, element: Element, *, silent: bool) -> None:
     draft.interfaces[element.tag] = _interface(draft, element, enabled=silent or stated(element, "enable"))
 
 
+_ANTISPOOF = frozenset({"urpf"})
+"""Both products give pf an `antispoof` rule for every interface (pfSense documentation, *Anti-spoofing Rules*); nothing switches it off."""
+
+
 def _interface(draft: Draft, element: Element, *, enabled: bool) -> Interface:
     own4, net4 = _prefix(element.value("ipaddr"), element.value("subnet"), 32)
     own6, net6 = _prefix(element.value("ipaddrv6"), element.value("subnetv6"), 128)
@@ -96,6 +100,7 @@ def _interface(draft: Draft, element: Element, *, enabled: bool) -> Interface:
         ipv6_enabled=bool(element.value("ipaddrv6")) or tracks,
         dynamic=learns4 or learns6,
         vlan=vlan[1] if vlan else "",
+        settings=_ANTISPOOF,
     )
 
 

@@ -87,6 +87,7 @@ def _freeze(draft: Draft, platform: str) -> Device:
         vpn_bypass=_bypass(draft),
         management=ManagementPlane(
             services=tuple(draft.services),
+            lines=tuple(draft.terminals),
             users=tuple(draft.users),
             snmp=tuple(draft.snmp),
             servers=tuple(draft.servers),

@@ -70,6 +70,7 @@ def _read(draft: Draft, name: str, node: Node, kind: str) -> None:
         ipv6_enabled=any(f is not None and bool(f.v6) for _, f in fixed) or node.get("ipv6", "address") is not None,
         dynamic=dynamic or node.get("ipv6", "address", "autoconf") is not None,
         vlan=name.rpartition(".")[2] if "." in name else "",
+        settings=frozenset({"urpf"}) if _validates(draft, node) else frozenset(),
     )
     if vrf:
         draft.vrfs.setdefault(vrf, set()).add(name)
@@ -77,6 +78,16 @@ def _read(draft: Draft, name: str, node: Node, kind: str) -> None:
         node.claim()
     if kind not in _OF_VPN:
         node.keep(*_IRRELEVANT)
+
+
+def _validates(draft: Draft, node: Node) -> bool:
+    """Return whether sources are checked against the routes: the kernel takes the stricter of the global word and the interface's."""
+    words = (
+        node.value("ip", "source-validation"),
+        draft.root.value("firewall", "source-validation"),
+        draft.root.value("firewall", "global-options", "source-validation"),
+    )
+    return not {"strict", "loose"}.isdisjoint(words)
 
 
 def named(draft: Draft, text: str) -> frozenset[str]:

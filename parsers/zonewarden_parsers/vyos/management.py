@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zonewarden_parsers.address_bounds import literal
 from zonewarden_parsers.local_access import access
+from zonewarden_parsers.masking import is_hidden
 from zonewarden_parsers.model import (
     ANY4,
     ANY6,
@@ -12,10 +13,12 @@ from zonewarden_parsers.model import (
     AdminService,
     Location,
     RuleList,
+    Secret,
     Server,
     ServiceSet,
     Setting,
     SnmpAccess,
+    TerminalLine,
     User,
 )
 from zonewarden_parsers.vyos.draft import Draft
@@ -61,9 +64,20 @@ def _users(draft: Draft, system: Node) -> None:
         if section is None:
             continue
         section.claim()
-        for node in section.under("server") if section.get("server") is not None else section.children.values():
-            if literal(node.name) is not None:
-                _server(draft, purpose, node)
+        servers = section.under("server") if section.get("server") is not None else section.children.values()
+        named = [node for node in servers if literal(node.name) is not None]
+        for node in named:
+            _server(draft, purpose, node)
+        if named:
+            draft.setting("aaa-login", f"{purpose},local", section)
+    timeout = system.get("login", "timeout")
+    if timeout is not None:
+        draft.terminals.append(TerminalLine("login", draft.at(timeout), _number(system.value("login", "timeout"))))
+        timeout.claim()
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _hash(node: Node) -> str:
@@ -127,6 +141,8 @@ def _snmp(draft: Draft) -> None:
         ]
         limited = AddressSet.union(sources) if sources else ANY4 | ANY6
         default = node.name.lower() in ("public", "private")
+        if not is_hidden(node.name):
+            draft.secrets.append(Secret("community", draft.at(node), "snmp"))
         draft.snmp.append(
             SnmpAccess("2c", node.value("authorization") == "rw", draft.at(node), default_name=default, sources=limited)
         )
@@ -176,6 +192,9 @@ def _ssh(draft: Draft, node: Node) -> None:
     ):
         for value in node.under(tag):
             draft.setting(name, value.name.lstrip("v").lower(), value)
+    throttle = node.get("dynamic-protection")
+    if throttle is not None:
+        draft.setting("login-throttle", f"block after {throttle.value('threshold') or '30'}", throttle)
     for tag in ("disable-password-authentication", "allow-root"):
         if node.has(tag):
             draft.setting(f"ssh-{tag}", "on", node.children[tag])

@@ -103,7 +103,7 @@ subjects contains {"kind": "device", "id": device.id} if {
 violations contains {
 	"subject": {"kind": "device", "id": device.id},
 	"key": key,
-	"message": sprintf("%s is administered over %s%s.", [naming.device(device.id), protocol.name, _where(services)]),
+	"message": sprintf("%s %s %s%s.", [naming.device(device.id), _verb(key), protocol.name, _where(services)]),
 	"evidence": {"protocol": key},
 	"locations": places,
 } if {
@@ -131,7 +131,13 @@ _obsolete := {
 		"setting": "service:rcmd",
 		"value": "on",
 	},
+	"finger": {"name": "finger", "protocols": ["finger"], "setting": "service:finger", "value": "on"},
+	"smart-install": {"name": "Smart Install", "protocols": [], "setting": "service:vstack", "value": "on"},
 }
+
+_verb(key) := "answers" if key in {"finger", "smart-install"}
+
+else := "is administered over"
 
 _offered(device, protocol) := [service |
 	some service in device.management.services

@@ -13,6 +13,8 @@ _settings := {
 	"service:http-server": fixtures.stated("on", 22),
 	"ssh-version": fixtures.stated("1", 23),
 	"service:tftp-server": fixtures.stated("on", 24),
+	"service:finger": fixtures.stated("on", 25),
+	"service:vstack": fixtures.stated("on", 26),
 }
 
 _facts_settings := fixtures.facts({"settings": _settings})
@@ -47,6 +49,8 @@ test_settings if {
 		_violation("http", "HTTP", [22]),
 		_violation("ssh-1", "SSH version 1", [23]),
 		_violation("tftp", "TFTP", [24]),
+		object.union(_violation("finger", "", [25]), {"message": "fw-ot-1 answers finger."}),
+		object.union(_violation("smart-install", "", [26]), {"message": "fw-ot-1 answers Smart Install."}),
 	} with input as _facts_settings
 }
 

@@ -23,6 +23,7 @@ _service := {
 	"protocol": "ssh",
 	"any_source": false,
 	"sources": ["10.99.0.0/24"],
+	"source_zones": ["mgmt"],
 	"interfaces": [],
 	"external": false,
 	"outside_management": null,

@@ -124,11 +124,11 @@ violations contains {
 } if {
 	some device in input.devices
 	some interface in _untrusted_interfaces(device)
-	offered := [service | some service in device.management.services; interface.name in service.interfaces]
+	offered := [service | some service in device.management.services; _bound(device, service, interface)]
 	count(offered) > 0
 }
 
-# Services that listen on every interface and take every source.
+# Services that listen on every interface and take somebody behind one of these.
 violations contains {
 	"subject": {"kind": "device", "id": device.id},
 	"key": "every interface",
@@ -143,15 +143,44 @@ violations contains {
 	"floor": _floor(interfaces),
 } if {
 	some device in input.devices
-	interfaces := _untrusted_interfaces(device)
+	everywhere := [service | some service in device.management.services; count(service.interfaces) == 0]
+	interfaces := [interface | some interface in _untrusted_interfaces(device); _taken(everywhere, interface)]
 	count(interfaces) > 0
-	offered := [service |
-		some service in device.management.services
-		count(service.interfaces) == 0
-		service.any_source
-	]
-	count(offered) > 0
+	offered := [service | some service in everywhere; _takes_any(service, interfaces)]
 	names := [interface.name | some interface in interfaces]
+}
+
+# Where an interface carries the statement itself, the sources do not matter; where a service listens at all addresses, an
+# interface counts as far as the sources that are let in are behind it.
+_bound(device, service, interface) if {
+	interface.name in service.interfaces
+	not device.platform in _listening
+}
+
+_bound(device, service, interface) if {
+	interface.name in service.interfaces
+	device.platform in _listening
+	_takes(service, interface)
+}
+
+_listening := {"cisco-iosxr", "linux-iptables", "linux-nftables", "mikrotik-routeros", "opnsense", "pfsense", "vyos"}
+
+_takes(service, _) if service.any_source
+
+_takes(service, interface) if {
+	some id in interface.zones
+	_untrusted_zone(id)
+	id in service.source_zones
+}
+
+_taken(services, interface) if {
+	some service in services
+	_takes(service, interface)
+}
+
+_takes_any(service, interfaces) if {
+	some interface in interfaces
+	_takes(service, interface)
 }
 
 _readable(device) if management.whole(device)

@@ -54,6 +54,14 @@ _facts_wireless := object.union(
 
 _facts_pass := _facts([fixtures.service({"interfaces": ["mgmt"]}), fixtures.service({})], {})
 
+# On such a platform the service listens everywhere, and its list names who is let in.
+_facts_listening(zones) := object.union(
+	_facts([fixtures.service({"interfaces": ["ent"], "source_zones": zones})], {}),
+	{"devices": {"fw": {"platform": "cisco-iosxr"}}},
+)
+
+_facts_limited(zones) := _facts([fixtures.service({"source_zones": zones})], {})
+
 _facts_trusted := _facts([fixtures.service({"any_source": true})], {"name": "cell1", "zones": ["cell1"]})
 
 _facts_snippet := fixtures.with_interfaces(fixtures.snippet, [fixtures.interface(_outside)])
@@ -117,6 +125,16 @@ test_on_every_interface_for_everybody if {
 test_behind_a_list_is_possible if {
 	expected := object.union(_ent, {"certainty": "possible"})
 	management_on_untrusted_interface.violations == {expected} with input as _facts_behind_a_list
+}
+
+test_a_listening_service_counts_where_its_sources_are if {
+	management_on_untrusted_interface.violations == set() with input as _facts_listening(["mgmt"])
+	management_on_untrusted_interface.violations == {object.union(_ent, {
+		"key": "ent",
+		"message": "fw-ot-1 offers ssh on ent, towards ent (level 4-5).",
+	})} with input as _facts_listening(["ent", "mgmt"])
+	management_on_untrusted_interface.violations == {_ent} with input as _facts_limited(["ent", "mgmt"])
+	management_on_untrusted_interface.subjects == {fixtures.subject} with input as _facts_limited(["mgmt"])
 }
 
 test_towards_wireless if {

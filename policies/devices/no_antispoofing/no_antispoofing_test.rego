@@ -94,3 +94,9 @@ test_loopback_is_not_assessed if {
 		no_antispoofing.violations == set() with input as facts
 	}
 }
+
+test_platforms_whose_files_do_not_say_are_not_assessed if {
+	facts := object.union(_facts_bare, {"devices": {"fw": {"platform": "linux-nftables"}}})
+	no_antispoofing.subjects == set() with input as facts
+	no_antispoofing.violations == set() with input as facts
+}

@@ -134,7 +134,7 @@ _text(line) := sprintf("%s (never closed)", [line.name]) if line.idle_timeout_s 
 
 else := sprintf("%s (%v s)", [line.name, line.idle_timeout_s])
 
-_no_limit(device) := ["no limit on failed attempts"] if count(management.stated(device, "login-throttle")) == 0
+_no_limit(device) := ["no limit on failed attempts"] if not management.throttled(device)
 
 else := []
 

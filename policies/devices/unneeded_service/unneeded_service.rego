@@ -171,13 +171,17 @@ _on(device, name) := [entry |
 ]
 
 _unneeded := [
+	"bandwidth-server",
 	"bootp-server",
 	"config",
 	"finger",
 	"identd",
+	"mdns",
 	"mop",
 	"pad",
 	"source-route",
 	"tcp-small-servers",
 	"udp-small-servers",
+	"upnp",
+	"usb-install",
 ]

@@ -140,15 +140,74 @@ violations contains {
 	names := _names(default_named)
 }
 
+violations contains {
+	"subject": {"kind": "device", "id": device.id},
+	"key": "default-community",
+	"message": sprintf("%s has a community string that everybody knows.", [naming.device(device.id)]),
+	"evidence": {"communities": count(known)},
+	"locations": management.places(known),
+	"exposure": 1,
+	"capability": 3,
+	"floor": "high",
+} if {
+	some device in input.devices
+	known := [access | some access in device.management.snmp; access.default_name]
+	count(known) > 0
+}
+
+violations contains {
+	"subject": {"kind": "device", "id": device.id},
+	"key": "no-rules",
+	"message": sprintf("%s has local accounts and %s.", [naming.device(device.id), naming.list(missing)]),
+	"evidence": {"missing": missing},
+	"locations": array.concat(management.places(device.management.users), device.locations),
+	"exposure": 1,
+	"ceiling": "low",
+} if {
+	some device in input.devices
+	management.whole(device)
+	count(device.management.users) > 0
+	missing := array.concat(_no_lockout(device), _no_rules(device))
+	count(missing) > 0
+}
+
+_no_lockout(device) := ["no limit on failed attempts"] if {
+	device.platform in _can_lock
+	not management.throttled(device)
+} else := []
+
+_can_lock := {"cisco-asa", "cisco-ios", "cisco-iosxr", "cisco-nxos", "paloalto-panos"}
+
+_no_rules(device) := ["no rules for passwords"] if _without_rules(device)
+
+else := []
+
+# NX-OS checks the strength of passwords unless it is told not to.
+_without_rules(device) if {
+	device.platform == "cisco-nxos"
+	management.has(device, "password-policy", "no strength-check")
+	count(management.stated(device, "password-min-length")) == 0
+}
+
+_without_rules(device) if {
+	device.platform in _can_rule
+	count(management.stated(device, "password-min-length")) == 0
+	count([entry | some entry in management.stated(device, "password-policy"); entry.value != "off"]) == 0
+}
+
+# Platforms whose passwords follow no rules unless a command of their own states some; IOS, IOS-XR and RouterOS have a least
+# length at most, which says little beside hashes and a lockout.
+_can_rule := {"cisco-asa", "fortinet-fortios", "juniper-junos", "paloalto-panos"}
+
 # Users, and the enable password as an account of its own.
 _accounts(device) := array.concat(device.management.users, [account |
 	some entry in management.stated(device, "enable-hash")
 	account := {"name": "enable", "hash": entry.value, "locations": entry.locations}
 ])
 
-_weak := {"cleartext", "md5", "md5-asa", "type-0", "type-4", "type-5", "type-7"}
+_weak := {"cleartext", "md5", "md5-asa", "nt", "sha1", "type-0", "type-4", "type-5", "type-7"}
 
-_default_names := {"admin", "administrator", "asa", "cisco", "pix", "root", "user"}
+_default_names := {"admin", "administrator", "asa", "cisco", "fortinet", "pix", "root", "ubnt", "user", "vyos"}
 
 # Accounts that the platform does not let anybody rename or delete.
 _built_in := {["cisco-nxos", "admin"], ["juniper-junos", "root"]}

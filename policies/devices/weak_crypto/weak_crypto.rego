@@ -114,6 +114,42 @@ violations contains {
 	count(words) > 0
 }
 
+subjects contains {"kind": "device", "id": device.id} if {
+	some device in input.devices
+	count(_tunnels(device)) > 0
+}
+
+# Platforms whose proposals are read with the VPN that uses them.
+violations contains {
+	"subject": {"kind": "device", "id": device.id},
+	"key": "vpn",
+	"message": sprintf("%s uses broken cryptography for VPNs: %s.", [naming.device(device.id), naming.list(words)]),
+	"evidence": {"words": words},
+	"locations": [place | some vpn in weak; some place in vpn.locations],
+	"exposure": 1,
+	"ceiling": _ceiling(device),
+} if {
+	some device in input.devices
+	weak := [vpn | some vpn in _tunnels(device); count(_broken(vpn)) > 0]
+	words := sort({word | some vpn in weak; some word in _broken(vpn)})
+	count(words) > 0
+}
+
+_tunnels(device) := [vpn |
+	count(management.stated(device, "ike")) + count(management.stated(device, "ipsec")) == 0
+	some vpn in input.vpns
+	vpn.device == device.id
+	vpn.enabled
+	count(vpn.crypto) > 0
+]
+
+_broken(vpn) := {word |
+	some text in array.concat(vpn.crypto, vpn.protocols)
+	some word in _split(text)
+	some area in ["ike", "ipsec"]
+	regex.match(_areas[area].weak[area], word)
+} | {"aggressive mode" | some text in vpn.crypto; contains(lower(text), "aggressive")}
+
 # By use: the settings that state it and the words that are weak there.
 _areas := {
 	"ssh": {
@@ -121,8 +157,13 @@ _areas := {
 		"weak": {
 			"ssh-cipher": `^(3des.*|des|arcfour.*|.*-cbc|all|low)$`,
 			"ssh-mac": `^(hmac-md5.*|hmac-sha1.*|all|low)$`,
-			"ssh-kex": `^(diffie-hellman-|dh-)group(1|14|-exchange)-sha1$`,
+			"ssh-kex": `^(diffie-hellman-|dh-)?group-?(1|14|exchange)-sha1$`,
 			"ssh-hostkey": `^ssh-dss$`,
+			"rsa-bits": `^([0-9]{1,3}|1[0-9]{3}|20[0-3][0-9]|204[0-7])$`,
+			"ssh-cbc": `^on$`,
+			"ssh-hmac-md5": `^on$`,
+			"ssh-kex-sha1": `^on$`,
+			"ssh-strong-crypto": `^off$`,
 		},
 	},
 	"tls": {
@@ -130,10 +171,12 @@ _areas := {
 		"weak": {
 			"tls-min": `^(sslv?3.*|any|(tlsv?)?1(\.0|\.1)?)$`,
 			"tls-cipher": `^(.*(3des|rc4|md5|null|des-cbc).*|all|low)$`,
+			"tls-static-key": `^on$`,
+			"strong-crypto": `^off$`,
 		},
 	},
 	"ike": {"name": "IKE", "weak": {
-		"ike": `^(ikev1|3?des|null|md5|(dh-?)?group-?(1|2|5|22|24))$`,
+		"ike": `^(ikev1|3?des|3?des-cbc|null|md5|hmac-md5.*|(dh-?)?group-?(1|2|5|22|24)|modp-?768|modp-?1024|modp-?1536)$`,
 		"ike-aggressive": `^on$`,
 	}},
 	"ipsec": {"name": "IPsec", "weak": {"ipsec": `^((esp-)?(3?des|null)|((esp|ah)-)?md5(-hmac)?)$`}},
@@ -154,11 +197,24 @@ _split(value) := [word |
 	word != ""
 ]
 
-_word("ike-aggressive", _) := "aggressive mode"
+_word(name, word) := _switches[name] if name in object.keys(_switches)
 
-_word("tls-min", word) := sprintf("minimum version %s", [word])
+else := sprintf("minimum version %s", [word]) if name == "tls-min"
 
-_word(name, word) := word if not name in {"ike-aggressive", "tls-min"}
+else := sprintf("RSA of %s bits", [word]) if name == "rsa-bits"
+
+else := word
+
+# What it means that one of these is set to its weak word.
+_switches := {
+	"ike-aggressive": "aggressive mode",
+	"ssh-cbc": "ciphers in CBC mode",
+	"ssh-hmac-md5": "hmac-md5",
+	"ssh-kex-sha1": "key exchange with SHA-1",
+	"ssh-strong-crypto": "strong cryptography switched off",
+	"strong-crypto": "strong cryptography switched off",
+	"tls-static-key": "ciphers without forward secrecy",
+}
 
 _ceiling(device) := "high" if device.external
 

@@ -32,6 +32,23 @@ _facts_pass := fixtures.facts({"settings": {
 	"ipsec": fixtures.stated("esp-aes,256,esp-sha256-hmac", 33),
 }})
 
+_facts_switches := fixtures.facts({"settings": {
+	"rsa-bits": array.concat(fixtures.stated("1024", 40), fixtures.stated("2048", 41)),
+	"ssh-cbc": fixtures.stated("on", 42),
+	"ssh-hmac-md5": fixtures.stated("off", 43),
+	"ssh-strong-crypto": fixtures.stated("off", 44),
+	"strong-crypto": fixtures.stated("off", 45),
+	"tls-static-key": fixtures.stated("off", 46),
+}})
+
+_facts_tunnel(crypto, protocols) := object.union(fixtures.facts({}), {"vpns": {"fw/peer": {
+	"device": "fw",
+	"enabled": true,
+	"crypto": crypto,
+	"protocols": protocols,
+	"locations": [fixtures.line(50)],
+}}})
+
 _facts_silent := fixtures.facts({"settings": {"banner": fixtures.stated("login", 2)}})
 
 _violation(key, area, words, lines) := {
@@ -54,6 +71,27 @@ test_tls_towards_outside if {
 	words := ["des-cbc3-sha", "minimum version 1.1", "rc4-md5"]
 	expected := _violation("tls", "TLS: des-cbc3-sha, minimum version 1.1 and rc4-md5", words, [21, 20])
 	weak_crypto.violations == {object.union(expected, {"ceiling": "high"})} with input as _facts_tls
+}
+
+test_switches if {
+	ssh := ["RSA of 1024 bits", "ciphers in CBC mode", "strong cryptography switched off"]
+	tls := ["strong cryptography switched off"]
+	weak_crypto.violations == {
+		_violation("ssh", sprintf("SSH: %s, %s and %s", ssh), ssh, [40, 42, 44]),
+		_violation("tls", sprintf("TLS: %s", tls), tls, [45]),
+	} with input as _facts_switches
+}
+
+test_proposals_of_a_tunnel if {
+	words := ["3des", "aggressive mode", "group2", "ikev1", "md5", "modp1024"]
+	area := "VPNs: 3des, aggressive mode, group2, ikev1, md5 and modp1024"
+	weak_crypto.violations == {_violation("vpn", area, words, [50])} with input as _facts_tunnel(
+		["aggressive", "3des", "md5", "group2,modp1024"],
+		["ikev1"],
+	)
+	good := _facts_tunnel(["ikev2", "aes256gcm128", "sha256", "group19"], ["ikev2"])
+	weak_crypto.violations == set() with input as good
+	weak_crypto.subjects == {fixtures.subject} with input as good
 }
 
 test_vpn if {

@@ -149,6 +149,14 @@ _limited(device) if {
 	}
 }
 
+# These platforms' services are listed where an interface or a filter lets somebody reach them.
+_limited(device) if {
+	device.platform in {
+		"fortinet-fortios", "juniper-junos", "mikrotik-routeros", "opnsense", "paloalto-panos", "pfsense", "vyos",
+	}
+	count([service | some service in device.management.services; service.protocol == "snmp"]) == 0
+}
+
 # One community may stand for several versions of the protocol.
 _count(communities) := "a cleartext community" if count(_lines(communities)) == 1
 

@@ -57,6 +57,13 @@ test_writable_default_community if {
 	})} with input as _facts_default_community
 }
 
+# FortiOS lists its services where an interface allows them: here none does.
+test_an_agent_that_nobody_reaches_passes if {
+	facts := fixtures.facts_of({"platform": "fortinet-fortios"}, {"snmp": [_v3({"any_source": true})]})
+	weak_snmp.subjects == {fixtures.subject} with input as facts
+	weak_snmp.violations == set() with input as facts
+}
+
 test_weak_groups_of_version_3 if {
 	weak_snmp.violations == {{
 		"subject": fixtures.subject,

@@ -1,0 +1,127 @@
+"""What parsers of several platforms make of the commands that the policies about devices ask for."""
+
+from __future__ import annotations
+
+import pytest
+
+from zonewarden_parsers import cisco_iosxr, mikrotik_routeros, paloalto_panos, pfsense, vyos
+from zonewarden_parsers.base import Parser
+from zonewarden_parsers.model import AddressSet, Device
+
+
+def device(parser: Parser, text: str) -> Device:
+    return parser.parse(text, "device.cfg").devices[0]
+
+
+def settings(found: Device, name: str) -> list[str]:
+    return [s.value for s in found.management.settings if s.name == name]
+
+
+@pytest.mark.parametrize(
+    ("parser", "text", "checked"),
+    [
+        (vyos, "set interfaces ethernet eth0 ip source-validation strict\n", {"eth0"}),
+        (vyos, "set interfaces ethernet eth0 ip source-validation disable\nset interfaces ethernet eth1 mtu 1500\n", set[str]()),
+        (vyos, "set interfaces ethernet eth0 mtu 1500\nset firewall global-options source-validation loose\n", {"eth0"}),
+        (vyos, "set interfaces ethernet eth0 mtu 1500\nset firewall source-validation strict\n", {"eth0"}),
+        (mikrotik_routeros, "/ip address\nadd address=10.1.0.1/24 interface=ether1\n/ip settings\nset rp-filter=strict\n", {"ether1"}),
+        (mikrotik_routeros, "/ip address\nadd address=10.1.0.1/24 interface=ether1\n/ip settings\nset rp-filter=no\n", set[str]()),
+        (pfsense, "<pfsense><interfaces><wan><if>em0</if><ipaddr>10.1.0.1</ipaddr></wan></interfaces></pfsense>", {"wan"}),
+    ],
+)  # fmt: skip
+def test_interfaces_whose_sources_are_checked(parser: Parser, text: str, checked: set[str]) -> None:
+    assert {i.name for i in device(parser, text).interfaces if "urpf" in i.settings} == checked
+
+
+_ZONES = """set network interface ethernet ethernet1/1 layer3 ip 10.1.0.1/24
+set network interface ethernet ethernet1/2 layer3 ip 10.2.0.1/24
+set zone a network layer3 ethernet1/1
+set zone b network layer3 ethernet1/2
+set zone a network zone-protection-profile zp
+set network profiles zone-protection-profile zp {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("discard-ip-spoof yes", {"urpf"}),
+        ("discard-ip-spoof no", set[str]()),
+        ("flood tcp-syn enable yes", {"flood-protection"}),
+        ("flood tcp-syn enable no", set[str]()),
+    ],
+)
+def test_zone_protection_is_that_of_the_zones_that_have_the_profile(words: str, expected: set[str]) -> None:
+    found = device(paloalto_panos, _ZONES.format(words))
+    protected = {i.name: set(i.settings) & {"urpf", "flood-protection"} for i in found.interfaces}
+    assert protected == {"ethernet1/1": expected, "ethernet1/2": set()}
+
+
+def test_local_administrators_of_panos_need_no_server() -> None:
+    profile = "set deviceconfig system authentication-profile tac\n"
+    account = "set mgt-config users ops phash {}\nset mgt-config users ops permissions role-based superuser yes\n"
+    assert settings(device(paloalto_panos, profile), "aaa-login") == ["tac"]
+    assert settings(device(paloalto_panos, profile + account.format("$5$ab$cd")), "aaa-login") == ["tac,local"]
+    assert settings(device(paloalto_panos, profile + account.format('""')), "aaa-login") == ["tac"]
+
+
+def test_logins_of_vyos() -> None:
+    found = device(
+        vyos,
+        "set system login tacacs server 10.9.0.5 key x\nset system login timeout 300\nset service ssh dynamic-protection threshold 40\n",
+    )
+    assert settings(found, "aaa-login") == ["tacacs,local"]
+    assert settings(found, "login-throttle") == ["block after 40"]
+    assert [(line.name, line.idle_timeout_s) for line in found.management.lines] == [("login", 300)]
+    bare = device(vyos, "set system login tacacs\nset service ssh port 22\n")
+    assert settings(bare, "aaa-login") + settings(bare, "login-throttle") == []
+
+
+@pytest.mark.parametrize(("words", "kind"), [("10 $6$x$y", "type-10"), ("5 $1$x$y", "type-5"), ("plain", "type-0")])
+def test_secrets_of_iosxr(words: str, kind: str) -> None:
+    found = device(cisco_iosxr, f"hostname r\nusername ops\n group root-lr\n secret {words}\n!\n")
+    assert [(u.hash, u.privilege) for u in found.management.users] == [(kind, 15)]
+
+
+@pytest.mark.parametrize(
+    ("parser", "text", "kinds"),
+    [
+        (vyos, "set service snmp community plant authorization ro\n", ["community"]),
+        (vyos, "set service snmp community '<removed>' authorization ro\n", list[str]()),
+        (
+            mikrotik_routeros,
+            "/snmp community\nadd name=plant addresses=10.9.0.5/32\n/snmp\nset enabled=yes\n",
+            ["community"],
+        ),
+        (cisco_iosxr, "username ops\n secret 10 $6$x$y\n!\n", list[str]()),
+        (cisco_iosxr, "username ops\n secret plain\n!\n", ["cleartext"]),
+    ],
+)
+def test_secrets_that_can_be_read(parser: Parser, text: str, kinds: list[str]) -> None:
+    assert [s.kind for s in device(parser, text).management.secrets] == kinds
+
+
+def test_password_policy_of_iosxr() -> None:
+    found = device(
+        cisco_iosxr, "aaa password-policy P\n min-length 14\n authen-max-attempts 3\n lockout-time minutes 5\n!\n"
+    )
+    assert settings(found, "password-policy") == ["P"]
+    assert settings(found, "password-min-length") == ["14"]
+    assert settings(found, "login-throttle") == ["max-attempts 3"]
+
+
+@pytest.mark.parametrize(
+    ("words", "write", "filter_name"),
+    [
+        ("v3 priv", False, ""),
+        ("v3 priv IPv4 NMS", False, "NMS"),
+        ("v3 priv read V notify W NMS", False, "NMS"),
+        ("v3 priv write V", True, ""),
+        ("v3 priv context NMS", False, ""),
+    ],
+)
+def test_snmp_groups_of_iosxr(words: str, write: bool, filter_name: str) -> None:
+    lists = "ipv4 access-list NMS\n 10 permit ipv4 host 10.9.0.5 any\n!\n"
+    (access,) = device(cisco_iosxr, f"{lists}snmp-server group G {words}\n").management.snmp
+    assert (access.version, access.level, access.write, access.filter_name) == ("3", "priv", write, filter_name)
+    assert (access.sources == AddressSet.network("10.9.0.5/32")) is bool(filter_name)
