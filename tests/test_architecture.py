@@ -21,6 +21,7 @@ ORDER = [
     "zonewarden.policy",
     "zonewarden.site",
     "zonewarden.analysis",
+    "zonewarden.measures",
     "zonewarden.facts",
     "zonewarden.engines",
     "zonewarden.triage",

@@ -170,7 +170,7 @@ class Examiner:
         return parsed
 
 
-_LIGHT = frozenset({"devices", "interfaces", "vpns", "translations", "coverage", *EVIDENCE})
+_LIGHT = frozenset({"devices", "interfaces", "vpns", "translations", "coverage", "residuals", *EVIDENCE})
 HANDED_ON = (
     _LIGHT
     | JOINED
@@ -185,6 +185,8 @@ HANDED_ON = (
         "client_pools",
         "comparisons",
         "edits",
+        "history",
+        "measures",
         *REGISTERS,
     }
 )

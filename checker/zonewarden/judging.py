@@ -17,9 +17,9 @@ from zonewarden.crew import Crew, Progress, Task
 from zonewarden.engines.base import Engine
 from zonewarden.examination import HANDED_ON, Examination, Outline, Terms, judgement
 from zonewarden.facts.detours import found_detours
-from zonewarden.facts.document import facts, joined, site_facts
+from zonewarden.facts.document import complete, facts, joined, site_facts
 from zonewarden.facts.evidence import COLLECTIONS as EVIDENCE
-from zonewarden.facts.evidence import CONCLUDED, conclude
+from zonewarden.facts.evidence import CONCLUDED
 from zonewarden.facts.json import Json, compact
 from zonewarden.facts.registers import registers
 from zonewarden.policy import Policy
@@ -75,8 +75,10 @@ def judge_site(
     wanted = collections_read(modules, [p.package for p in together])
     light = wanted is not None and wanted <= HANDED_ON
     handed_on = wanted | {"devices"} if wanted is not None and light else frozenset[str]()  # a finding names its device
-    if handed_on & CONCLUDED:
+    if handed_on & (CONCLUDED | {"measures"}):
         handed_on |= {"interfaces", *EVIDENCE}
+    if "measures" in handed_on:
+        handed_on |= {"residuals"}
     terms = Terms(site, now, modules, tuple(apart), handed_on) if site is not None else None
     tool = cache.tool()
     with Crew(terms, means.store, tool, means.jobs, means.progress) as crew:
@@ -213,9 +215,9 @@ def _light(
     document |= joined(site, passing, past)
     for id_, conduit in document["conduits"].items():
         conduit["enforcement"] = [rows.get((id_, row["device"]), row) for row in conduit["enforcement"]]
-    for name in ("interfaces", *EVIDENCE):
+    for name in ("interfaces", "residuals", *EVIDENCE):
         document.setdefault(name, {})
-    conclude(document)
+    complete(document)
     return alone, document, past
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from zonewarden.metrics import formulas
+from zonewarden.measures import formulas
 
 AMOUNTS = st.floats(0, 1e9)
 

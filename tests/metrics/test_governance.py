@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tests.metrics.plant import build
-from tests.metrics.test_measures import judged, made, one
-from tests.policies.subset import only
-from zonewarden import check
-from zonewarden.check import Request, run
-from zonewarden.engines.embedded import EmbeddedEngine
-from zonewarden.measuring import measure
-from zonewarden.metrics.board import Board, Run, board
-from zonewarden.metrics.governance import governance
-from zonewarden.metrics.model import Measure, Standing
-from zonewarden.metrics.record import Record, record_of
-from zonewarden.triage.finding import Finding, Result, Verdict
+from tests.metrics.plant import CONFIG
+from tests.metrics.test_measures import made, one
+from zonewarden.measures.model import Standing
+from zonewarden.metrics.board import Board
+from zonewarden.metrics.record import record_of
 
 _CHANGE = (
     "{{id: {0}, type: {1}, scope: {{}}, disruption: hot, status: {2}, start: '2026-04-01T08:00:00Z', "
@@ -77,22 +69,23 @@ def exceptions(*rows: tuple[str, str, str, str]) -> str:
 
 
 def test_debt_is_age_times_impact_of_what_is_in_force(tmp_path: Path) -> None:
-    found = one(
-        made(tmp_path, exceptions=exceptions(
+    found = made(tmp_path, exceptions=exceptions(
             ("E-1", "deviation-approved", "2026-06-30", ", accepted_at: '2026-04-21T00:00:00Z', impact: 3"),  # 10 days
             ("E-2", "deviation-approved", "2026-06-30", ", accepted_at: '2026-04-01T00:00:00Z', impact: 1"),  # 30 days
             ("E-3", "deviation-approved", "2026-04-29", ", accepted_at: '2026-01-01T00:00:00Z', impact: 4"),  # ran out
             ("E-4", "deviation-requested", "2026-06-30", ""),
-        )),
-        "waiver_debt",
-    )  # fmt: skip
-    assert (found.value, found.unit) == (60.0, "days")
-    assert found.inputs == {"open": 2.0, "expired": 1.0, "mean_age_days": 20.0}
+    ))  # fmt: skip
+    names = ("waiver_debt", "open_exceptions", "expired_exceptions", "mean_exception_age_days")
+    told = [one(found, name) for name in names]
+    assert [(m.value, m.unit) for m in told] == [(60.0, "days"), (2.0, "count"), (1.0, "count"), (20.0, "days")]
 
 
 def test_an_exception_of_no_day_leaves_no_debt(tmp_path: Path) -> None:
-    found = one(made(tmp_path, exceptions=exceptions(("E-1", "deviation-approved", "2026-06-30", ""))), "waiver_debt")
-    assert (found.value, found.missing) == (None, ("accepted_at of E-1",))
+    whole = made(tmp_path, exceptions=exceptions(("E-1", "deviation-approved", "2026-06-30", "")))
+    for name in ("waiver_debt", "mean_exception_age_days"):
+        found = one(whole, name)
+        assert (found.value, found.missing) == (None, ("accepted_at of E-1",))
+    assert one(whole, "open_exceptions").value == 1.0
 
 
 GRANT = (
@@ -147,49 +140,28 @@ def test_without_a_completed_task_there_is_no_lag(tmp_path: Path, status: str, m
 NO_CONDUITS = "schema: conduits/v1\nconduits: []\n"
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _one_policy() -> Iterator[None]:
-    """Only the policy that drift is counted by judges: nothing here is about others."""
-    chosen = only("SEG-001", "GOV-009")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(check, "read_policies", lambda _, __: chosen)
-        yield
-
-
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Board:
-    return judged(tmp_path_factory.mktemp("plant"), conduits=NO_CONDUITS)
+    return made(tmp_path_factory.mktemp("plant"), conduits=NO_CONDUITS)
 
 
 def test_drift_counts_undeclared_flows_and_what_came_since_the_last_record(whole: Board, tmp_path: Path) -> None:
     drift = one(whole, "segmentation_drift")
-    assert (drift.value, drift.inputs) == (1.0, {"possible": 0.0, "waived": 0.0})  # ent -> cell1, of no conduit
+    assert (drift.value, drift.inputs) == (1.0, {"possible": 0.0})  # ent -> cell1, of no conduit
     earlier = replace(record_of(whole), as_of="2026-04-01T00:00:00Z")
     before = [replace(v, value=0.0) if v.id == "segmentation_drift" else v for v in earlier.measures]
-    later = _again(tmp_path, replace(earlier, measures=tuple(before)))
+    later = made(tmp_path, (replace(earlier, measures=tuple(before)),), conduits=NO_CONDUITS)
     assert one(later, "segmentation_drift").inputs["change"] == 1.0
     assert next(t for t in later.trends if t.id == "segmentation_drift").points[0].value == 0.0
 
 
-def _again(folder: Path, earlier: Record) -> Board:
-    found, diagnostics = measure(Request(build(folder, conduits=NO_CONDUITS) / "zonewarden.yaml"), EmbeddedEngine())
-    assert found is not None, diagnostics
-    return board(Run(found.result, found.facts), (earlier,))
+def test_without_conduits_there_is_no_drift(tmp_path: Path) -> None:
+    found = one(made(tmp_path), "segmentation_drift")
+    assert (found.value, found.missing) == (None, ("conduits.yaml: no conduit is declared",))
 
 
-def test_one_flow_that_is_not_assessable_leaves_no_drift(whole: Board, tmp_path: Path) -> None:
-    result = _run(tmp_path)
-    drift = [f for f in result.findings if f.policy.id == "SEG-001"]
-    assert [_drift(result, f, v).value for f in drift for v in (Verdict.WAIVED, Verdict.NOT_ASSESSABLE)] == [0.0, None]
-    assert _drift(result, drift[0], Verdict.NOT_ASSESSABLE).missing == ("an assessment of 1 flows",)
-    assert one(whole, "segmentation_drift").missing == ()
-
-
-def _run(folder: Path) -> Result:
-    return run(Request(build(folder, conduits=NO_CONDUITS) / "zonewarden.yaml"), EmbeddedEngine())
-
-
-def _drift(result: Result, finding: Finding, verdict: Verdict) -> Measure:
-    declared = {"site": {"declared": []}}
-    changed = replace(result, findings=(replace(finding, verdict=verdict),))
-    return next(m for m in governance(declared, changed) if m.id == "segmentation_drift")
+def test_one_flow_that_is_not_assessable_leaves_no_drift(tmp_path: Path) -> None:
+    """A line that nobody can read may permit anything out of the cell; what leads into it is sure nevertheless."""
+    config = CONFIG.replace("access-list CELL1-IN", "access-list CELL1-IN extended fancy 1\naccess-list CELL1-IN", 1)
+    drift = one(made(tmp_path, conduits=NO_CONDUITS, **{"fw-1": config}), "segmentation_drift")
+    assert (drift.value, drift.bound, drift.missing) == (None, 1.0, ("an assessment of 3 flows",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,21 +11,23 @@ from tests.metrics.plant import CONFIG, FILES, build
 from zonewarden.check import Request, analyse, read
 from zonewarden.engines.embedded import EmbeddedEngine
 from zonewarden.facts.document import facts
+from zonewarden.measures.exposure import state
+from zonewarden.measures.model import Measure, Standing, State
 from zonewarden.measuring import measure
 from zonewarden.metrics.board import Run, board
-from zonewarden.metrics.exposure import state
-from zonewarden.metrics.model import Board, Measure, Standing, State
+from zonewarden.metrics.model import Board
+from zonewarden.metrics.record import Record
 from zonewarden.triage.finding import Result
 
 
-def made(folder: Path, **changed: str) -> Board:
+def made(folder: Path, earlier: Sequence[Record] = (), **changed: str) -> Board:
     """Return the report of a plant without what policies say: measures of declared records and flows need none."""
     inputs = read(Request(build(folder, **changed) / "zonewarden.yaml"))
     analysed = analyse(inputs)
     assert analysed is not None, inputs.diagnostics
     as_of = inputs.now.isoformat().replace("+00:00", "Z")
     result = Result("plant", as_of, "0.1.0", (), (), inputs.diagnostics, (), {})
-    return board(Run(result, facts(analysed, inputs.configs.parsed)))
+    return board(Run(result, facts(analysed, inputs.configs.parsed)), earlier)
 
 
 def judged(folder: Path, **changed: str) -> Board:
@@ -57,10 +60,13 @@ def test_values_by_hand(whole: Board) -> None:
         ("risk_adjusted_uptime", "line2"): None,
         ("time_to_safe_integration", "site"): 45.0,  # 40 and 50 days; i-3 was before the quarter
         ("live_before_safe", "site"): 1.0,  # i-2, ten days early
-        ("critical_exposure_hours", "site"): 360.0,  # published four days before it was detected: 15 days
+        ("critical_exposure_hours", "site"): 264.0,  # detected 11 days ago; publication is another's matter
         ("production_cost_at_risk", "site"): 0.0,  # no policy was asked
         ("security_change_downtime_h", "site"): None,
         ("segmentation_drift", "site"): None,
+        ("open_exceptions", "site"): None,
+        ("expired_exceptions", "site"): None,
+        ("mean_exception_age_days", "site"): None,
         ("waiver_debt", "site"): None,
         ("revocation_lag", "site"): None,
         ("avoided_loss", "INV-2"): 160440.0,  # (0.08 * 36 - 0.02 * 12) * 21000 + 20000 + 180000 - 95000
@@ -86,8 +92,8 @@ def test_standing_against_the_declared_targets(whole: Board) -> None:
 
 def test_windows_are_open_only_where_the_flows_reach(whole: Board) -> None:
     assert [(w.vulnerability, w.state, w.hours, w.sources) for w in whole.windows] == [
-        ("V-1", State.EXPOSED, 360.0, ("ent",)),
-        ("V-2", State.CLOSED, 2880.0, ()),
+        ("V-1", State.EXPOSED, 264.0, ("ent",)),
+        ("V-2", State.CLOSED, 0.0, ()),
     ]
 
 
@@ -108,14 +114,12 @@ def test_no_device_between_leaves_the_window_unknown(tmp_path: Path) -> None:
     assert any("whether V-1 is reachable" in m for m in exposure.missing)
 
 
-def test_an_asset_that_no_device_was_asked_about_keeps_the_window_open() -> None:
-    """Nothing reaches one asset as far as devices were examined; of the other nothing is known."""
-    vulnerability = {"id": "V", "assets": ["a", "b"], "exposure": "small", "vector": {"network": None}}
-    rows = {name: {"vulnerability": "V", "asset": name} for name in ("a", "b")}
-    assert state({"exposures": rows}, vulnerability) is State.CLOSED
-    assert state({"exposures": {"a": rows["a"]}}, vulnerability) is State.UNKNOWN
-    assert state({"exposures": rows}, vulnerability | {"exposure": None}) is State.UNKNOWN
-    assert state({"exposures": {}}, vulnerability | {"vector": {"network": False}}) is State.CLOSED
+def test_what_no_device_was_asked_about_is_neither_reachable_nor_out_of_reach() -> None:
+    vulnerability = {"exposure": None, "vector": {"network": None}}
+    assert state(vulnerability) is State.UNKNOWN
+    assert state(vulnerability | {"exposure": "small"}) is State.CLOSED
+    assert state(vulnerability | {"exposure": "controlled"}) is State.EXPOSED
+    assert state(vulnerability | {"vector": {"network": False}}) is State.CLOSED
 
 
 def test_a_control_that_allows_the_outside_mitigates_nothing(tmp_path: Path) -> None:
@@ -200,3 +204,66 @@ def test_a_unit_without_a_price_leaves_no_total(tmp_path: Path) -> None:
     )
     assert found.unit_costs[0].unit == "line2"
     assert {f.units for f in found.finding_costs[: found.unit_costs[0].findings.total]} == {("line2",)}
+
+
+RISKS = """\
+schema: governance/v1
+risk_register:
+  - {id: R-1, unit: line1, residual_ale: 100000, status: remediating, linked: [V-1]}
+  - {id: R-2, unit: line1, residual_ale: 1000, status: open, linked: [V-1]}
+  - {id: R-3, residual_ale: 500, status: deviation-approved, linked: [V-1]}
+  - {id: R-4, unit: line1, residual_ale: 70000, status: closed}
+  - {id: R-5, unit: line2, residual_ale: 70, status: open}
+  - {id: R-6, unit: line1, residual_ale: 40, status: investigating, linked: [V-2]}
+  - {id: R-7, residual_ale: 5000, status: open}
+"""
+
+
+def test_a_risk_adds_what_it_exceeds_the_vulnerabilities_by_that_it_is_linked_to(tmp_path: Path) -> None:
+    """R-2 and R-3 are less than V-1 itself, R-4 is closed, R-7 bears on no unit; V-2 is out of reach, and costs nothing."""
+    found = made(tmp_path, governance=RISKS)
+    assert one(found, "expected_annual_loss", "line1").value == 100040.0
+    assert one(found, "expected_annual_loss", "line2").value == 70.0
+    uptime = one(found, "risk_adjusted_uptime", "line1")
+    assert uptime.value == round(1573 / 1725 * (1 - 100040 / 38000000), 6)
+    assert [(p.kind, p.id, p.loss) for p in uptime.parts] == [
+        ("risk", "R-1", 93700.0),
+        ("vulnerability", "V-1", 6300.0),
+        ("risk", "R-6", 40.0),
+    ]
+    assert [p.gain for p in uptime.parts] == [0.002249, 0.000151, 1e-06]
+
+
+def test_a_risk_of_no_amount_leaves_no_loss_but_a_bound(tmp_path: Path) -> None:
+    found = made(tmp_path, governance=RISKS.replace("residual_ale: 1000, ", ""))
+    loss, uptime = (one(found, name, "line1") for name in ("expected_annual_loss", "risk_adjusted_uptime"))
+    assert (loss.value, loss.missing, loss.bound) == (None, ("residual_ale of R-2",), 100040.0)
+    assert (uptime.value, uptime.bound) == (None, round(1573 / 1725 * (1 - 100040 / 38000000), 6))
+
+
+def test_a_loss_above_the_production_value_leaves_no_uptime(tmp_path: Path) -> None:
+    found = made(tmp_path, governance=RISKS.replace("100000", "50000000"))
+    uptime = one(found, "risk_adjusted_uptime", "line1")
+    assert uptime.value == 0.0
+    assert uptime.parts[0].gain == round(1573 / 1725 * (1 - 6340 / 38000000), 6)
+
+
+def test_the_periods_before_are_measured_ones_at_the_loss_of_today(tmp_path: Path) -> None:
+    uptime = one(made(tmp_path), "risk_adjusted_uptime", "line1")
+    assert [(p.at, p.value) for p in uptime.periods] == [
+        ("2026-03-31", uptime.value),
+        ("2025-12-31", round(1 - 6300 / 38000000, 6)),
+    ]
+
+
+def test_a_missing_date_leaves_the_median_a_bound(tmp_path: Path) -> None:
+    """50 days, and one that was safe at once for all that anybody knows."""
+    text = declared("integrations").replace('requested_at: "2026-02-01T00:00:00Z", ', "", 1)
+    found = one(made(tmp_path, integrations=text), "time_to_safe_integration")
+    assert (found.value, found.bound) == (None, 25.0)
+
+
+def test_a_pilot_is_not_safe_yet_and_leaves_the_median(tmp_path: Path) -> None:
+    found = made(tmp_path, integrations=declared("integrations").replace("status: planned", "status: pilot"))
+    assert one(found, "time_to_safe_integration").value == 45.0
+    assert one(found, "live_before_safe").value == 2.0

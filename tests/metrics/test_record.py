@@ -85,5 +85,5 @@ def test_a_run_is_recorded_and_later_runs_draw_trends(tmp_path: Path) -> None:
     trends = {(t["id"], t["scope"]): [p["value"] for p in t["points"]] for t in json.loads(later.out)["trends"]}
     assert trends["risk_adjusted_uptime", "line1"] == [0.8, 0.911733, 0.911733]
     assert trends["availability", "line1"] == [None, 0.911884, 0.911884]
-    assert trends["critical_exposure_hours", "site"] == [360.0, 600.0]
+    assert trends["critical_exposure_hours", "site"] == [264.0, 504.0]
     assert trends["expected_annual_loss", "line1"] == [6300.0, 6300.0]  # dollars are another measure

@@ -19,8 +19,10 @@ from zonewarden.facts.paths import paths
 from zonewarden.facts.ports import ports
 from zonewarden.facts.registers import registers
 from zonewarden.facts.relays import relays
+from zonewarden.facts.residuals import residuals
 from zonewarden.facts.rule_lists import rule_lists
 from zonewarden.facts.rules import rules
+from zonewarden.measures.document import measured
 from zonewarden.site.model import Site
 from zonewarden_parsers.base import Parsed
 from zonewarden_parsers.model import LineState
@@ -37,8 +39,14 @@ def facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
     passing = crossings(survey, document, catalogue)
     past = found_detours(survey.site, client_legs(survey, document, catalogue), passing)
     document |= joined(survey.site, passing, past)
-    conclude(document)
+    complete(document)
     return document
+
+
+def complete(document: Json) -> None:
+    """Add what follows from the facts themselves: what devices tell of declared objects, and the measures."""
+    conclude(document)
+    document["measures"] = measured(document)
 
 
 def site_facts(survey: Survey) -> Json:
@@ -63,6 +71,7 @@ def site_facts(survey: Survey) -> Json:
         "conduits": zones.conduits(survey),
         "assets": zones.assets(survey),
         "client_pools": client_pools(survey),
+        "history": {},
         "comparisons": {},
         "edits": {},
     }
@@ -82,6 +91,7 @@ def joined(site: Site, found: Sequence[Crossing], past: Sequence[Detour]) -> Jso
 def device_facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
     """Return what the surveyed devices are and do."""
     catalogue = ServiceIndex(survey.site.services.values())
+    found = flows.flows(survey, catalogue)
     return {
         "devices": devices.devices(survey),
         "interfaces": devices.interfaces(survey),
@@ -92,7 +102,8 @@ def device_facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
         "rules": rules(survey, catalogue),
         "objects": objects(survey),
         "references": references(survey),
-        "flows": flows.flows(survey, catalogue),
+        "flows": found,
+        "residuals": residuals(found),
         "required": flows.required(survey),
         "coverage": {p.path: _coverage(p) for p in parsed},
         "grant_flows": grant_flow_facts(survey),

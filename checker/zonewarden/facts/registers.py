@@ -39,7 +39,7 @@ from zonewarden_parsers.strict_yaml.nodes import Mapping, Node, Scalar, items, n
 TIMES = frozenset({"timestamp", "date", "moment"})
 """The names of the forms that are times."""
 COMPUTED: dict[str, Json] = {
-    "vulnerabilities": {"exposure": None, "exposed_from": []},
+    "vulnerabilities": {"exposure": None, "exposed_from": [], "exposed_h": None, "exposed_seen_h": None},
     "compensating_controls": {"proof": "open", "faults": []},
 }
 """What the devices tell of declared objects (facts/evidence.py), as long as none was asked."""

@@ -60,7 +60,12 @@ _DECLARED = _COMMON | {
     "file_reviewed_ago_h": "number?",
 }  # fmt: skip
 _COMPUTED: dict[str, dict[str, str]] = {
-    "vulnerabilities": {"exposure": "text?", "exposed_from": "texts"},
+    "vulnerabilities": {
+        "exposure": "text?",
+        "exposed_from": "texts",
+        "exposed_h": "number?",
+        "exposed_seen_h": "number?",
+    },
     "grants": {"wide_targets": "texts", "target_zones": "texts"},
     "compensating_controls": {"proof": "text", "faults": "faults"},
 }
@@ -169,6 +174,16 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     "parallels": {"one": "text", "other": "text", "conduit": "text", "differences": "differences"},
     "paths": {"zone": "text", "hops": "hops", "crown_jewels": "texts", "reaches": "texts", "reached_assets": "count"},
     "comparisons": {"base": "text", "changes": "texts"},
+    "residuals": {"device": "text", "from": "text", "to": "text", "certainty": "text"},
+    "measures": {
+        "measure": "text", "scope": "text", "unit": "text", "value": "number?", "bound": "number?",
+        "inputs": "numbers by name", "missing": "texts", "kpis": "texts", "parts": "losses", "periods": "points",
+        "rising": "flag?",
+    },
+    "history": {
+        "as_of": "text", "as_of_ago_h": "number", "commit": "text", "policy_counts": "numbers by name",
+        "reachable": "texts?", "unreachable": "texts?", "measures": "recorded",
+    },
     "edits": {
         "kind": "text", "change": "text", "file": "text", "device": "text", "devices": "texts", "from": "text", "to": "text",
         "conduits": "texts", "undeclared": "flag", "certainty": "text", "named_by": "texts", "zones": "texts",
@@ -215,6 +230,9 @@ _NESTED: dict[str, dict[str, str]] = {
     },
     "onward": {"flow": "text", "to": "text", "services": "texts", "locations": "places"},
     "bound": {"interface": "text", "direction": "text"},
+    "losses": {"kind": "text", "id": "text", "loss": "number", "gain": "number"},
+    "points": {"at": "text", "value": "number?"},
+    "recorded": {"id": "text", "scope": "text", "unit": "text", "value": "number?"},
     "atoms": {"kind": "text", "text": "text"},
     "lapsing": {
         "name": "text",

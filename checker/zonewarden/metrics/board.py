@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from zonewarden.measures.document import measures
+from zonewarden.measures.exposure import windows
+from zonewarden.measures.governance import DRIFT
+from zonewarden.measures.model import Measure, Point
+from zonewarden.measures.targets import against_target
 from zonewarden.metrics.cost import counts, finding_costs, total_at_risk, unit_costs
-from zonewarden.metrics.exposure import exposure_hours, windows
-from zonewarden.metrics.governance import DRIFT, governance
-from zonewarden.metrics.integration import integration, investments
-from zonewarden.metrics.model import Board, Measure, Point, Tally, Trend
+from zonewarden.metrics.model import Board, Tally, Trend
 from zonewarden.metrics.record import Record, before
-from zonewarden.metrics.targets import against_target
-from zonewarden.metrics.uptime import uptime
 from zonewarden.triage.finding import Result, Verdict
 
 Json = Mapping[str, Any]
@@ -41,13 +41,9 @@ def board(run: Run, history: Sequence[Record] = ()) -> Board:
     site = facts["site"]
     found, units = windows(facts, run.moment), unit_costs(facts, result)
     tally = _tally(result)
-    measures = [
-        *uptime(facts),
-        *integration(facts),
-        exposure_hours(facts, found),
+    told = [
+        *measures(facts),
         total_at_risk(units, site["currency"]),
-        *investments(facts),
-        *governance(facts, result),
         Measure(VIOLATIONS, "site", "count", float(tally.findings.total)),
         _undecidable(tally),
     ]
@@ -59,7 +55,7 @@ def board(run: Run, history: Sequence[Record] = ()) -> Board:
         version=result.version,
         currency=site["currency"],
         tally=tally,
-        measures=tuple(_in_currency(against_target(facts, m), site["currency"]) for m in measures),
+        measures=tuple(_in_currency(against_target(facts, m), site["currency"]) for m in told),
         windows=tuple(found),
         unit_costs=tuple(units),
         finding_costs=tuple(finding_costs(facts, result)),

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from zonewarden.metrics import formulas
-from zonewarden.metrics.model import Counts, FindingCost, Measure, UnitCost
+from zonewarden.measures import formulas
+from zonewarden.measures.model import Measure
+from zonewarden.metrics.model import Counts, FindingCost, UnitCost
 from zonewarden.triage.finding import Finding, Result, Verdict
 from zonewarden.triage.judgement import COLLECTIONS, zone_ids
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zonewarden.metrics.model import Board, Counts, Measure, Standing, State, UnitCost
+from zonewarden.measures.model import Measure, Standing, State
+from zonewarden.metrics.model import Board, Counts, UnitCost
 from zonewarden.reports import board_plots as plots
 from zonewarden.reports import board_words as words
 from zonewarden.reports.html_page import element, page, table, text
@@ -71,7 +72,7 @@ def _windows(board: Board) -> Iterator[str]:
     ]
     if rows:
         yield element("div", plots.bars(rows, "hours since disclosure of each critical vulnerability"), class_="scroll")
-    heads = ("vulnerability", "priority", "state", "since", "open for", "reachable from")
+    heads = ("vulnerability", "priority", "state", "since", "exposed for", "reachable from")
     yield table(heads, (tuple(map(text, words.window(w))) for w in board.windows))
 
 

@@ -18,7 +18,7 @@ def render(board: Board) -> str:
         for m in board.measures
     ]
     lines += _table("Measures", ("measure", "scope", "value", "target", "from"), measures)
-    heads = ("vulnerability", "priority", "state", "since", "open for", "reachable from")
+    heads = ("vulnerability", "priority", "state", "since", "exposed for", "reachable from")
     lines += _table("Critical exposure windows", heads, [words.window(w) for w in board.windows])
     units = [(u.name, words.amount(u.cost_at_risk, money), f"{u.findings.total:,}") for u in board.unit_costs]
     lines += _table("Production units", ("unit", "at risk", "violations"), units)

@@ -16,7 +16,7 @@ def render(board: Board) -> str:
     lines += _table(("measure", "scope", "value", "target"), rows)
     lines += _missing(board)
     if board.windows:
-        heads = ("vulnerability", "priority", "state", "since", "open for", "reachable from")
+        heads = ("vulnerability", "priority", "state", "since", "exposed for", "reachable from")
         lines += ["", *_table(heads, [words.window(w) for w in board.windows])]
     if board.unit_costs:
         lines += ["", *_table(("production unit", "at risk", "violations", "worst"), list(_units(board)))]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from zonewarden.metrics.model import Board, Measure, Tally, Window
+from zonewarden.measures.model import Measure, Window
+from zonewarden.metrics.model import Board, Tally
 
 NOT_KNOWN = "not known"
 TITLES = {
@@ -16,6 +17,9 @@ TITLES = {
     "avoided_loss": "Loss avoided by an investment",
     "security_change_downtime_h": "Downtime by security changes",
     "segmentation_drift": "Undeclared flows (segmentation drift)",
+    "open_exceptions": "Exceptions in force",
+    "expired_exceptions": "Exceptions that have run out",
+    "mean_exception_age_days": "Mean age of the exceptions in force",
     "waiver_debt": "Debt of exceptions (days times impact)",
     "revocation_lag": "Access that outlived its task (95th percentile)",
     "violations": "Violations",

@@ -29,7 +29,7 @@ COLLECTIONS = {
     "exposure": "exposures", "grant_flow": "grant_flows", "control_check": "control_checks", "isolation_run": "isolations", "log_path": "log_paths",
     "client_pool": "client_pools", "detour": "detours",
     "required": "required", "vpn": "vpns", "translation": "translations", "relay": "relays", "path": "paths", "parallel": "parallels", "comparison": "comparisons",
-    "edit": "edits",
+    "edit": "edits", "measure": "measures",
 }  # fmt: skip
 
 

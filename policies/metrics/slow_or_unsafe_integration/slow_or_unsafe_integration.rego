@@ -1,8 +1,9 @@
 # METADATA
 # title: Integrations take too long to be safe, or went live before they were
 # description: >-
-#   The median time from request to safe integration is above its target, or an integration is live without both
-#   dates, or went live before it was safe. The measure is there to make security fast: reusable patterns in the
+#   The median time from request to safe integration over the last period of the indicator is above its target
+#   (where a date is missing: even if those integrations were safe at once), or an integration is live without both
+#   dates, or is or went live before it was safe. The measure is there to make security fast: reusable patterns in the
 #   DMZ and pre-approved conduits take the waiting out of it.
 # related_resources:
 #   - ref: https://doi.org/10.6028/NIST.SP.800-82r3
@@ -25,49 +26,77 @@ package zonewarden.metrics.slow_or_unsafe_integration
 
 import data.zonewarden.lib.records
 
-subjects contains {"kind": "kpi", "id": id} if some id in _judged
+subjects contains {"kind": "kpi", "id": id} if some id, _ in _medians
 
-subjects contains {"kind": "integration", "id": id} if some id in _live
+subjects contains {"kind": "integration", "id": id} if {
+	some id in _live
+	count(_undated(input.integrations[id])) == 0
+	not is_null(input.integrations[id].go_live_ago_h)
+}
+
+subjects contains {"kind": "integration", "id": found.id} if some found in _problems
 
 violations contains records.finding("kpi", kpi, records.plus(
 	{
 		"key": "median",
-		"text": sprintf("is %v days at the median of %d, above its target of %v", [median, count(days), kpi.target]),
-		"evidence": {"median_days": median, "count": count(days)},
+		"text": sprintf("is %v days%s at the median, above its target of %v", [
+			median.bound,
+			_at_least(median),
+			kpi.target,
+		]),
+		"evidence": {"inputs": median.inputs, "missing": median.missing},
 	},
 	records.fixed("low"),
 )) if {
-	some id in _judged
+	some id, median in _medians
 	kpi := input.kpis[id]
-	days := _days(kpi)
-	count(days) > 0
-	median := _median(days)
-	median > kpi.target
+	median.bound > kpi.target
 }
 
 violations contains records.finding("integration", input.integrations[found.id], found) if some found in _problems
 
-_judged contains id if {
-	some id, _ in input.kpis
-	startswith(id, "time_to_safe_integration")
+# The median over the indicator's period; one that is not known is judged by what it is at least.
+_medians[id] := measure if {
+	measure := input.measures["time_to_safe_integration@site"]
+	not is_null(measure.bound)
+	some id in measure.kpis
+	not is_null(input.kpis[id].target)
+	_settled(measure, input.kpis[id])
 }
+
+_settled(measure, _) if not is_null(measure.value)
+
+_settled(measure, kpi) if measure.bound > kpi.target
+
+_at_least(measure) := "" if not is_null(measure.value)
+
+_at_least(measure) := " at least" if is_null(measure.value)
 
 _live contains id if {
 	some id, integration in input.integrations
 	integration.status == "live"
 }
 
+_live contains id if {
+	some id, integration in input.integrations
+	integration.status != "retired"
+	not is_null(integration.go_live_ago_h)
+	integration.go_live_ago_h >= 0
+}
+
+_undated(integration) := records.missing({"its request": integration.requested_at_ago_h, "being safe": integration.safe_at_ago_h})
+
 _problems contains records.plus(
-	{"id": id, "key": "dates", "text": "is live without the dates of its request and of being safe"},
+	{"id": id, "key": "dates", "text": sprintf("is live without the date of %s", [concat(" and of ", lacks)])},
 	records.fixed("low"),
 ) if {
 	some id in _live
-	integration := input.integrations[id]
-	count(records.missing({"a": integration.requested_at_ago_h, "b": integration.safe_at_ago_h})) > 0
+	lacks := _undated(input.integrations[id])
+	count(lacks) > 0
 }
 
 _problems contains records.plus(
-	{"id": id, "key": "early", "text": sprintf("went live %v days before it was safe", [_whole(before)])},
+	{"id": id, "key": "early", "text": sprintf("went live %v days before it was safe", [ceil(before / 24)])},
 	records.fixed("medium"),
 ) if {
 	some id in _live
@@ -78,17 +107,13 @@ _problems contains records.plus(
 	before > 0
 }
 
-# Days from request to safe of the integrations that became safe in the last period.
-_days(kpi) := sort([_whole(integration.requested_at_ago_h - integration.safe_at_ago_h) |
-	some integration in input.integrations
-	not is_null(integration.requested_at_ago_h)
-	records.recent(integration.safe_at_ago_h, object.get(_lengths, kpi.period, 366))
-])
-
-_lengths := {"month": 31, "quarter": 92, "year": 366}
-
-_whole(hours) := ceil(hours / 24)
-
-_median(days) := days[(count(days) - 1) / 2] if count(days) % 2 == 1
-
-_median(days) := (days[count(days) / 2] + days[(count(days) / 2) - 1]) / 2 if count(days) % 2 == 0
+_problems contains records.plus(
+	{"id": id, "key": "early", "text": sprintf("is live, and is to be safe only on %s", [integration.safe_at])},
+	records.fixed("medium"),
+) if {
+	some id in _live
+	integration := input.integrations[id]
+	is_null(integration.go_live_ago_h)
+	not is_null(integration.safe_at_ago_h)
+	integration.safe_at_ago_h < 0
+}

@@ -2,9 +2,12 @@
 # title: Risk-adjusted uptime is below its target
 # description: >-
 #   The risk-adjusted uptime of a unit, availability (actual production time by planned busy time, ISO 22400-2)
-#   times one minus the expected annual loss of its open vulnerabilities over its annual production value, is
-#   below the target, or cannot be computed. Vulnerabilities that are mitigated by proved controls, or that no
-#   less trusted zone reaches, carry no loss. The formula is ours; no standard defines one.
+#   times one minus its expected annual loss over its annual production value, is below the target, or cannot be
+#   computed. Lost is what its open vulnerabilities cost, and what the open risks of the register that bear on it
+#   leave besides: they stand for findings that are no vulnerabilities, as an accepted exception or a way of
+#   ransomware. Vulnerabilities that are mitigated by proved controls, or that no less trusted zone reaches, carry
+#   no loss. Low within two percent of the target, high where the last two measured periods are below the
+#   threshold. The formula is ours; no standard defines one.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0826/
 #     description: ATT&CK for ICS T0826
@@ -25,115 +28,88 @@
 #     techniques: [T0826, T0828]
 #   remediation:
 #     summary: >-
-#       Mend first what costs the most expected downtime; declare what the figure is computed from.
+#       Mend first what costs the most expected downtime: the finding lists what the uptime gains without each
+#       vulnerability and risk. Declare what the figure is computed from.
 package zonewarden.metrics.uptime_below_target
 
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.records
 
-subjects contains {"kind": "kpi", "id": id} if some id in _judged
+# An uptime that is not known is no pass: without a register of vulnerabilities nobody tells what may be lost.
+subjects contains {"kind": "kpi", "id": id} if {
+	some id, measures in _measures
+	not is_null(input.kpis[id].target)
+	every measure in measures { not is_null(measure.value) }
+}
+
+subjects contains {"kind": "kpi", "id": problem.id} if some problem in _problems
 
 violations contains records.finding("kpi", input.kpis[found.id], found) if some found in _problems
 
-_judged contains id if {
-	some id, _ in input.kpis
-	startswith(id, "risk_adjusted_uptime")
+# The measures that an indicator sets a target for.
+_measures[id] contains measure if {
+	some measure in input.measures
+	measure.measure == "risk_adjusted_uptime"
+	some id in measure.kpis
 }
-
-_units(kpi) := {id |
-	some id, _ in input.units
-	_for(kpi.scope, id)
-}
-
-_for(scope, _) if scope in {"site", null}
-
-_for(scope, unit) if scope == unit
 
 _problems contains records.plus(
 	{
 		"id": id,
-		"key": sprintf("inputs:%s", [unit]),
-		"text": sprintf("cannot be computed for %s: %s not declared", [unit, naming.list(missing)]),
+		"key": sprintf("inputs:%s", [measure.scope]),
+		"text": sprintf("cannot be computed for %s: without %s", [measure.scope, naming.list(measure.missing)]),
 	},
 	records.fixed("low"),
 ) if {
-	some id in _judged
-	some unit in _units(input.kpis[id])
-	missing := _undeclared(unit)
-	count(missing) > 0
+	some id, measures in _measures
+	some measure in measures
+	is_null(measure.value)
+	"vulnerabilities" in input.site.declared
+	not _below(measure, input.kpis[id])
 }
 
 _problems contains records.plus(
 	{
 		"id": id,
-		"key": sprintf("below:%s", [unit]),
-		"text": sprintf("is %v for %s, below its target of %v", [_rounded(_uptime(unit, 0)), unit, target]),
-		"evidence": {"availability": _rounded(_availability(unit, 0)), "expected_annual_loss": ceil(_loss(unit))},
+		"key": sprintf("below:%s", [measure.scope]),
+		"text": sprintf("is %v%s for %s, below its target of %v%s", [
+			measure.bound,
+			_at_most(measure),
+			measure.scope,
+			kpi.target,
+			_gain(measure),
+		]),
+		"evidence": {"inputs": measure.inputs, "gains": measure.parts, "missing": measure.missing},
 	},
-	records.fixed(_level(input.kpis[id], unit)),
+	records.fixed(_level(kpi, measure)),
 ) if {
-	some id in _judged
-	some unit in _units(input.kpis[id])
-	count(_undeclared(unit)) == 0
-	target := input.kpis[id].target
-	_uptime(unit, 0) < target
+	some id, measures in _measures
+	some measure in measures
+	kpi := input.kpis[id]
+	_below(measure, kpi)
 }
 
-# Within two percent of the target it is low; below the threshold in the last two periods it is high.
-_level(kpi, unit) := "high" if {
-	_uptime(unit, 0) < kpi.threshold
-	_uptime(unit, 1) < kpi.threshold
+# Below whatever the missing losses are: they lower it further.
+_below(measure, kpi) if {
+	not is_null(measure.bound)
+	not is_null(kpi.target)
+	measure.bound < kpi.target
+}
+
+_at_most(measure) := "" if not is_null(measure.value)
+
+_at_most(measure) := " at most" if is_null(measure.value)
+
+_gain(measure) := sprintf("; without %s %s, the dearest, it is %v higher", [part.kind, part.id, part.gain]) if {
+	part := measure.parts[0]
+} else := ""
+
+# Below the threshold in the last two periods it is high; within two percent of the target it is low.
+_level(kpi, measure) := "high" if {
+	measure.bound < kpi.threshold
+	not is_null(measure.periods[1].value)
+	measure.periods[1].value < kpi.threshold
 } else := "low" if {
-	_uptime(unit, 0) >= kpi.target * 0.98
+	not is_null(measure.value)
+	measure.value >= kpi.target * 0.98
 } else := "medium"
-
-_undeclared(unit) := records.missing({
-	"measurement": _periods(unit),
-	"annual production value": input.units[unit].annual_production_value,
-	"downtime cost": input.units[unit].bia.downtime_cost_per_hour,
-	"expected outage of every vulnerability": count(_unknown_loss(unit)) == 0,
-})
-
-_unknown_loss(unit) := {id |
-	some id, vulnerability in input.vulnerabilities
-	_counts(vulnerability, unit)
-	risk := vulnerability.production_risk
-	count(records.missing({"a": risk.annual_probability, "b": risk.expected_outage_h})) > 0
-}
-
-# The measured periods of a unit, the latest first.
-_periods(unit) := [found[1] | some found in sort(_measured(unit))]
-
-_measured(unit) := [[measured.period_end_ago_h, measured] |
-	some measured in input.measurements
-	measured.unit == unit
-	measured.period_end_ago_h >= 0
-]
-
-_availability(unit, n) := measured.actual_production_time_h / measured.planned_busy_time_h if {
-	measured := _periods(unit)[n]
-}
-
-_uptime(unit, n) := _availability(unit, n) * (1 - min([1, share])) if {
-	value := input.units[unit].annual_production_value
-	value > 0
-	share := _loss(unit) / value
-}
-
-_loss(unit) := sum([loss |
-	some vulnerability in input.vulnerabilities
-	_counts(vulnerability, unit)
-	risk := vulnerability.production_risk
-	loss := (risk.annual_probability * risk.expected_outage_h) * input.units[unit].bia.downtime_cost_per_hour
-])
-
-_counts(vulnerability, unit) if {
-	vulnerability.status in records.open_states
-	some affected in vulnerability.affected_units
-	affected == unit
-
-	# What proved controls keep out is not in the exposure any more; a control for one asset says nothing of the others.
-	vulnerability.exposure != "small"
-}
-
-_rounded(ratio) := ceil(ratio * 10000) / 10000

@@ -4,154 +4,130 @@ import data.zonewarden.metrics.uptime_below_target as policy
 
 _facts(changes) := object.union(_good, changes)
 
+_measure(changes) := _facts({"measures": {"risk_adjusted_uptime@line1": changes}})
+
 _good := {
-	"kpis": {
-		"risk_adjusted_uptime": {
-			"id": "risk_adjusted_uptime",
-			"title": "kpi risk_adjusted_uptime",
-			"owners": {"ot": "k", "it": "b"},
-			"unit": "ratio",
-			"scope": "line1",
-			"target": 0.9,
-			"threshold": 0.88,
-			"period": "quarter",
-			"source": "computed",
-		},
-	},
-	"units": {
-		"line1": {"annual_production_value": 1000000, "bia": {"downtime_cost_per_hour": 1000}},
-	},
-	"measurements": {
-		"a": {
-			"id": "line1/1",
-			"unit": "line1",
-			"period_start": "x",
-			"period_end_ago_h": 100,
-			"actual_production_time_h": 95,
-			"planned_busy_time_h": 100,
-		},
-		"b": {
-			"id": "line1/2",
-			"unit": "line1",
-			"period_start": "x",
-			"period_end_ago_h": 3000,
-			"actual_production_time_h": 95,
-			"planned_busy_time_h": 100,
-		},
-	},
-	"compensating_controls": {"C": {"proof": "holds", "expires_ago_h": -5}},
-	"vulnerabilities": {
-		"V": {
-			"status": "exploitable",
-			"affected_units": ["line1"],
-			"exposure": "open",
-			"production_risk": {"annual_probability": 0.1, "expected_outage_h": 100},
-			"decision": {"type": null, "control_ids": ["C"]},
-		},
-	},
+	"site": {"declared": ["kpis", "units", "vulnerabilities"]},
+	"kpis": {"risk_adjusted_uptime": {
+		"id": "risk_adjusted_uptime",
+		"title": "kpi risk_adjusted_uptime",
+		"scope": "line1",
+		"target": 0.9,
+		"threshold": 0.88,
+	}},
+	"measures": {"risk_adjusted_uptime@line1": {
+		"measure": "risk_adjusted_uptime",
+		"scope": "line1",
+		"value": 0.94,
+		"bound": 0.94,
+		"inputs": {"availability": 0.95, "expected_annual_loss": 10000},
+		"missing": [],
+		"kpis": ["risk_adjusted_uptime"],
+		"parts": [{"kind": "risk", "id": "R", "loss": 10000, "gain": 0.01}],
+		"periods": [{"at": "2026-09-30", "value": 0.94}, {"at": "2026-06-30", "value": 0.94}],
+	}},
 }
+
+_below(level, text) := {{
+	"ceiling": level,
+	"evidence": {
+		"inputs": {"availability": 0.95, "expected_annual_loss": 10000},
+		"gains": [{"kind": "risk", "id": "R", "loss": 10000, "gain": 0.01}],
+		"missing": [],
+	},
+	"floor": level,
+	"key": "below:line1",
+	"message": sprintf("The kpi risk_adjusted_uptime is %s.", [text]),
+	"subject": {"id": "risk_adjusted_uptime", "kind": "kpi"},
+}}
 
 test_passes if {
 	policy.subjects == {{"id": "risk_adjusted_uptime", "kind": "kpi"}} with input as _good
 	policy.violations == set() with input as _good
 }
 
-test_availability_below_target if {
-	policy.violations == {{
-		"ceiling": "medium",
-		"evidence": {"availability": 0.8, "expected_annual_loss": 10000},
-		"floor": "medium",
-		"key": "below:line1",
-		"message": "The kpi risk_adjusted_uptime is 0.792 for line1, below its target of 0.9.",
-		"subject": {"id": "risk_adjusted_uptime", "kind": "kpi"},
-	}} with input as _facts({"measurements": {"a": {"actual_production_time_h": 80}}})
+test_just_below if {
+	policy.violations == _below(
+		"low",
+		"0.896 for line1, below its target of 0.9; without risk R, the dearest, it is 0.01 higher",
+	) with input as _measure({"value": 0.896, "bound": 0.896})
 }
 
-test_just_below if {
-	policy.violations == {{
-		"ceiling": "low",
-		"evidence": {"availability": 0.905, "expected_annual_loss": 10000},
-		"floor": "low",
-		"key": "below:line1",
-		"message": "The kpi risk_adjusted_uptime is 0.896 for line1, below its target of 0.9.",
-		"subject": {"id": "risk_adjusted_uptime", "kind": "kpi"},
-	}} with input as _facts({"measurements": {"a": {"actual_production_time_h": 90.5}}})
+test_below if {
+	policy.violations == _below(
+		"medium",
+		"0.7 for line1, below its target of 0.9; without risk R, the dearest, it is 0.01 higher",
+	) with input as _measure({"value": 0.7, "bound": 0.7})
 }
 
 test_below_the_threshold_twice if {
-	policy.violations == {{
-		"ceiling": "high",
-		"evidence": {"availability": 0.8, "expected_annual_loss": 10000},
-		"floor": "high",
-		"key": "below:line1",
-		"message": "The kpi risk_adjusted_uptime is 0.792 for line1, below its target of 0.9.",
-		"subject": {"id": "risk_adjusted_uptime", "kind": "kpi"},
-	}} with input as _facts({
-		"measurements": {"a": {"actual_production_time_h": 80}, "b": {"actual_production_time_h": 80}},
+	policy.violations == _below(
+		"high",
+		"0.7 for line1, below its target of 0.9; without risk R, the dearest, it is 0.01 higher",
+	) with input as _measure({
+		"value": 0.7,
+		"bound": 0.7,
+		"periods": [{"at": "2026-09-30", "value": 0.7}, {"at": "2026-06-30", "value": 0.87}],
 	})
 }
 
-test_expected_loss if {
+test_an_earlier_period_that_is_not_known_is_not_below if {
+	{v.floor | some v in policy.violations} == {"medium"} with input as _measure({
+		"value": 0.7,
+		"bound": 0.7,
+		"periods": [{"at": "2026-09-30", "value": 0.7}, {"at": "2026-06-30", "value": null}],
+	})
+}
+
+test_nothing_to_gain if {
+	{v.message | some v in policy.violations} == {"The kpi risk_adjusted_uptime is 0.7 for line1, below its target of 0.9."} with input as _measure({
+		"value": 0.7,
+		"bound": 0.7,
+		"parts": [],
+	})
+}
+
+test_missing_inputs if {
 	policy.violations == {{
-		"ceiling": "high",
-		"evidence": {"availability": 0.95, "expected_annual_loss": 90000},
-		"floor": "high",
+		"ceiling": "low",
+		"floor": "low",
+		"key": "inputs:line1",
+		"message": "The kpi risk_adjusted_uptime cannot be computed for line1: without residual_ale of R.",
+		"subject": {"id": "risk_adjusted_uptime", "kind": "kpi"},
+	}} with input as _measure({"value": null, "bound": 0.95, "missing": ["residual_ale of R"]})
+}
+
+test_below_whatever_is_missing if {
+	policy.violations == {{
+		"ceiling": "medium",
+		"evidence": {"inputs": {}, "gains": [], "missing": ["residual_ale of R"]},
+		"floor": "medium",
 		"key": "below:line1",
-		"message": "The kpi risk_adjusted_uptime is 0.8645 for line1, below its target of 0.9.",
+		"message": "The kpi risk_adjusted_uptime is 0.85 at most for line1, below its target of 0.9.",
 		"subject": {"id": "risk_adjusted_uptime", "kind": "kpi"},
-	}} with input as _facts({"vulnerabilities": {"V": {"production_risk": {"annual_probability": 0.9}}}})
-}
-
-test_no_measurement if {
-	policy.violations == {{
-		"ceiling": "low",
-		"floor": "low",
-		"key": "inputs:line1",
-		"message": "The kpi risk_adjusted_uptime cannot be computed for line1: measurement not declared.",
-		"subject": {"id": "risk_adjusted_uptime", "kind": "kpi"},
-	}} with input as _facts({"measurements": {"a": {"unit": "x"}, "b": {"unit": "x"}}})
-}
-
-test_unknown_loss if {
-	policy.violations == {{
-		"ceiling": "low",
-		"floor": "low",
-		"key": "inputs:line1",
-		"message": concat(" ", [
-			"The kpi risk_adjusted_uptime cannot be computed for line1: expected outage of",
-			"every vulnerability not declared.",
-		]),
-		"subject": {"id": "risk_adjusted_uptime", "kind": "kpi"},
-	}} with input as _facts({"vulnerabilities": {"V": {"production_risk": {"expected_outage_h": null}}}})
-}
-
-test_no_value if {
-	policy.violations == {{
-		"ceiling": "low",
-		"floor": "low",
-		"key": "inputs:line1",
-		"message": concat(" ", [
-			"The kpi risk_adjusted_uptime cannot be computed for line1: annual production",
-			"value not declared.",
-		]),
-		"subject": {"id": "risk_adjusted_uptime", "kind": "kpi"},
-	}} with input as _facts({"units": {"line1": {"annual_production_value": null}}})
-}
-
-test_a_decision_alone_hides_no_loss if {
-	keys := {v.key | some v in policy.violations} with input as _facts({
-		"vulnerabilities": {
-			"V": {
-				"production_risk": {"annual_probability": 0.9},
-				"decision": {"type": "mitigated"},
-			},
+	}} with input as object.union(object.remove(_good, ["measures"]), {"measures": {"risk_adjusted_uptime@line1": object.union(
+		object.remove(_good.measures["risk_adjusted_uptime@line1"], ["inputs"]),
+		{
+			"value": null,
+			"bound": 0.85,
+			"inputs": {},
+			"parts": [],
+			"periods": [],
+			"missing": ["residual_ale of R"],
 		},
-	})
-	keys == {"below:line1"}
+	)}})
 }
 
-test_unreachable_loss_does_not_count if {
-	policy.violations == set() with input as _facts({
-		"vulnerabilities": {"V": {"exposure": "small", "production_risk": {"annual_probability": 0.9}}},
-	})
+test_no_target_is_not_assessed if {
+	policy.subjects == set() with input as _facts({"kpis": {"risk_adjusted_uptime": {"target": null}}})
+	policy.violations == set() with input as _facts({"kpis": {"risk_adjusted_uptime": {"target": null}}})
+}
+
+test_without_a_register_nothing_is_known if {
+	changed := object.union(
+		_measure({"value": null, "bound": 0.95, "missing": ["vulnerabilities.yaml: no register is declared"]}),
+		{"site": {"declared": ["kpis", "units"]}},
+	)
+	policy.subjects == set() with input as changed
+	policy.violations == set() with input as changed
 }

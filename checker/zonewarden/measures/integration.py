@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from zonewarden.metrics import formulas
-from zonewarden.metrics.model import Measure
-from zonewarden.metrics.targets import period_days
+from zonewarden.measures import formulas
+from zonewarden.measures.model import Measure
+from zonewarden.measures.targets import period_days
 
 Json = Mapping[str, Any]
 SAFE, EARLY, AVOIDED = "time_to_safe_integration", "live_before_safe", "avoided_loss"
@@ -36,7 +36,7 @@ def integration(facts: Json) -> Iterator[Measure]:
 
 def _live(one: Json) -> bool:
     started = one["go_live_ago_h"]
-    return one["status"] in {"live", "pilot"} or (one["status"] != "retired" and started is not None and started >= 0)
+    return one["status"] == "live" or (one["status"] != "retired" and started is not None and started >= 0)
 
 
 def _time_to_safe(facts: Json, members: list[Json]) -> Measure:
@@ -56,8 +56,8 @@ def _time_to_safe(facts: Json, members: list[Json]) -> Measure:
     if not missing and not made:
         missing.append(f"an integration made safe in the last {span} days")
     if missing:
-        return Measure(SAFE, "site", "days", None, missing=tuple(missing))
-    days = [(o["requested_at_ago_h"] - o["safe_at_ago_h"]) / 24 for o in made]
+        return Measure(SAFE, "site", "days", None, missing=tuple(missing), bound=_at_best(members, made))
+    days = [_days(o) for o in made]
     waiting = sum(o["status"] in {"planned", "pilot"} and (o["safe_at_ago_h"] or -1) < 0 for o in members)
     inputs = {
         "made_safe": float(len(days)),
@@ -68,9 +68,22 @@ def _time_to_safe(facts: Json, members: list[Json]) -> Measure:
     return Measure(SAFE, "site", "days", round(formulas.median(days), 2), inputs)
 
 
+def _days(one: Json) -> float:
+    days: float = (one["requested_at_ago_h"] - one["safe_at_ago_h"]) / 24
+    return days
+
+
+def _at_best(members: list[Json], made: list[Json]) -> float | None:
+    """Return the median where each that lacks a date, or has them the wrong way round, was safe at once."""
+    dated = [max(0.0, _days(o)) for o in made if o["requested_at_ago_h"] is not None]
+    open_ = [o for o in members if _live(o) and o["safe_at"] is None]
+    days = [*dated, *(0.0 for o in made if o["requested_at_ago_h"] is None), *(0.0 for _ in open_)]
+    return round(formulas.median(days), 2) if dated else None
+
+
 def _early(members: list[Json]) -> Measure:
     """Return how many that are live now are not safe, or were live first; a start that is not declared is missing."""
-    live = [o for o in members if _live(o)]
+    live = [o for o in members if _live(o) or o["status"] == "pilot"]
     unsafe = [o for o in live if o["safe_at_ago_h"] is None or o["safe_at_ago_h"] < 0]
     safe = [o for o in live if o not in unsafe]
     missing = tuple(f"go_live of {o['id']}" for o in safe if o["go_live_ago_h"] is None)

@@ -6,22 +6,24 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from zonewarden.metrics import formulas
-from zonewarden.metrics.model import Measure
-from zonewarden.metrics.targets import period_days
+from zonewarden.measures import formulas
+from zonewarden.measures.model import Measure
+from zonewarden.measures.past import periods
+from zonewarden.measures.targets import period_days
 from zonewarden.site.shapes import moment
-from zonewarden.triage.finding import Certainty, Result, Verdict
 
 Json = Mapping[str, Any]
 DOWNTIME, DRIFT, DEBT, LAG = "security_change_downtime_h", "segmentation_drift", "waiver_debt", "revocation_lag"
-DRIFT_POLICY = "SEG-001"
+OPEN, EXPIRED, AGE = "open_exceptions", "expired_exceptions", "mean_exception_age_days"
+MONTH = 31
+"""Days of a period that trends are read by where the site declares none."""
 
 
-def governance(facts: Json, result: Result) -> Iterator[Measure]:
+def governance(facts: Json) -> Iterator[Measure]:
     """Yield the measures of changes, flows, exceptions and grants, each over its own period."""
     yield _downtime(facts)
-    yield _drift(result)
-    yield _debt(facts)
+    yield _drift(facts)
+    yield from _exceptions(facts)
     yield _lag(facts)
 
 
@@ -64,42 +66,52 @@ def _for_security(facts: Json) -> set[str]:
     return own | named | remedies
 
 
-def _drift(result: Result) -> Measure:
-    """Return how many zone pairs let through, at some device, what no conduit declares and nobody accepted."""
-    if DRIFT_POLICY not in {p.id for p in result.policies}:
-        return Measure(DRIFT, "site", "count", None, missing=(f"policy {DRIFT_POLICY}, which is not in use",))
-    found = [f for f in result.findings if f.policy.id == DRIFT_POLICY]
-    unknown = [f for f in found if f.verdict is Verdict.NOT_ASSESSABLE]
-    if unknown:
-        whole = any(f.subject.kind == "site" for f in unknown)
-        lack = "conduits.yaml: no conduit is declared" if whole else f"an assessment of {len(unknown)} flows"
-        return Measure(DRIFT, "site", "count", None, missing=(lack,))
-    undeclared = [f for f in found if f.verdict is Verdict.FAIL]
-    inputs = {
-        "possible": float(sum(f.certainty is Certainty.POSSIBLE for f in undeclared)),
-        "waived": float(sum(f.verdict is Verdict.WAIVED for f in found)),
-    }
-    return Measure(DRIFT, "site", "count", float(len(undeclared)), inputs)
+def _drift(facts: Json) -> Measure:
+    """Return how many zone pairs let through, at some device, what no conduit declares; an exception makes no conduit."""
+    found = facts["residuals"].values()
+    unknown = [r for r in found if not r["certainty"]]
+    sure: float | None = float(sum(r["certainty"] == "definite" for r in found))
+    days = period_days(facts, DRIFT, MONTH)
+    missing = ""
+    if not {"zones", "conduits"} <= set(facts["site"]["declared"]):
+        missing, sure = "conduits.yaml: no conduit is declared", None
+    elif unknown:
+        missing = f"an assessment of {len(unknown)} flows"
+    if missing:
+        return Measure(DRIFT, "site", "count", None, missing=(missing,), bound=sure)
+    value = float(len(found))
+    inputs = {"possible": value - (sure or 0.0)}
+    points = periods(facts, DRIFT, "count", value, days)
+    return Measure(DRIFT, "site", "count", value, inputs, bound=sure, periods=points)
 
 
-def _debt(facts: Json) -> Measure:
-    """Return the days that exceptions in force have stood, each times the production impact that it accepts (0-4)."""
+def _exceptions(facts: Json) -> Iterator[Measure]:
+    """Yield how many exceptions are in force, how many approved ones have run out, how old those in force are, and their debt.
+
+    The debt is the days that they have stood, each times the production impact that it accepts (0-4).
+    """
     if "exceptions" not in facts["site"]["declared"]:
-        return Measure(DEBT, "site", "days", None, missing=("exceptions.yaml: no exception is declared",))
+        lack: tuple[str, ...] = ("exceptions.yaml: no exception is declared",)
+        yield from (Measure(name, "site", unit, None, missing=lack) for name, unit in _OF_EXCEPTIONS.items())
+        return
     approved = [e for _, e in sorted(facts["exceptions"].items()) if e["status"] == "deviation-approved"]
     open_ = [e for e in approved if e["expires_ago_h"] is None or e["expires_ago_h"] <= 0]
     missing = tuple(f"accepted_at of {e['id']}" for e in open_ if e["accepted_at_ago_h"] is None)
-    if missing:
-        return Measure(DEBT, "site", "days", None, missing=missing)
-    ages = [max(0.0, e["accepted_at_ago_h"]) / 24 for e in open_]
+    ages = [max(0.0, e["accepted_at_ago_h"] or 0.0) / 24 for e in open_]
     weights = [e["worst_impact"] if e["impact"] is None else e["impact"] for e in open_]
-    inputs = {
-        "open": float(len(open_)),
-        "expired": float(len(approved) - len(open_)),
-        "mean_age_days": round(formulas.mean(ages), 2) if ages else 0.0,
+    values = {
+        OPEN: float(len(open_)),
+        EXPIRED: float(len(approved) - len(open_)),
+        AGE: None if missing else round(formulas.mean(ages), 2) if ages else 0.0,
+        DEBT: None if missing else round(formulas.weighted(ages, weights), 2),
     }
-    debt = formulas.weighted(ages, weights)
-    return Measure(DEBT, "site", "days", round(debt, 2), inputs)
+    for name, unit in _OF_EXCEPTIONS.items():
+        points = periods(facts, name, unit, values[name], period_days(facts, name, MONTH))
+        lack = missing if values[name] is None else ()
+        yield Measure(name, "site", unit, values[name], missing=lack, periods=points)
+
+
+_OF_EXCEPTIONS = {OPEN: "count", EXPIRED: "count", AGE: "days", DEBT: "days"}
 
 
 def _lag(facts: Json) -> Measure:

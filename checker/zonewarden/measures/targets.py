@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from zonewarden.metrics.model import Measure, Standing
+from zonewarden.measures.model import Measure, Standing
 
 Json = Mapping[str, Any]
 PERIOD_DAYS = {"month": 31, "quarter": 92, "year": 366}
@@ -14,21 +14,25 @@ PERIOD_DAYS = {"month": 31, "quarter": 92, "year": 366}
 _HIGHER_IS_BETTER = frozenset({"availability", "risk_adjusted_uptime", "avoided_loss"})
 
 
-def indicator(facts: Json, id_: str, scope: str) -> Json | None:
-    """Return the declared indicator of a measure, one for its own scope before one for the whole site; None for none.
+def indicators(facts: Json, id_: str, scope: str) -> list[Json]:
+    """Return the declared indicators of a measure: those for its own scope, or those for the whole site where there are none.
 
-    Its id is the measure's, or begins with it and a separator: several units may have one each.
+    Their id is the measure's, or begins with it and a separator: several units may have one each.
     """
     named = [k for i, k in sorted(facts["kpis"].items()) if i == id_ or i.startswith((f"{id_}_", f"{id_}-", f"{id_}."))]
     own = [k for k in named if k["scope"] == scope]
-    whole = [k for k in named if k["scope"] in {None, "site"}]
-    return next(iter([*own, *whole]), None)
+    return own or [k for k in named if k["scope"] in {None, "site"}]
 
 
-def period_days(facts: Json, id_: str) -> int:
-    """Return how many days back a measure of the whole site looks: its declared period, else a year."""
+def indicator(facts: Json, id_: str, scope: str) -> Json | None:
+    """Return the first indicator of a measure, None for none."""
+    return next(iter(indicators(facts, id_, scope)), None)
+
+
+def period_days(facts: Json, id_: str, otherwise: int = PERIOD_DAYS["year"]) -> int:
+    """Return the days of a period of a measure of the whole site: as declared, else a year or what is said `otherwise`."""
     found = indicator(facts, id_, "site")
-    return PERIOD_DAYS.get(found["period"] or "", PERIOD_DAYS["year"]) if found else PERIOD_DAYS["year"]
+    return PERIOD_DAYS.get(found["period"] or "", otherwise) if found else otherwise
 
 
 def against_target(facts: Json, measure: Measure) -> Measure:

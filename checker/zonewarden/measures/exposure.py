@@ -1,0 +1,153 @@
+"""Windows of exposure: how long critical vulnerabilities were open, reachable from a less trusted zone and not mitigated."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from zonewarden.measures import formulas
+from zonewarden.measures.model import Measure, State, Window
+from zonewarden.measures.past import ages, periods, records
+from zonewarden.measures.targets import period_days
+
+Json = Mapping[str, Any]
+OPEN_STATES = frozenset({"in_triage", "exploitable"})
+CRITICAL = frozenset({"immediate", "out_of_cycle"})
+HOURS = "critical_exposure_hours"
+
+
+def open_vulnerabilities(facts: Json) -> list[Json]:
+    """Return the open members of the register, by id."""
+    return [v for _, v in sorted(facts["vulnerabilities"].items()) if v["status"] in OPEN_STATES]
+
+
+def state(vulnerability: Json) -> State:
+    """Return whether an open vulnerability is reachable in the computed flows, in the way that counts against the site.
+
+    The flows are seen without the sources that a proved control in force allows (analysis/exposure.py). What is still
+    reachable then is exposed, whatever else was decided: a control that holds for one zone or asset says nothing of others.
+    """
+    if vulnerability["exposure"] in {"controlled", "open"}:
+        return State.EXPOSED
+    closed = vulnerability["vector"]["network"] is False or vulnerability["exposure"] == "small"
+    return State.CLOSED if closed else State.UNKNOWN
+
+
+def now_state(vulnerability: Json) -> State:
+    """Return the state of a vulnerability at the moment of judgement; one that is not open any more is closed."""
+    return state(vulnerability) if vulnerability["status"] in OPEN_STATES else State.CLOSED
+
+
+def begun_ago_h(facts: Json, vulnerability: Json) -> float | None:
+    """Return since how many hours a vulnerability is known to the site: its detection, else its advisory's publication."""
+    advisory = facts["advisories"].get(vulnerability["advisory"])
+    known = [vulnerability["detected_at_ago_h"], advisory["published_ago_h"] if advisory else None]
+    return next((float(h) for h in known if h is not None and h >= 0), None)
+
+
+def states(facts: Json, vulnerability: Json, begun: float) -> list[tuple[float, State]]:
+    """Return what is known of a vulnerability since it began: hours ago and state, oldest first, this moment last."""
+    past = [(r["as_of_ago_h"], _recorded(r, vulnerability["id"])) for r in records(facts) if r["as_of_ago_h"] <= begun]
+    return [*past, (0.0, now_state(vulnerability))]
+
+
+def _recorded(record: Json, id_: str) -> State:
+    """Return what a record says: one that it does not name is unknown, unless it names only those that were reachable."""
+    if id_ in (record["reachable"] or ()):
+        return State.EXPOSED
+    if record["reachable"] is None or (record["unreachable"] is not None and id_ not in record["unreachable"]):
+        return State.UNKNOWN
+    return State.CLOSED
+
+
+def exposed(facts: Json, vulnerability: Json) -> tuple[float | None, float]:
+    """Return the hours of exposure at most and as seen.
+
+    Between two records nobody looked. A span counts where either end is exposed or unknown, and is seen where both are
+    exposed; what lies before the first record has one end alone.
+    """
+    begun = begun_ago_h(facts, vulnerability)
+    known = states(facts, vulnerability, float("inf") if begun is None else begun)
+    seen = sum(a[0] - b[0] for a, b in pairwise(known) if a[1] is b[1] is State.EXPOSED)
+    if begun is None:
+        return None, seen
+    ends = [(begun, known[0][1]), *known]
+    most = sum(a[0] - b[0] for a, b in pairwise(ends) if {a[1], b[1]} != {State.CLOSED})
+    return most, seen
+
+
+def windows(facts: Json, now: datetime) -> list[Window]:
+    """Return the windows of vulnerabilities that are critical or say not whether they are, longest first: the open ones, and
+    those that were exposed at some record of the indicator's period."""
+    found = [
+        _window(facts, v, now)
+        for _, v in sorted(facts["vulnerabilities"].items())
+        if (v["priority"] is None or v["priority"] in CRITICAL) and (v["status"] in OPEN_STATES or _lately(facts, v))
+    ]
+    return sorted(found, key=lambda w: (w.state is not State.EXPOSED, -(w.hours or 0), w.vulnerability))
+
+
+def _lately(facts: Json, vulnerability: Json) -> bool:
+    """Return whether a vulnerability was exposed at some record of the period that the measure looks back over."""
+    span = period_days(facts, HOURS) * 24
+    return any(_recorded(r, vulnerability["id"]) is State.EXPOSED for r in records(facts) if r["as_of_ago_h"] <= span)
+
+
+def _window(facts: Json, vulnerability: Json, now: datetime) -> Window:
+    hours, seen = exposed(facts, vulnerability)
+    here = now_state(vulnerability)
+    begun = begun_ago_h(facts, vulnerability)
+    return Window(
+        vulnerability=vulnerability["id"],
+        title=vulnerability["title"],
+        priority=vulnerability["priority"] or "",
+        state=here,
+        since="" if begun is None else ages(now, begun),
+        hours=hours,
+        seen=seen,
+        sources=tuple(vulnerability["exposed_from"]),
+        units=tuple(vulnerability["affected_units"]),
+        missing=tuple(_lacking(vulnerability, here, hours, seen)),
+    )
+
+
+def _lacking(vulnerability: Json, here: State, hours: float | None, seen: float) -> Iterator[str]:
+    name = vulnerability["id"]
+    if here is State.CLOSED and not (hours or seen):
+        return
+    if vulnerability["priority"] is None:
+        yield f"priority of {name}"
+    if hours is None:
+        yield f"detected_at of {name}, or an advisory with its date, in the past"
+    if here is State.UNKNOWN:
+        yield f"whether {name} is reachable: no device between its assets and a less trusted zone could be assessed"
+
+
+def exposure_hours(facts: Json, found: list[Window]) -> Measure:
+    """Return the mean window of those exposed, in hours; none exposed is 0."""
+    if "vulnerabilities" not in facts["site"]["declared"]:
+        return Measure(HOURS, "site", "h", None, missing=("vulnerabilities.yaml: no register is declared",))
+    counted = [w for w in found if w.state is not State.CLOSED or w.hours or w.seen]
+    missing = tuple(m for w in counted for m in w.missing)
+    if not counted:
+        return _over_time(facts, Measure(HOURS, "site", "h", 0.0, {"exposed": 0.0}))
+    seen = [w.seen for w in counted]
+    least = round(formulas.mean(seen), 2)
+    if missing:
+        return _over_time(facts, Measure(HOURS, "site", "h", None, missing=missing, bound=least))
+    hours = [w.hours for w in counted if w.hours is not None]
+    inputs = {
+        "exposed": float(len(hours)),
+        "p95": formulas.percentile(hours, 95),
+        "max": max(hours),
+        "p95_seen": formulas.percentile(seen, 95),
+    }
+    return _over_time(facts, Measure(HOURS, "site", "h", round(formulas.mean(hours), 2), inputs, bound=least))
+
+
+def _over_time(facts: Json, measure: Measure) -> Measure:
+    points = periods(facts, measure.id, measure.unit, measure.value, period_days(facts, HOURS))
+    return replace(measure, periods=points)

@@ -1,0 +1,63 @@
+"""What earlier runs recorded: their moments, and the values of a measure then."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+from zonewarden.measures.model import Point
+
+Json = Mapping[str, Any]
+PERIODS = 3
+"""Periods that a trend is read from, the running one among them."""
+
+
+def records(facts: Json) -> list[Json]:
+    """Return the records of runs before this one, the oldest first."""
+    return sorted((r for r in facts["history"].values() if r["as_of_ago_h"] > 0), key=lambda r: -r["as_of_ago_h"])
+
+
+def recorded(record: Json, measure: str, scope: str, unit: str) -> float | None:
+    """Return what a record holds of a measure; None where it has no value, or one in another unit."""
+    found = (m["value"] for m in record["measures"] if (m["id"], m["scope"], m["unit"]) == (measure, scope, unit))
+    return next(found, None)
+
+
+def ages(now: datetime, hours: float) -> str:
+    """Return the moment that was so many hours ago, to the second."""
+    return (now - timedelta(hours=hours)).replace(microsecond=0).isoformat().replace("+00:00", "Z")
+
+
+def periods(facts: Json, measure: str, unit: str, value: float | None, days: int) -> tuple[Point, ...]:
+    """Return a measure of the whole site at the ends of the last periods, this one first.
+
+    The end of an earlier period is the record nearest to it, at most half a period away; without one the value is None.
+    """
+    return (
+        Point(facts["as_of"], value),
+        *(_end(facts, measure, unit, k * days * 24, days * 12) for k in range(1, PERIODS)),
+    )
+
+
+def _end(facts: Json, measure: str, unit: str, ago_h: float, reach_h: float) -> Point:
+    near = [r for r in records(facts) if abs(r["as_of_ago_h"] - ago_h) < reach_h]
+    nearest = min(near, key=lambda r: abs(r["as_of_ago_h"] - ago_h), default=None)
+    if nearest is None:
+        return Point(ages(datetime.fromisoformat(facts["as_of"]), ago_h), None)
+    return Point(nearest["as_of"], recorded(nearest, measure, "site", unit))
+
+
+def rising(points: Sequence[Point]) -> bool | None:
+    """Return whether each of the periods ended higher than the one before; None where that is not known.
+
+    What is nothing now has not risen, and one step down settles it.
+    """
+    values = [p.value for p in points]
+    if values[0] == 0:
+        return False
+    steps = [None if a is None or b is None else a > b for a, b in pairwise(values)]
+    if False in steps:
+        return False
+    return None if None in steps else True
