@@ -77,14 +77,15 @@ violations contains {
 	some list in input.rule_lists
 	list.it_ot
 	count(list.bound) > 0
-	permits := {id | some id, rule in input.rules; rule.list == list.id; _crosses(rule)}
+	permits := object.get(_crossing, list.id, set())
 	count(permits) > input.site.limits.rules_per_boundary
 }
 
-_crosses(rule) if {
+_crossing[rule.list] contains id if {
+	some id, rule in input.rules
+	rule.it_ot
 	rule.action == "permit"
 	rule.enabled
-	rule.it_ot
 }
 
 _judged contains id if {

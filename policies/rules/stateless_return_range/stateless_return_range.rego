@@ -98,10 +98,10 @@ violations contains {
 	"zones": rules.joined(rule),
 } if {
 	some rule in input.rules
+	rule.return_range
+	rule.it_ot
 	_boundary(input.rule_lists[rule.list])
 	rules.effective_permit(rule)
-	rule.it_ot
-	rule.return_range
 	not rule.any_service
 }
 

@@ -138,6 +138,7 @@ _what(rule) := "every ICMP message of any host to any host" if {
 }
 
 else := sprintf("discovery by %s", [naming.services(_discovery(rule))]) if {
+	"discovery" in rule.classes
 	count(_discovery(rule)) > 0
 	_into_control(rule)
 }

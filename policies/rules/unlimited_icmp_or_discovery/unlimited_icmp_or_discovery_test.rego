@@ -32,11 +32,11 @@ test_discovery_into_a_cell if {
 	{v.message | some v in policy.violations} == {concat(" ", [
 		"ENT_IN on fw-ot-1 permits discovery by Name discovery",
 		"from ent to cell1.",
-	])} with input as _facts({"service_ids": ["netbios-ns"]})
+	])} with input as _facts({"service_ids": ["netbios-ns"], "classes": ["discovery"]})
 }
 
 test_discovery_outward_passes if {
-	facts := _facts({"service_ids": ["netbios-ns"], "from_zones": ["cell1"], "to_zones": ["ent"]})
+	facts := _facts({"service_ids": ["netbios-ns"], "classes": ["discovery"], "from_zones": ["cell1"], "to_zones": ["ent"]})
 	policy.violations == set() with input as facts
 }
 

@@ -151,9 +151,23 @@ violations contains {
 	some rule in input.rules
 	rules.effective_permit(rule)
 	rule.ot
+	_may_be_wide(rule)
 	wide := _wide(rule)
 	count(wide) > 0
 }
+
+# Most rules are not, which a figure tells quicker than the reasons.
+_may_be_wide(rule) if rule.source_reach.addresses > _few
+
+_may_be_wide(rule) if rule.destination_reach.addresses > _few
+
+# A prefix that is too wide holds more addresses than this.
+_few := 16 if {
+	_min4 <= 28
+	_min6 <= 124
+}
+
+else := 0
 
 # Unlimited operands are FW-003's.
 _wide(rule) := {sprintf("%s %s", [side.words, why]) |

@@ -48,16 +48,15 @@ import data.zonewarden.lib.zones
 subjects contains {"kind": "flow", "id": id} if some id, _ in _aims
 
 subjects contains {"kind": "interface", "id": interface.id} if {
-	some id, _ in _aims
 	some interface in input.interfaces
-	_begins(input.flows[id], interface)
+	count(_levels(interface)) > 0
 }
 
 subjects contains {"kind": "zone", "id": id} if some id in _zones_from(3)
 
 subjects contains {"kind": "conduit", "id": conduit.id} if {
 	some conduit in input.conduits
-	_target(conduit) >= 3
+	_target[conduit.id] >= 3
 }
 
 subjects contains {"kind": "device", "id": interface.device} if some [interface, _] in _highest
@@ -88,7 +87,7 @@ violations contains {
 	"certainty": _certainty[unmatched.decision],
 } if {
 	some interface in input.interfaces
-	level := max({aim | some id, aim in _aims; _begins(input.flows[id], interface)})
+	level := max(_levels(interface))
 	some [side, unmatched] in _unmatched(interface)
 	unmatched.decision != "deny"
 }
@@ -110,14 +109,14 @@ violations contains {
 	"subject": {"kind": "conduit", "id": conduit.id},
 	"key": "fail-close",
 	"message": sprintf("Conduit %s has a security level target of %d, and nobody declares that it fails closed.", [
-		conduit.id, _target(conduit),
+		conduit.id, _target[conduit.id],
 	]),
-	"evidence": {"sl_t": _target(conduit), "fail_mode": conduit.fail_mode},
+	"evidence": {"sl_t": _target[conduit.id], "fail_mode": conduit.fail_mode},
 	"locations": conduit.locations,
-	"certainty": {3: "possible", 4: "definite"}[_target(conduit)],
+	"certainty": {3: "possible", 4: "definite"}[_target[conduit.id]],
 } if {
 	some conduit in input.conduits
-	_target(conduit) >= 3
+	_target[conduit.id] >= 3
 	not _fails_closed(conduit)
 }
 
@@ -125,13 +124,13 @@ violations contains {
 	"subject": {"kind": "conduit", "id": conduit.id},
 	"key": "inspection",
 	"message": sprintf("Conduit %s joins plant and office with a security level target of %d, and nothing inspects it.", [
-		conduit.id, _target(conduit),
+		conduit.id, _target[conduit.id],
 	]),
-	"evidence": {"sl_t": _target(conduit)},
+	"evidence": {"sl_t": _target[conduit.id]},
 	"locations": conduit.locations,
 } if {
 	some conduit in input.conduits
-	_target(conduit) >= 3
+	_target[conduit.id] >= 3
 	_between_plant_and_others(conduit)
 	count(conduit.inspection) == 0
 }
@@ -162,22 +161,27 @@ _aims[flow.id] := level if {
 	level >= 2
 }
 
-_targets[ends[0]][ends[1]] contains _target(conduit) if {
+_targets[ends[0]][ends[1]] contains _target[conduit.id] if {
 	some conduit in input.conduits
 	some ends in [[conduit.from, conduit.to], [conduit.to, conduit.from]]
 }
 
-_begins(flow, interface) if {
-	interface.device == flow.device
-	flow.from in interface.zones
+# ... of those that begin behind an interface.
+_levels(interface) := {level | some zone in interface.zones; some level in _beginning[interface.device][zone]}
+
+_beginning[flow.device][flow.from] contains level if {
+	some id, level in _aims
+	flow := input.flows[id]
 }
 
 # The higher target of the two zones; 0 where neither declares one.
-_target(conduit) := max({0} | {level |
+_target[conduit.id] := max({0} | {level |
 	some id in [conduit.from, conduit.to]
 	level := input.zones[id].sl_t
 	not is_null(level)
-})
+}) if {
+	some conduit in input.conduits
+}
 
 _zones_from(least) := {id |
 	some id in zones.ot_ids

@@ -45,15 +45,15 @@ import data.zonewarden.lib.zones
 
 subjects contains {"kind": "interface", "id": id} if {
 	some id, interface in input.interfaces
-	some flow in input.flows
-	flow.device == interface.device
-	flow.from in array.concat(interface.zones, interface.possible_zones)
-	_judged(flow)
+	some zone in _behind(interface)
+	some flow in _judged[interface.device]
+	flow.from == zone
 }
 
 violations contains violation if {
 	some id, interface in input.interfaces
-	open := {flow | some flow in input.flows; _enters(flow, id); _judged(flow); _undecided(flow)}
+	_lets_pass(interface)
+	open := {flow | some flow in _judged[interface.device]; flow.from in _behind(interface); _undecided(flow)}
 	count(open) > 0
 	reached := {flow.to | some flow in open}
 	violation := {
@@ -68,12 +68,7 @@ violations contains violation if {
 	}
 }
 
-_enters(flow, id) if {
-	flow.device == input.interfaces[id].device
-	some zone in array.concat(input.interfaces[id].zones, input.interfaces[id].possible_zones)
-	zone == flow.from
-	_lets_pass(input.interfaces[id])
-}
+_behind(interface) := array.concat(interface.zones, interface.possible_zones)
 
 # What no rule matches may pass here. Elsewhere a zone whose place is open is let in by its other interfaces.
 _lets_pass(interface) if {
@@ -87,11 +82,16 @@ _lets_pass(interface) if {
 }
 
 # Pairs with a plant network at one end. Addresses of no zone are judged by SEG-018.
-_judged(flow) if {
-	some zone in [flow.from, flow.to]
-	zone in zones.ot_ids
-	not "unassociated" in {flow.from, flow.to}
+_judged[flow.device] contains flow if {
+	some flow in input.flows
+	_of_plant(flow)
+	flow.from != "unassociated"
+	flow.to != "unassociated"
 }
+
+_of_plant(flow) if flow.from in zones.ot_ids
+
+_of_plant(flow) if flow.to in zones.ot_ids
 
 _undecided(flow) if {
 	not is_null(flow.permitted)
