@@ -170,7 +170,9 @@ class Examiner:
         return parsed
 
 
-_LIGHT = frozenset({"devices", "interfaces", "vpns", "translations", "coverage", "residuals", *EVIDENCE})
+_LIGHT = frozenset(
+    {"devices", "interfaces", "vpns", "translations", "coverage", "residuals", "session_rules", *EVIDENCE}
+)
 HANDED_ON = (
     _LIGHT
     | JOINED

@@ -22,6 +22,7 @@ from zonewarden.facts.relays import relays
 from zonewarden.facts.residuals import residuals
 from zonewarden.facts.rule_lists import rule_lists
 from zonewarden.facts.rules import rules
+from zonewarden.facts.session_rules import session_rules
 from zonewarden.measures.document import measured
 from zonewarden.site.model import Site
 from zonewarden_parsers.base import Parsed
@@ -92,6 +93,7 @@ def device_facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
     """Return what the surveyed devices are and do."""
     catalogue = ServiceIndex(survey.site.services.values())
     found = flows.flows(survey, catalogue)
+    written = rules(survey, catalogue)
     return {
         "devices": devices.devices(survey),
         "interfaces": devices.interfaces(survey),
@@ -99,7 +101,8 @@ def device_facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
         "vpns": devices.vpns(survey),
         "translations": devices.translations(survey),
         "rule_lists": rule_lists(survey),
-        "rules": rules(survey, catalogue),
+        "rules": written,
+        "session_rules": session_rules(survey, written),
         "objects": objects(survey),
         "references": references(survey),
         "flows": found,

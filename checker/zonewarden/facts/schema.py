@@ -132,6 +132,10 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "destination_reach": "reach", "return_range": "flag", "every_icmp": "flag", "schedule": "text",
         "schedule_expired": "flag", "undefined": "texts", "atoms": "atoms", "text": "text", "digest": "text",
     },
+    "session_rules": {
+        "device": "text", "list": "text", "index": "count", "from_zones": "texts", "to_zones": "texts", "service_ids": "texts",
+        "classes": "texts", "logged": "flag", "text": "text", "digest": "text",
+    },
     "objects": {"device": "text", "name": "text", "kind": "text", "used": "flag", "empty": "flag", "ot": "flag"},
     "references": {"device": "text", "name": "text", "kind": "text"},
     "flows": {

@@ -25,7 +25,7 @@ Json = Mapping[str, Any]
 COLLECTIONS = {
     **{register.kind.replace(" ", "_"): name for name, register in REGISTERS.items()},
     "zone": "zones", "conduit": "conduits", "asset": "assets", "device": "devices", "interface": "interfaces", "port": "ports",
-    "rule_list": "rule_lists", "rule": "rules", "object": "objects", "reference": "references", "flow": "flows",
+    "rule_list": "rule_lists", "rule": "rules", "session_rule": "session_rules", "object": "objects", "reference": "references", "flow": "flows",
     "exposure": "exposures", "grant_flow": "grant_flows", "control_check": "control_checks", "isolation_run": "isolations", "log_path": "log_paths",
     "client_pool": "client_pools", "detour": "detours",
     "required": "required", "vpn": "vpns", "translation": "translations", "relay": "relays", "path": "paths", "parallel": "parallels", "comparison": "comparisons",

@@ -56,6 +56,16 @@ sends(device, levels) if {
 	entry.value in levels
 }
 
+# ASA reports what happens by itself at these levels, keyword in the rule or not, as long as nobody suppresses the messages.
+reports(device, levels, messages) if {
+	asa(device)
+	sends(device, levels)
+	every message in messages { not has(device, "logging-suppressed", message) }
+}
+
+# ... connections: built, TCP and UDP.
+reports_connections(device) if reports(device, informational, {"302013", "302015"})
+
 # Syslog levels by name and number, down to the last one that counts.
 warnings := {"warnings", "warning", "4"} | notifications
 

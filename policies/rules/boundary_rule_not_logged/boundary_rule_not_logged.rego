@@ -119,7 +119,7 @@ violations contains {
 	not rule.logged
 	rules.effective_permit(rule)
 	_at_boundary(rule)
-	not _device_logs(rule.device, management.informational, _connection_messages)
+	not management.reports_connections(input.devices[rule.device])
 }
 
 violations contains {
@@ -168,17 +168,6 @@ _at_boundary(member) if member.safety
 
 _at_boundary(member) if member.remote_access
 
-# ASA reports connections at level informational and denied packets at level warnings, keyword or not.
-_device_logs(id, levels, messages) if {
-	device := input.devices[id]
-	management.asa(device)
-	management.sends(device, levels)
-	every message in messages { not management.has(device, "logging-suppressed", message) }
-}
-
-# Built: TCP and UDP.
-_connection_messages := {"302013", "302015"}
-
 # Undefined where what the list denies is logged.
 _silence(list) := "ends in the implicit deny, which logs nothing" if {
 	is_null(list.final_deny_logged)
@@ -187,7 +176,7 @@ _silence(list) := "ends in the implicit deny, which logs nothing" if {
 
 else := "denies the rest without a log" if {
 	list.final_deny_logged == false
-	not _device_logs(list.device, management.warnings, {"106023"})
+	not management.reports(input.devices[list.device], management.warnings, {"106023"})
 }
 
 _final_deny(list) := [place |
