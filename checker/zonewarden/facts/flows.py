@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from zonewarden.analysis.conduits import Judged, Part, Required, minus
+from zonewarden.analysis.integrations import Leg, along, beyond, carried, legs, unregistered
 from zonewarden.analysis.matrix import Taint
 from zonewarden.analysis.permitted import Permit
 from zonewarden.analysis.survey import DeviceSurvey, Survey
 from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.facts.json import Json, locations, shortened, taints, via
-from zonewarden.site.model import Asset
+from zonewarden.site.model import Asset, Site
 from zonewarden_parsers.model import INITIATING, AddressSet, Aspect, Effect, Location, ServiceSet
 from zonewarden_parsers.model.addresses import ALL_V4, ALL_V6
 
@@ -22,6 +23,7 @@ def flows(survey: Survey, catalogue: ServiceIndex) -> Json:
     jump_hosts = [a for a in survey.site.assets.values() if a.role == "jump_host"]
     conduit_services = {c.id: ServiceSet.union(s.services for s in c.services) for c in survey.site.conduits}
     named = {c.id: tuple(s.id for s in c.services) for c in survey.site.conduits}
+    declared = legs(survey.site)
     out: Json = {}
     for device in survey.devices:
         ids = rule_ids(device)
@@ -29,6 +31,8 @@ def flows(survey: Survey, catalogue: ServiceIndex) -> Json:
             flow = _flow(device, judged, ids, catalogue, conduit_services, named)
             flow["jump_hosts"] = _opening(judged, jump_hosts)
             flow["uninspected"] = _uninspected(judged.parts[Part.PERMITTED])
+            flow["integrations"] = _integrations(judged, survey.site, along(judged, declared), catalogue)
+            flow["unregistered"] = list(unregistered(judged, survey.site, declared)) if declared else []
             out[judged.flow.id] = flow
     return out
 
@@ -75,6 +79,22 @@ def _uninspected(permits: Iterable[Permit]) -> Json | None:
     binds = any(via.rule is not None and via.rule.inspection is not None for p in bare for via in p.via)
     places = dict.fromkeys(via.location for p in bare for via in p.via)
     return {"certainty": "definite" if binds else "possible", "locations": locations(list(places)[:MAX_PRODUCTS])}
+
+
+def _integrations(judged: Judged, site: Site, near: Iterable[Leg], catalogue: ServiceIndex) -> Json:
+    """Return what of the integrations that run this way passes between their hosts."""
+    return {leg.integration: _leg(judged, site, leg, catalogue) for leg in near}
+
+
+def _leg(judged: Judged, site: Site, leg: Leg, catalogue: ServiceIndex) -> Json:
+    own = ServiceSet.union(p.product.services for p in carried(judged, leg, site))
+    more = ServiceSet.union(p.product.services for p in beyond(judged, leg))
+    return {
+        "from_end": leg.from_end,
+        "to_end": leg.to_end,
+        "services": [id_ for id_ in catalogue.touched(own) if id_ in leg.services],
+        "beyond": shortened(list(more.texts()), 8),
+    }
 
 
 def _sources(permit: Permit) -> AddressSet:

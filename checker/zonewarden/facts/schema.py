@@ -79,7 +79,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     "conduits": {
         "name": "text", "from": "text", "to": "text", "initiators": "texts", "services": "texts", "access": "text",
         "required": "flag", "safety_approved": "flag", "unidirectional": "flag", "endpoints_declared": "flag",
-        "expired": "flag", "owners": "owners", "enforced_by": "texts", "enforcement": "enforcement",
+        "expired": "flag", "owners": "owners", "enforced_by": "texts", "enforcement": "enforcement", "integrations": "legs",
         "unpinned_services": "texts", "transport": "text", "crypto": "text", "availability_class": "text", "fail_mode": "text",
         "skip_level_justified": "flag", "wireless_approved": "flag", "inspection": "texts",
     },
@@ -141,7 +141,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     "flows": {
         "device": "text", "from": "text", "to": "text", "placed": "flag", "permitted": "part?", "undeclared": "part?",
         "excess_services": "part?", "wrong_initiator": "part?", "services": "touched", "jump_hosts": "texts",
-        "uninspected": "uninspected?",
+        "uninspected": "uninspected?", "integrations": "carried", "unregistered": "texts",
     },
     "required": {
         "conduit": "text", "device": "text", "from": "text", "to": "text", "missing": "missing?", "blockers": "rules",
@@ -223,6 +223,14 @@ _NESTED: dict[str, dict[str, str]] = {
         "placed": "flag",
         "unfiltered": "unfiltered",
     },
+    "legs": {
+        "integration": "text",
+        "from": "text",
+        "to": "text",
+        "from_end": "text",
+        "to_end": "text",
+        "services": "texts",
+    },
     "hops": {
         "flow": "text",
         "device": "text",
@@ -289,6 +297,7 @@ _RELAYED = {
     "certainty": "text", "hosts": "texts", "assets": "texts", "unlisted": "texts", "from_zones": "texts", "to_zones": "texts",
     "locations": "places",
 }  # fmt: skip
+_CARRIED = {"from_end": "text", "to_end": "text", "services": "texts", "beyond": "texts"}
 _SERVICE = {
     "name": "text", "roles": "texts", "writes": "flag", "auth": "text", "encryption": "text",
     "unauthenticated_control": "text", "classes": "texts", "encrypted_alternative": "text",
@@ -310,6 +319,7 @@ def facts_schema() -> Schema:
     types["products"] = {"type": "array", "items": {"$ref": "#/definitions/product"}}
     types["touched"] = _keyed({"certainty": "text", "uncovered": "flag", "classes": "texts"})
     types["relayed"] = _keyed(_RELAYED)
+    types["carried"] = _keyed(_CARRIED)
     types["management"] = _object({n: n for n in _MANAGEMENT} | {"settings": "settings"}, types | _management())
     definitions = {name: _object(fields, types) for name, fields in _DEFINITIONS.items()}
     definitions["locations"] = types["places"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from zonewarden.analysis.conduits import expired
+from zonewarden.analysis.integrations import Leg, allowed, legs
 from zonewarden.analysis.survey import Survey, zones_holding
 from zonewarden.facts.enforcement import enforcement
 from zonewarden.facts.json import Json, address_texts, location
@@ -102,10 +103,11 @@ def _owners(owners: Owners) -> Json:
 
 def conduits(survey: Survey) -> Json:
     """Return the conduits, each with how its declared enforcing devices stand."""
-    return {c.id: _conduit(c, survey) for c in survey.site.conduits}
+    declared = legs(survey.site)
+    return {c.id: _conduit(c, survey, declared) for c in survey.site.conduits}
 
 
-def _conduit(conduit: Conduit, survey: Survey) -> Json:
+def _conduit(conduit: Conduit, survey: Survey, declared: Iterable[Leg]) -> Json:
     return {
         "id": conduit.id,
         "title": f"conduit {conduit.id} ({conduit.from_zone} to {conduit.to_zone})",
@@ -133,6 +135,19 @@ def _conduit(conduit: Conduit, survey: Survey) -> Json:
         "owners": _owners(conduit.owners),
         "enforced_by": list(conduit.enforced_by),
         "enforcement": enforcement(conduit, survey.devices),
+        "integrations": [row for leg in declared if (row := _leg(conduit, leg))["services"]],
+    }
+
+
+def _leg(conduit: Conduit, leg: Leg) -> Json:
+    """Return which of an integration's services a conduit lets the first end of a leg open to the other."""
+    return {
+        "integration": leg.integration,
+        "from": leg.from_zone,
+        "to": leg.to_zone,
+        "from_end": leg.from_end,
+        "to_end": leg.to_end,
+        "services": [s.id for s in conduit.services if allowed(conduit, leg, s)],
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from zonewarden.analysis.conduits import Judged, Part, Required
 from zonewarden.analysis.difference import without
+from zonewarden.analysis.integrations import legs
 from zonewarden.analysis.permitted import Permit
 from zonewarden.analysis.survey import Survey
 from zonewarden.triage.finding import Finding, Verdict
@@ -31,7 +32,7 @@ class Known:
         self._required = tuple(
             {f"{r.conduit}@{d.id}": r for d in s.devices for r in d.required} for s in (before, after)
         )
-        self._same_services = before.site.services == after.site.services
+        self._same_words = before.site.services == after.site.services and legs(before.site) == legs(after.site)
 
     def holds(self, finding: Finding) -> bool:
         """Return whether the old version had this finding, or a wider one."""
@@ -43,7 +44,7 @@ class Known:
         id_ = finding.subject.id
         match finding.subject.kind:
             case "flow" if finding.packets:
-                return self._same_services and _flow_within(self._flows[1].get(id_), self._flows[0].get(id_))
+                return self._same_words and _flow_within(self._flows[1].get(id_), self._flows[0].get(id_))
             case "required" if finding.packets:
                 return _required_within(self._required[1].get(id_), self._required[0].get(id_))
             case "rule_list":

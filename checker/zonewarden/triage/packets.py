@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from zonewarden.analysis.conduits import Part
+from zonewarden.analysis.conduits import Judged, Part
 from zonewarden.analysis.exposure import exposures
 from zonewarden.analysis.grants import grant_flows
+from zonewarden.analysis.integrations import along, beyond, carried, legs, unregistered
 from zonewarden.analysis.permitted import Permit, Via
 from zonewarden.analysis.survey import Survey
 from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.facts.json import shortened
+from zonewarden.site.model import Site
 from zonewarden.triage.finding import Certainty, Contribution, PacketRow
 from zonewarden_parsers.model import Packet, PacketSet, Product
 from zonewarden_parsers.model.packets import regions_without
 from zonewarden_parsers.model.region import Region
 from zonewarden_parsers.model.services import PROTOCOL_NAMES, WITH_PORTS, WITH_TYPES
 
+INTEGRATION_PARTS = frozenset({"unregistered", "carried", "beyond"})
 MAX_ROWS = 10
 MAX_TEXTS = 6
 
@@ -66,14 +69,30 @@ def select(survey: Survey, catalogue: ServiceIndex, wanted: Mapping[str, Any]) -
         served = next((g for g in grant_flows(survey) if g.id == wanted["grant_flow"]), None)
         return Selection(served.beyond) if served else None
     judged = survey.flow(wanted["flow"])
+    if judged is None:
+        return None
     part = wanted.get("part", Part.PERMITTED.value)
-    if judged is None or part not in set(Part):
+    if part in INTEGRATION_PARTS:
+        return Selection(tuple(_of_integrations(survey.site, judged, part, wanted)))
+    if part not in set(Part):
         return None
     permits: Iterable[Permit] = judged.parts[Part(part)]
     if "services" in wanted:
         window = catalogue.packets(wanted["services"])
         permits = (replace(p, product=replace(p.product, services=p.product.services & window)) for p in permits)
     return Selection(tuple(p for p in permits if p.product))
+
+
+def _of_integrations(site: Site, judged: Judged, part: str, wanted: Mapping[str, Any]) -> Iterator[Permit]:
+    """Yield the packets of a part that declared integrations make: of no integration, of one, or beyond it."""
+    declared = legs(site)
+    if part == "unregistered":
+        found = unregistered(judged, site, declared)
+        yield from dict.fromkeys(p for id_ in wanted["services"] for p in found.get(id_, ()))
+        return
+    for leg in along(judged, declared):
+        if leg.integration == wanted["integration"]:
+            yield from carried(judged, leg, site) if part == "carried" else beyond(judged, leg)
 
 
 def rows(selection: Selection, residual: Mapping[int, Region]) -> tuple[tuple[PacketRow, ...], int]:

@@ -1,9 +1,10 @@
 # METADATA
 # title: Integration is opened from the business side into OT
 # description: >-
-#   An integration that carries data out of OT is opened from outside: it says so itself, or the conduit between
-#   its broker and its source lets the DMZ open sessions towards OT with the integration's services. Data that OT
-#   pushes needs no open door; data that is pulled needs one, for everybody who takes over the broker.
+#   An integration is opened from outside OT: it says so itself, a conduit lets its outer host open sessions to its
+#   host in OT with the integration's services, or a device lets in more from the one to the other than conduits
+#   declare. Data that OT pushes needs no open door; data that is pulled needs one, for everybody who takes over
+#   the broker.
 # related_resources:
 #   - ref: https://attack.mitre.org/mitigations/M0930/
 #     description: ATT&CK for ICS M0930
@@ -12,6 +13,7 @@
 # custom:
 #   id: INT-003
 #   family: integration
+#   scope: device
 #   severity: medium
 #   requires: [integrations, conduits, zones]
 #   capability: 1
@@ -39,10 +41,31 @@ subjects contains {"kind": "integration", "id": id} if some id in _judged
 
 violations contains records.finding("integration", input.integrations[found.id], found) if some found in _problems
 
+violations contains {
+	"subject": {"kind": "integration", "id": id},
+	"key": sprintf("flow:%s", [flow.id]),
+	"message": sprintf("%s lets the %s of the %s in %s open sessions to its source in %s that no conduit declares: %s.", [
+		naming.device(flow.device),
+		flow.integrations[id].from_end,
+		input.integrations[id].title,
+		naming.zone(flow.from),
+		naming.zone(flow.to),
+		naming.list(flow.integrations[id].beyond),
+	]),
+	"evidence": {"services": flow.integrations[id].beyond},
+	"packets": {"flow": flow.id, "part": "beyond", "integration": id},
+	"zones": [flow.from, flow.to],
+} if {
+	some id in _judged
+	some flow in input.flows
+	flow.integrations[id].to_end == "source"
+	input.zones[flow.to].ot
+	count(flow.integrations[id].beyond) > 0
+}
+
 _judged contains id if {
 	some id, integration in input.integrations
 	integration.status in {"pilot", "live"}
-	integration.direction == "ot_to_it"
 }
 
 _problems contains {"id": id, "key": "initiator", "text": _says(input.integrations[id])} if {
@@ -55,37 +78,18 @@ _says(integration) := "is opened from the business side" if integration.initiato
 _says(integration) := "does not say who opens it" if is_null(integration.initiator)
 
 _problems contains {
-	"id": id,
+	"id": leg.integration,
 	"key": sprintf("conduit:%s", [conduit.id]),
 	"text": sprintf(
 		"can be opened from %s into %s by conduit %s: %s",
-		[broker, source, conduit.id, naming.services(services)],
+		[leg.from, leg.to, conduit.id, naming.services(leg.services)],
 	),
-	"zones": [broker, source],
-	"evidence": {"conduit": conduit.id, "services": sort(services)},
+	"zones": [leg.from, leg.to],
+	"evidence": {"conduit": conduit.id, "services": leg.services},
 } if {
-	some id in _judged
-	integration := input.integrations[id]
-	broker := _zone(integration.broker)
-	source := _zone(integration.source)
 	some conduit in input.conduits
-	_opens(conduit, broker, source)
-	services := {service | some service in integration.services} & {service | some service in conduit.services}
-	count(services) > 0
+	not conduit.expired
+	some leg in conduit.integrations
+	leg.to_end == "source"
+	input.zones[leg.to].ot
 }
-
-_opens(conduit, broker, source) if {
-	conduit.from == broker
-	conduit.to == source
-	"from" in conduit.initiators
-}
-
-_opens(conduit, broker, source) if {
-	conduit.from == source
-	conduit.to == broker
-	"to" in conduit.initiators
-}
-
-_zone(leg) := leg.zone if not is_null(leg.zone)
-
-else := input.assets[leg.asset].zone if not is_null(leg.asset)

@@ -41,7 +41,7 @@ _good := {
 		"sftp": {"name": "SFTP", "classes": ["file-transfer"]},
 		"modbus-tcp": {"name": "Modbus/TCP", "classes": ["ics", "control-write"]},
 	},
-	"assets": {"mirror": {"zone": "idmz"}},
+	"devices": {"fw": {"name": "fw-ot-1"}},
 	"integrations": {
 		"I": {
 			"id": "I",
@@ -74,8 +74,28 @@ _good := {
 			"to": "idmz",
 			"initiators": ["from"],
 			"services": ["pi-data-archive"],
+			"expired": false,
+			"integrations": [_leg("ops", "source", "idmz", "broker")],
 		},
 	},
+	"flows": {"fw:idmz>ops": _flow([])},
+}
+
+_leg(from, from_end, to, to_end) := {
+	"integration": "I",
+	"from": from,
+	"from_end": from_end,
+	"to": to,
+	"to_end": to_end,
+	"services": ["pi-data-archive"],
+}
+
+_flow(beyond) := {
+	"id": "fw:idmz>ops",
+	"device": "fw",
+	"from": "idmz",
+	"to": "ops",
+	"integrations": {"I": {"from_end": "broker", "to_end": "source", "services": [], "beyond": beyond}},
 }
 
 test_passes if {
@@ -99,20 +119,8 @@ test_nobody_says_who_opens_it if {
 	}} with input as _facts({"integrations": {"I": {"initiator": null}}})
 }
 
-test_conduit_both_ways if {
-	policy.violations == {{
-		"evidence": {"conduit": "k", "services": ["pi-data-archive"]},
-		"key": "conduit:k",
-		"message": concat(" ", [
-			"The integration I can be opened from idmz into ops by conduit k: AVEVA PI Data",
-			"Archive.",
-		]),
-		"subject": {"id": "I", "kind": "integration"},
-		"zones": ["idmz", "ops"],
-	}} with input as _facts({"conduits": {"k": {"initiators": ["from", "to"]}}})
-}
-
 test_conduit_inwards if {
+	legs := [_leg("ops", "source", "idmz", "broker"), _leg("idmz", "broker", "ops", "source")]
 	policy.violations == {{
 		"evidence": {"conduit": "k", "services": ["pi-data-archive"]},
 		"key": "conduit:k",
@@ -122,11 +130,39 @@ test_conduit_inwards if {
 		]),
 		"subject": {"id": "I", "kind": "integration"},
 		"zones": ["idmz", "ops"],
-	}} with input as _facts({"conduits": {"k": {"from": "idmz", "to": "ops"}}})
+	}} with input as _facts({"conduits": {"k": {"integrations": legs}}})
 }
 
-test_conduit_inwards_for_something_else if {
-	policy.violations == set() with input as _facts({"conduits": {"k": {"from": "idmz", "to": "ops", "services": ["rdp"]}}})
+test_expired_conduit_opens_nothing if {
+	over := {"expired": true, "integrations": [_leg("idmz", "broker", "ops", "source")]}
+	policy.violations == set() with input as _facts({"conduits": {"k": over}})
+}
+
+test_device_lets_in_more_than_is_declared if {
+	policy.violations == {{
+		"evidence": {"services": ["tcp/445", "tcp/5450"]},
+		"key": "flow:fw:idmz>ops",
+		"message": concat(" ", [
+			"fw-ot-1 lets the broker of the integration I in idmz (level 3.5) open sessions to its source",
+			"in ops (level 3) that no conduit declares: tcp/445 and tcp/5450.",
+		]),
+		"packets": {"flow": "fw:idmz>ops", "part": "beyond", "integration": "I"},
+		"subject": {"id": "I", "kind": "integration"},
+		"zones": ["idmz", "ops"],
+	}} with input as _facts({"flows": {"fw:idmz>ops": _flow(["tcp/445", "tcp/5450"])}})
+}
+
+test_what_ot_itself_opens_is_for_other_policies if {
+	pushed := {"integrations": {"I": {"from_end": "source", "to_end": "broker", "beyond": ["tcp/445"]}}}
+	policy.violations == set() with input as _facts({"flows": {"fw:idmz>ops": pushed}})
+}
+
+test_orders_are_fetched_too if {
+	policy.violations == {{
+		"key": "initiator",
+		"message": "The integration I is opened from the business side.",
+		"subject": {"id": "I", "kind": "integration"},
+	}} with input as _facts({"integrations": {"I": {"initiator": "it", "direction": "it_to_ot"}}})
 }
 
 test_planned_is_not_judged if {

@@ -2,9 +2,9 @@
 # title: Business traffic out of OT belongs to no declared integration
 # description: >-
 #   Historian, database, message-broker, web or file-transfer traffic between the plant or its DMZ and the
-#   business side is permitted, and no declared integration joins these zones with this service; or the
-#   integration that does states no owners, purpose, classification, direction or rate. What nobody registered
-#   nobody secures, and nobody knows what stops when it is cut.
+#   business side is permitted, and no declared integration joins these hosts with this service; or an integration
+#   at work states no owners, purpose, classification, direction or rate. What nobody registered nobody secures,
+#   and nobody knows what stops when it is cut.
 # related_resources:
 #   - ref: https://attack.mitre.org/mitigations/M0930/
 #     description: ATT&CK for ICS M0930
@@ -47,46 +47,38 @@ import data.zonewarden.lib.records
 
 subjects contains {"kind": "flow", "id": id} if some id in _judged
 
+subjects contains {"kind": "integration", "id": id} if some id in _at_work
+
 violations contains violation if {
 	some id in _judged
 	flow := input.flows[id]
-	ids := _unregistered(flow)
-	count(ids) > 0
+	count(flow.unregistered) > 0
 	violation := {
 		"subject": {"kind": "flow", "id": id},
 		"key": "undeclared",
 		"message": sprintf("%s may send %s to %s through %s, and no declared integration says so.", [
 			naming.zone(flow.from),
-			naming.services(ids),
+			naming.services(flow.unregistered),
 			naming.zone(flow.to),
 			naming.device(flow.device),
 		]),
-		"evidence": {"services": sort(ids)},
-		"packets": {"flow": id, "part": "permitted", "services": sort(ids)},
+		"evidence": {"services": flow.unregistered},
+		"packets": {"flow": id, "part": "unregistered", "services": flow.unregistered},
 	}
 }
 
-violations contains violation if {
-	some id in _judged
-	flow := input.flows[id]
-	some integration in input.integrations
-	_joins(integration, flow)
-	missing := _missing(integration)
+violations contains records.finding("integration", input.integrations[id], {
+	"key": "incomplete",
+	"text": sprintf("states no %s", [naming.list(missing)]),
+	"evidence": {"missing": missing},
+	"ceiling": "low",
+}) if {
+	some id in _at_work
+	missing := _missing(input.integrations[id])
 	count(missing) > 0
-	violation := {
-		"subject": {"kind": "flow", "id": id},
-		"key": sprintf("incomplete:%s", [integration.id]),
-		"message": sprintf("%s to %s carries integration %s, which states no %s.", [
-			naming.zone(flow.from),
-			naming.zone(flow.to),
-			integration.id,
-			naming.list(missing),
-		]),
-		"evidence": {"integration": integration.id, "missing": missing},
-		"locations": integration.locations,
-		"ceiling": "low",
-	}
 }
+
+_at_work := {id | some id, integration in input.integrations; integration.status in {"pilot", "live"}}
 
 _judged contains id if {
 	some id, flow in input.flows
@@ -118,37 +110,6 @@ _touched(flow) := {id |
 }
 
 _classes := {"historian", "integration", "database", "iiot", "web", "file-transfer"}
-
-# A port may stand for several services; outside of every conduit one registered service of it will do, and the rest is
-# for the policies about undeclared flows.
-_unregistered(flow) := {id |
-	some id in _touched(flow)
-	not id in _registered(flow)
-	not _beside(flow, id)
-}
-
-_beside(flow, id) if {
-	flow.services[id].uncovered
-	count(_registered(flow) & {other | some other, _ in flow.services}) > 0
-}
-
-_registered(flow) := {id |
-	some integration in input.integrations
-	_joins(integration, flow)
-	some id in integration.services
-}
-
-_joins(integration, flow) if {
-	integration.status in {"pilot", "live"}
-	some pair in [["source", "broker"], ["broker", "consumer"], ["source", "consumer"]]
-	{_zone(integration[pair[0]]), _zone(integration[pair[1]])} == {flow.from, flow.to}
-}
-
-_zone(leg) := leg.zone if not is_null(leg.zone)
-
-else := input.assets[leg.asset].zone if not is_null(leg.asset)
-
-else := ""
 
 _missing(integration) := records.missing({
 	"OT owner": integration.owners.ot,

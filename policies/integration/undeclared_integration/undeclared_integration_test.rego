@@ -80,88 +80,51 @@ _good := {
 				"services": ["tcp/1"],
 			},
 			"services": {"https": {"certainty": "definite", "uncovered": false, "classes": ["web"]}},
+			"unregistered": [],
 		},
 	},
 }
 
 test_passes if {
-	policy.subjects == {{"id": "fw:ent>idmz", "kind": "flow"}} with input as _good
+	policy.subjects == {{"id": "fw:ent>idmz", "kind": "flow"}, {"id": "I", "kind": "integration"}} with input as _good
 	policy.violations == set() with input as _good
 }
 
-test_service_of_no_integration if {
+test_packets_of_no_integration if {
 	policy.violations == {{
-		"evidence": {"services": ["https"]},
+		"evidence": {"services": ["https", "sftp"]},
 		"key": "undeclared",
 		"message": concat(" ", [
-			"ent (level 4-5) may send HTTPS to idmz (level 3.5) through fw-ot-1, and no",
+			"ent (level 4-5) may send HTTPS and SFTP to idmz (level 3.5) through fw-ot-1, and no",
 			"declared integration says so.",
 		]),
-		"packets": {"flow": "fw:ent>idmz", "part": "permitted", "services": ["https"]},
+		"packets": {"flow": "fw:ent>idmz", "part": "unregistered", "services": ["https", "sftp"]},
 		"subject": {"id": "fw:ent>idmz", "kind": "flow"},
-	}} with input as _facts({"integrations": {"I": {"services": ["pi-data-archive"]}}})
-}
-
-test_integration_between_other_zones if {
-	policy.violations == {{
-		"evidence": {"services": ["https"]},
-		"key": "undeclared",
-		"message": concat(" ", [
-			"ent (level 4-5) may send HTTPS to idmz (level 3.5) through fw-ot-1, and no",
-			"declared integration says so.",
-		]),
-		"packets": {"flow": "fw:ent>idmz", "part": "permitted", "services": ["https"]},
-		"subject": {"id": "fw:ent>idmz", "kind": "flow"},
-	}} with input as _facts({"integrations": {"I": {"consumer": {"zone": "ops"}}}})
-}
-
-test_integration_that_is_only_planned if {
-	policy.violations == {{
-		"evidence": {"services": ["https"]},
-		"key": "undeclared",
-		"message": concat(" ", [
-			"ent (level 4-5) may send HTTPS to idmz (level 3.5) through fw-ot-1, and no",
-			"declared integration says so.",
-		]),
-		"packets": {"flow": "fw:ent>idmz", "part": "permitted", "services": ["https"]},
-		"subject": {"id": "fw:ent>idmz", "kind": "flow"},
-	}} with input as _facts({"integrations": {"I": {"status": "planned"}}})
+	}} with input as _facts({"flows": {"fw:ent>idmz": {"unregistered": ["https", "sftp"]}}})
 }
 
 test_incomplete_integration if {
 	policy.violations == {{
 		"ceiling": "low",
-		"evidence": {"integration": "I", "missing": ["OT owner", "purpose"]},
-		"key": "incomplete:I",
-		"locations": [{"line": 3, "path": "i.yaml"}],
-		"message": concat(" ", [
-			"ent (level 4-5) to idmz (level 3.5) carries integration I, which states no OT",
-			"owner and purpose.",
-		]),
-		"subject": {"id": "fw:ent>idmz", "kind": "flow"},
-	}} with input as _facts({"integrations": {"I": {"purpose": null, "owners": {"ot": null}}}})
+		"evidence": {"missing": ["OT owner", "purpose"]},
+		"key": "incomplete",
+		"message": "The integration I states no OT owner and purpose.",
+		"subject": {"id": "I", "kind": "integration"},
+	}} with input as _facts({"flows": {}, "integrations": {"I": {"purpose": null, "owners": {"ot": null}}}})
 }
 
-test_other_services_of_the_port_outside_of_conduits if {
-	policy.violations == set() with input as _facts({
-		"flows": {
-			"fw:ent>idmz": {
-				"services": {
-					"pi-data-archive": {
-						"certainty": "definite",
-						"uncovered": true,
-						"classes": ["historian"],
-					},
-				},
-			},
-		},
-	})
+test_an_integration_that_is_only_planned_may_lack_them if {
+	planned := _facts({"integrations": {"I": {"status": "planned", "purpose": null}}})
+	policy.subjects == {{"id": "fw:ent>idmz", "kind": "flow"}} with input as planned
+	policy.violations == set() with input as planned
 }
 
 test_administration_is_no_integration if {
-	policy.subjects == set() with input as _facts({"flows": {"fw:ent>idmz": {"services": {"https": {"classes": ["admin"]}}}}})
+	some_flow := {"services": {"https": {"classes": ["admin"]}}}
+	policy.subjects == {{"id": "I", "kind": "integration"}} with input as _facts({"flows": {"fw:ent>idmz": some_flow}})
 }
 
 test_inside_the_plant if {
-	policy.subjects == set() with input as _facts({"zones": {"ent": {"it": false, "ot": true}}})
+	inside := {"ent": {"it": false, "ot": true}}
+	policy.subjects == {{"id": "I", "kind": "integration"}} with input as _facts({"zones": inside})
 }
