@@ -102,8 +102,9 @@ def _shared(conduit: Conduit, leg: Leg, service: ConduitService) -> bool:
 
 
 def _ends(conduit: Conduit, from_zone: str) -> tuple[AddressSet, AddressSet]:
-    ends = (conduit.sources, conduit.destinations)
-    return ends if from_zone == conduit.from_zone else ends[::-1]
+    if from_zone == conduit.from_zone:
+        return conduit.sources, conduit.destinations
+    return conduit.destinations, conduit.sources
 
 
 def unregistered(judged: Judged, site: Site, found: Sequence[Leg]) -> Mapping[str, tuple[Permit, ...]]:
