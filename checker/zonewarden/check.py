@@ -20,6 +20,7 @@ from zonewarden.judging import Means, judge_site, undeclared
 from zonewarden.policy import Policy
 from zonewarden.policy_set import PolicySet, read_policies, shipped
 from zonewarden.site.bare import bare_site
+from zonewarden.site.exports.formats import NAMES
 from zonewarden.site.loader import load_site
 from zonewarden.site.model import Site
 from zonewarden.site.registers import TAKEN_UP
@@ -112,9 +113,10 @@ OPTIONAL = frozenset(
         "exceptions",
         "kpis",
         *TAKEN_UP,
+        *NAMES,
     }
 )
-"""Declarations that a site takes into use when it is ready to: without them their policies wait and are listed so."""
+"""Declarations and exports that a site takes into use when it is ready to: without them their policies wait and are listed so."""
 
 
 COMPARISON = "comparison"
@@ -270,13 +272,13 @@ def coverage(configs: Configs) -> list[FileCoverage]:
 
 
 def _sources(site: Site | None, lines: Lines) -> Lines:
-    """Return the lines of every file a finding may point at: configurations, and declarations."""
+    """Return the lines of every file a finding may point at: configurations, declarations, exports."""
     if site is None:
         return lines
     places = [zone.location for zone in site.zones.values()] + [asset.location for asset in site.assets.values()]
     places += [device.location for device in site.devices.values()] + [conduit.location for conduit in site.conduits]
     places += [entry.node.location for entries in site.registers.values() for entry in entries]
-    paths = {place.path for place in places} - lines.keys()
+    paths = {*(place.path for place in places), *(file.path for file in site.exports.files)} - lines.keys()
     declared = {p: Path(p).read_text(encoding="utf-8", errors="replace") for p in paths if Path(p).is_file()}
     return Lines({**lines.texts, **declared})
 

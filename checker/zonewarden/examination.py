@@ -181,6 +181,7 @@ HANDED_ON = (
         "as_of",
         "site",
         "services",
+        "exports",
         "zones",
         "conduits",
         "assets",

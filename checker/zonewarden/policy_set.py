@@ -15,12 +15,13 @@ from zonewarden import store as cache
 from zonewarden.errors import UserError
 from zonewarden.policy import FAMILIES, Level, Policy, Reference
 from zonewarden.rule_kinds import RULE_KINDS
+from zonewarden.site.exports.formats import NAMES
 from zonewarden.site.registers import TAKEN_UP
 from zonewarden.site.schema import KINDS
 from zonewarden.store import NoStore, Store
 from zonewarden_parsers.platforms import PLATFORMS
 
-REQUIRABLE = (frozenset(KINDS) | TAKEN_UP | {"comparison"}) - {"project"}
+REQUIRABLE = (frozenset(KINDS) | TAKEN_UP | NAMES | {"comparison"}) - {"project"}
 SCOPES = frozenset({"device", "site"})
 DISRUPTIONS = frozenset({"hot", "window", "outage", "n/a"})
 _PACKAGE = re.compile(r"^package\s+([\w.]+)", re.MULTILINE)

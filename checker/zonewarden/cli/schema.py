@@ -13,7 +13,7 @@ from zonewarden.cli import options
 def command(kind: str | None, output: str) -> int:
     """Print the JSON Schema of one KIND of file; without KIND, list the kinds.
 
-    Kinds are the declaration files (project, site, zones, conduits, ...), `facts`, `report` (of check),
+    Kinds are the declaration files (project, site, zones, conduits, ...), lines of exports (sessions, ...), `facts`, `report` (of check),
     `metrics` and `record` (of report).
     """
     from zonewarden.cli.output import print_json
@@ -21,10 +21,15 @@ def command(kind: str | None, output: str) -> int:
     from zonewarden.facts.schema import facts_schema
     from zonewarden.reports.board_json import metrics_schema, record_schema
     from zonewarden.reports.json_schema import report_schema
-    from zonewarden.site.schema import KINDS, json_schema
+    from zonewarden.site.exports.formats import FORMATS
+    from zonewarden.site.json_schema import schema_of
+    from zonewarden.site.schema import KINDS
 
     written = {"facts": facts_schema, "report": report_schema, "metrics": metrics_schema, "record": record_schema}
-    kinds = [*KINDS, *written]
+    shapes = KINDS | {
+        known.name: known.shape for known in FORMATS if known.shape is not None and known.suffix == ".jsonl"
+    }
+    kinds = [*shapes, *written]
     if kind is None:
         if output == "json":
             print_json({"schema": "zonewarden-schemas/1", "kinds": kinds})
@@ -33,5 +38,5 @@ def command(kind: str | None, output: str) -> int:
         return 0
     if kind not in kinds:
         raise UserError(f"no schema {kind!r}: choose one of {', '.join(kinds)}")
-    print_json(written[kind]() if kind in written else json_schema(kind))
+    print_json(written[kind]() if kind in written else schema_of(kind, shapes[kind]))
     return 0

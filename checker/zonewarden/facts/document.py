@@ -11,6 +11,7 @@ from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.facts.crossings import Crossing, crossings
 from zonewarden.facts.detours import client_legs, client_pools, detour_facts, found_detours
 from zonewarden.facts.evidence import conclude, evidence
+from zonewarden.facts.exports import exports
 from zonewarden.facts.grants import grant_flow_facts
 from zonewarden.facts.json import Json
 from zonewarden.facts.names import objects, references
@@ -68,6 +69,7 @@ def site_facts(survey: Survey) -> Json:
             "declared": sorted(site.declared),
         },
         "services": zones.services(site.services.values()),
+        "exports": exports(site.exports),
         "zones": zones.zones(survey),
         "conduits": zones.conduits(survey),
         "assets": zones.assets(survey),

@@ -83,6 +83,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "unpinned_services": "texts", "transport": "text", "crypto": "text", "availability_class": "text", "fail_mode": "text",
         "skip_level_justified": "flag", "wireless_approved": "flag", "inspection": "texts",
     },
+    "exports": {"files": "texts", "rows": "count"},
     "assets": {
         "role": "text", "zone": "text", "safety": "flag", "essential": "flag", "services": "texts", "addresses": "texts",
         "hostname": "text", "production_unit": "text", "allowed_zones": "texts", "crown_jewel": "flag", "wireless": "flag",

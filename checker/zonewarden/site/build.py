@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
+from zonewarden.site.exports.model import Exports
+from zonewarden.site.exports.sessions import SESSIONS
 from zonewarden.site.files import Declared
 from zonewarden.site.limits import DEFAULT_LIMITS
 from zonewarden.site.model import (
@@ -46,7 +48,7 @@ from zonewarden_parsers.strict_yaml.nodes import (
 )
 
 
-def build_site(project: Project, declared: Declared, resolved: Resolved) -> Site:
+def build_site(project: Project, declared: Declared, resolved: Resolved, exports: Exports) -> Site:
     """Return the site of declarations that were checked and resolved without an error."""
     roots = declared.roots("site")
     root = roots[0] if roots else Mapping({}, Location(project.path, 1))
@@ -54,7 +56,7 @@ def build_site(project: Project, declared: Declared, resolved: Resolved) -> Site
     objects = resolved.objects
     zone_ = time_zone(text(root.get("timezone"))) or UTC
     services = resolved.services
-    registers = _registers(declared, root, default.id)
+    registers = _registers(declared, root, default.id) | _exported(exports)
     return Site(
         project=project,
         id=text(root.get("id"), default.id),
@@ -74,7 +76,8 @@ def build_site(project: Project, declared: Declared, resolved: Resolved) -> Site
         vendors=tuple(_vendor(node) for node in objects["vendor"].values()),
         time_zone=zone_,
         registers=registers,
-        declared=frozenset(declared.files) | {name for name in TAKEN_UP if registers[name]},
+        declared=frozenset(declared.files) | {name for name in TAKEN_UP if registers[name]} | exports.names,
+        exports=exports,
     )
 
 
@@ -89,6 +92,15 @@ def _registers(declared: Declared, site: Mapping, default_id: str) -> dict[str, 
         for name, register in REGISTERS.items()
     }
     return found | {"sites": (Entry(text(site.get("id"), default_id), site, file=site),)}
+
+
+def _exported(exports: Exports) -> dict[str, tuple[Entry, ...]]:
+    """Return the rows of exports that are objects of their own, by collection. An id that several files state is the first's."""
+    found: dict[str, Entry] = {}
+    for row in exports.rows(SESSIONS.name, Mapping):
+        name = REGISTERS[SESSIONS.name].name(row)
+        found.setdefault(name, Entry(name, row))
+    return {SESSIONS.name: tuple(found.values())}
 
 
 def _bands(node: Node | None) -> tuple[float, float, float] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,23 +41,36 @@ class Declared:
 def read_declarations(root: Path, entries: tuple[tuple[str, Location | None], ...]) -> Declared:
     """Read every declaration file under `entries`: paths relative to `root`, each with where it was named."""
     declared = Declared()
+    for path in files_under(root, entries, "declaration", _is_declaration, declared.refuse):
+        declared.paths.append(path.as_posix())
+        _read(path, declared)
+    return declared
+
+
+def files_under(
+    root: Path,
+    entries: Iterable[tuple[str, Location | None]],
+    what: str,
+    wanted: Callable[[str], bool],
+    refuse: Callable[[Location, str, str], None],
+) -> list[Path]:
+    """Return the files that `entries` name, and of the folders among them those whose name is `wanted`, in order.
+
+    An entry with a place must be there; `refuse` is told of what is not, and of what cannot be read or is too much.
+    """
     found: dict[Path, None] = {}
     for entry, place in entries:
         path = root / entry
         if _exists(path, Path.is_dir):
-            found.update(dict.fromkeys(_walk(path, declared)))
+            found.update(dict.fromkeys(_walk(path, wanted, refuse)))
         elif _exists(path, Path.is_file):
             found[path] = None
         elif place is not None:
-            message = f"no declaration file or folder at {entry[:200]!r}"
-            declared.refuse(place, "missing-path", message)
+            refuse(place, "missing-path", f"no {what} file or folder at {entry[:200]!r}")
     if len(found) > MAX_FILES:
-        message = f"{len(found):,} declaration files; at most {MAX_FILES:,} are read"
-        declared.refuse(Location(root.as_posix(), 1), "too-many-files", message)
-    for path in list(found)[:MAX_FILES]:
-        declared.paths.append(path.as_posix())
-        _read(path, declared)
-    return declared
+        message = f"{len(found):,} {what} files; at most {MAX_FILES:,} are read"
+        refuse(Location(root.as_posix(), 1), "too-many-files", message)
+    return list(found)[:MAX_FILES]
 
 
 def _exists(path: Path, test: Callable[[Path], bool]) -> bool:
@@ -67,14 +80,17 @@ def _exists(path: Path, test: Callable[[Path], bool]) -> bool:
         return False
 
 
-def _walk(folder: Path, declared: Declared) -> Iterator[Path]:
-    def refuse(error: OSError) -> None:
-        place = Location(Path(error.filename).as_posix(), 1)
-        declared.refuse(place, "unreadable-file", f"cannot be read: {error.strerror}")
+def _is_declaration(name: str) -> bool:
+    return name.endswith(SUFFIXES)
 
-    for here, folders, names in os.walk(folder, onerror=refuse):
+
+def _walk(folder: Path, wanted: Callable[[str], bool], refuse: Callable[[Location, str, str], None]) -> Iterator[Path]:
+    def refused(error: OSError) -> None:
+        refuse(Location(Path(error.filename).as_posix(), 1), "unreadable-file", f"cannot be read: {error.strerror}")
+
+    for here, folders, names in os.walk(folder, onerror=refused):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (Path(here) / name for name in sorted(names) if name.endswith(SUFFIXES) and name[0] != ".")
+        yield from (Path(here) / name for name in sorted(names) if wanted(name) and name[0] != ".")
 
 
 def _read(path: Path, declared: Declared) -> None:

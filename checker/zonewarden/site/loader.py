@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from zonewarden.site.build import build_site
+from zonewarden.site.exports.files import ReadExports, read_exports
+from zonewarden.site.exports.model import Exports
 from zonewarden.site.files import Declared, capped, read_declarations
 from zonewarden.site.model import Project, Site
 from zonewarden.site.resolve import resolve
 from zonewarden.site.schema import KINDS
 from zonewarden.site.shapes import moment
 from zonewarden.site.validate import Report, check
-from zonewarden_parsers.model import Diagnostic, Severity
+from zonewarden_parsers.model import Diagnostic, Location, Severity
 from zonewarden_parsers.strict_yaml.nodes import Mapping, flag, scalars, table, text, texts
 from zonewarden_parsers.strict_yaml.reader import read_yaml_file
 
@@ -35,16 +37,18 @@ def load_site(project_file: Path) -> tuple[Site | None, tuple[Diagnostic, ...]]:
     """Return the declared site with everything worth telling about its files, sorted by place.
 
     The site is None when anything is an error: half a declaration must never decide a verdict. Paths in locations are
-    relative to the current directory as far as `project_file` is. Raises nothing for bad input.
+    relative to the current directory as far as `project_file` is. An export that is wrong spoils only what depends on it.
+    Raises nothing for bad input.
     """
-    project, declared = _read_project(project_file)
+    project, declared, exported = _read_project(project_file)
     if project is None:
         return None, tuple(declared.diagnostics)
     resolved = resolve(declared)
-    diagnostics = tuple(sorted({*declared.diagnostics, *resolved.diagnostics}, key=_order))
-    if any(d.severity is Severity.ERROR for d in diagnostics):
+    decisive = {*declared.diagnostics, *resolved.diagnostics, *exported.missing}
+    diagnostics = tuple(sorted({*decisive, *exported.diagnostics}, key=_order))
+    if any(d.severity is Severity.ERROR for d in decisive):
         return None, diagnostics
-    return build_site(project, declared, resolved), diagnostics
+    return build_site(project, declared, resolved, Exports(tuple(exported.files))), diagnostics
 
 
 def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
@@ -52,18 +56,24 @@ def _order(diagnostic: Diagnostic) -> tuple[str, int, int, str, str]:
     return place.path, place.line, place.column, diagnostic.code, diagnostic.message
 
 
-def _read_project(path: Path) -> tuple[Project | None, Declared]:
+def _read_project(path: Path) -> tuple[Project | None, Declared, ReadExports]:
     node = read_yaml_file(path, path.as_posix())
     if isinstance(node, Diagnostic):
-        return None, Declared(diagnostics=[node])
+        return None, Declared(diagnostics=[node]), ReadExports()
     report = Report()
     check(node, KINDS["project"], report)
     if not isinstance(node, Mapping):
-        return None, Declared(diagnostics=report.diagnostics)
-    named = tuple((item.text, item.location) for item in scalars(node.get("declarations")))
-    declared = read_declarations(path.parent, named or (("declarations", None),))
+        return None, Declared(diagnostics=report.diagnostics), ReadExports()
+    declared = read_declarations(path.parent, _named(node, "declarations"))
     declared.diagnostics += capped(report.diagnostics)
-    return _project(path, node, (path.as_posix(), *declared.paths)), declared
+    exported = read_exports(path.parent, _named(node, "exports"))
+    files = (path.as_posix(), *declared.paths, *(file.path for file in exported.files))
+    return _project(path, node, files), declared, exported
+
+
+def _named(node: Mapping, key: str) -> tuple[tuple[str, Location | None], ...]:
+    """Return the entries of a list of paths, each with its place; the folder called like the key where there is none."""
+    return tuple((item.text, item.location) for item in scalars(node.get(key))) or ((key, None),)
 
 
 def _project(path: Path, node: Mapping, files: tuple[str, ...]) -> Project:
@@ -74,6 +84,7 @@ def _project(path: Path, node: Mapping, files: tuple[str, ...]) -> Project:
         path=default.path,
         configs=texts(node.get("configs")) or default.configs,
         declarations=texts(node.get("declarations")) or default.declarations,
+        exports=texts(node.get("exports")) or default.exports,
         policies=texts(node.get("policies")),
         platforms=table(node.get("platforms")),
         fail_on=text(node.get("fail_on"), default.fail_on),

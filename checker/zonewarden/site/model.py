@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
+from zonewarden.site.exports.model import Exports
 from zonewarden_parsers.model import EMPTY_SERVICE, NOWHERE, AddressSet, Location, ServiceSet
 from zonewarden_parsers.strict_yaml.nodes import Mapping
 
@@ -240,6 +241,7 @@ class Project:
     path: str
     configs: tuple[str, ...] = ("configs",)
     declarations: tuple[str, ...] = ("declarations",)
+    exports: tuple[str, ...] = ("exports",)
     policies: tuple[str, ...] = ()
     platforms: dict[str, str] = field(default_factory=dict)
     fail_on: str = "low"
@@ -281,4 +283,7 @@ class Site:
     registers: dict[str, tuple[Entry, ...]] = field(default_factory=dict[str, tuple[Entry, ...]])
     """Every declared object, by the name of its collection in the facts."""
     declared: frozenset[str] = frozenset()
-    """The kinds of declaration files that were found, e.g. {"zones", "conduits"}, and the collections of `TAKEN_UP` with members."""
+    """The kinds of declaration files and exports that were found, e.g. {"zones", "sessions"}, and the collections of `TAKEN_UP`
+    with members."""
+    exports: Exports = field(default_factory=Exports)
+    """What machines wrote down about the site."""

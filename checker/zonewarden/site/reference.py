@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
+from zonewarden.site.exports.format import Format
+from zonewarden.site.exports.formats import FORMATS
 from zonewarden.site.schema import KINDS
 from zonewarden.site.shapes import Either, Field, Flag, Free, Items, Number, Record, Shape, Table, Text
 from zonewarden.site.zone_kinds import ZONE_KINDS
@@ -31,6 +33,18 @@ Two zones always exist. `internet` is all public space that no zone declares; an
 same. `unassociated` is private, shared, benchmark and multicast space that no zone declares. Space that no router
 forwards (loopback, link-local, reserved) belongs to no zone.
 """
+_EXPORTS = """\
+## Exports
+
+What machines write down and Zonewarden only reads: files under the folders that `exports` in `zonewarden.yaml` names, by their
+names. Where one file is not enough, a folder of the name without the suffix holds several: `sessions/gw-1.jsonl`,
+`sessions/gw-2.jsonl`. A policy that needs an export waits until there is one; so export afresh before a run, and leave out what you do not have.
+
+- UTF-8, up to 20 MB a file. Times are RFC 3339 with offset (`2026-11-23T22:10:00Z`). CSV has a header line with these columns
+  and no others, separated by `,`, `;` or tabs; lines that begin with `#` are comments.
+- A file of another name, an unknown, doubled or missing column or key, a value of another form and a broken line are errors.
+  The rest of the site is judged all the same; what depends on the file is *not assessable*, never passed.
+"""
 
 
 def markdown() -> str:
@@ -39,7 +53,13 @@ def markdown() -> str:
     for kind, shape in KINDS.items():
         parts.append(f"## `{kind}/v1`\n\n| field | type | meaning |\n|---|---|---|\n" + "".join(_rows(shape, "")))
     parts.append(_kinds())
+    parts.append(_EXPORTS + "".join(_export(known) for known in FORMATS))
     return "\n".join(parts)
+
+
+def _export(known: Format) -> str:
+    rows = "| field | type | meaning |\n|---|---|---|\n" + "".join(_rows(known.shape, "")) if known.shape else ""
+    return f"\n### `{known.file}`\n\n{known.doc} {known.made}\n" + (f"\n{rows}" if rows else "")
 
 
 def _kinds() -> str:

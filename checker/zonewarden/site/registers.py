@@ -18,6 +18,7 @@ from zonewarden.site import (
     site_fields,
     vulnerability_fields,
 )
+from zonewarden.site.exports.sessions import SESSION
 from zonewarden.site.shapes import Record
 from zonewarden_parsers.strict_yaml.nodes import Mapping, mappings, text
 
@@ -112,6 +113,7 @@ REGISTERS: dict[str, Register] = {
         "measurement", "kpis", "measurements", metric_fields.MEASUREMENT, ("unit", "period_start")
     ),
     "investments": _register("investment", "kpis", "investments", metric_fields.INVESTMENT),
+    "sessions": _register("session", "", "", SESSION, ("session_id",)),
 }
 """By the name of their collection in the facts."""
 

@@ -30,6 +30,7 @@ PROJECT = document(
     "project",
     Field("configs", TEXTS, "configuration files: folders, files or globs, relative to this file (default: configs)"),
     Field("declarations", TEXTS, "declaration files or folders, relative to this file (default: declarations)"),
+    Field("exports", TEXTS, "files or folders that machines write, relative to this file (default: exports)"),
     Field("policies", TEXTS, "your own policies beside the built-in ones"),
     Field("platforms", Table(TEXT), "path glob to platform name, where detection should not decide"),
     Field("fail_on", choice(*SEVERITIES), "lowest severity that fails the run", default="low"),

@@ -6,9 +6,11 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from zonewarden_parsers.access_rules.headings import COLUMNS, separator
 from zonewarden_parsers.access_rules.rows import ACTIONS, Row
+from zonewarden_parsers.csv_records import CsvRecords
 from zonewarden_parsers.lines import Ledger, raw_lines
 from zonewarden_parsers.model import Action, Diagnostic, LineState, Location, Severity
 from zonewarden_parsers.strict_yaml.nodes import Mapping as YamlMapping
@@ -37,14 +39,15 @@ def read_csv(text: str, path: str, ledger: Ledger) -> Table:
     table = Table()
     mark = separator(text)
     lines = raw_lines(text)
-    records = _Records(lines, mark or ",", ledger)
+    settle = partial(_settle, lines, ledger)
+    records = CsvRecords(lines, mark or ",", lambda number: settle(number, number, LineState.IRRELEVANT))
     header: list[str] = []
     try:
         for number, before, cells in records:
             if not any(cell.strip() for cell in cells):
-                records.settle(number, before, LineState.IRRELEVANT)
+                settle(number, before, LineState.IRRELEVANT)
                 continue
-            records.settle(number, before, LineState.MODELLED)
+            settle(number, before, LineState.MODELLED)
             if not header:
                 header = _header(cells, path, number, table)
                 continue
@@ -62,39 +65,11 @@ def read_csv(text: str, path: str, ledger: Ledger) -> Table:
     return table
 
 
-class _Records:
-    """The records of a CSV text: the number of their first and last line, and their cells.
-
-    A line is a comment only where a record begins: inside a quoted cell it is text, and a quote in a comment opens no cell.
-    """
-
-    def __init__(self, lines: list[str], delimiter: str, ledger: Ledger) -> None:
-        self._lines = lines
-        self._states = ledger.states
-        self._next = 0
-        self.begun = 0
-        self._reader = csv.reader(self._feed(), delimiter=delimiter, strict=True)
-
-    def _feed(self) -> Iterator[str]:
-        while self._next < len(self._lines):
-            self._next += 1
-            yield self._lines[self._next - 1] + "\n"
-
-    def __iter__(self) -> Iterator[tuple[int, int, list[str]]]:
-        while self._next < len(self._lines):
-            self.begun = self._next
-            if self._lines[self._next].startswith("#"):
-                self._next += 1
-                self.settle(self._next, self._next, LineState.IRRELEVANT)
-            else:
-                cells = next(self._reader)
-                yield self.begun + 1, self._next, cells
-
-    def settle(self, first: int, last: int, state: LineState) -> None:
-        """Give the lines of a record that are not blank a state."""
-        for number in range(first, last + 1):
-            if self._lines[number - 1].strip():
-                self._states[number - 1] = state
+def _settle(lines: list[str], ledger: Ledger, first: int, last: int, state: LineState) -> None:
+    """Give the lines of a record that are not blank a state."""
+    for number in range(first, last + 1):
+        if lines[number - 1].strip():
+            ledger.states[number - 1] = state
 
 
 def _header(cells: list[str], path: str, number: int, table: Table) -> list[str]:

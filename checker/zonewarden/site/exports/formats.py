@@ -1,0 +1,20 @@
+"""Every format of exports: one line here makes a file readable."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from zonewarden.site.exports.format import Format
+from zonewarden.site.exports.hits import HITS
+from zonewarden.site.exports.sessions import SESSIONS
+
+FORMATS: tuple[Format, ...] = (SESSIONS, HITS)
+NAMES = frozenset(known.name for known in FORMATS)
+"""What policies may require: they wait until a project has such a file."""
+
+
+def format_of(path: PurePath) -> Format | None:
+    """Return the format of a file by its name, or by the name of its folder; None where it is called otherwise."""
+    fits = (known for known in FORMATS if path.name == known.file)
+    beside = (known for known in FORMATS if path.parent.name == known.name and path.suffix == known.suffix)
+    return next(fits, None) or next(beside, None)

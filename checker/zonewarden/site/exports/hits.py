@@ -1,0 +1,64 @@
+"""Hit counters of rules, as devices print them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from zonewarden.site.common_fields import COUNT, TEXT, of
+from zonewarden.site.exports.csv_rows import read_csv_rows
+from zonewarden.site.exports.format import Format
+from zonewarden.site.shapes import TIMESTAMP, Field, Record, moment
+from zonewarden.site.validate import Report
+from zonewarden_parsers.model import Location
+
+HIT = Record(
+    (
+        Field("device", TEXT, "device id, or the host name of its configuration", required=True),
+        Field("rule_id", TEXT, "what the device calls the rule: see below", required=True),
+        Field("hits", COUNT, "packets or sessions that it decided", required=True),
+        Field("first_seen", of(TIMESTAMP), "first of them, where the device tells"),
+        Field("last_seen", of(TIMESTAMP), "last of them, where the device tells"),
+        Field("counter_since", of(TIMESTAMP), "when the counter was last cleared, or the device restarted"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The counter of one rule. Times are None where the device does not tell them."""
+
+    device: str
+    rule_id: str
+    count: int
+    first_seen: datetime | None
+    last_seen: datetime | None
+    counter_since: datetime | None
+    location: Location
+
+
+def _read(text: str, path: str, report: Report) -> tuple[Hits, ...]:
+    rows: dict[tuple[str, str], Hits] = {}
+    for row in read_csv_rows(text, path, HIT, report):
+        cells = row.cells
+        key = (cells["device"], cells["rule_id"])
+        if key in rows:
+            message = f"rule {key[1][:60]!r} of {key[0][:60]} stands already on line {rows[key].location.line}"
+            report.error(row.location, "duplicate-row", message)
+            continue
+        first, last, since = (moment(cells[name]) for name in ("first_seen", "last_seen", "counter_since"))
+        rows[key] = Hits(*key, int(cells["hits"]), first, last, since, row.location)
+    return tuple(rows.values())
+
+
+HITS = Format(
+    "hits",
+    ".csv",
+    "Counters of rules, one rule a line; those that were never hit too.",
+    _read,
+    HIT,
+    "`show access-list` (ASA), `show ip access-lists` (IOS), `GET /api/v2/monitor/firewall/policy` (FortiOS), "
+    "`show rule-hit-count` (PAN-OS), `show security policies hit-count` (Junos), `iptables -L -v -x`, written as CSV. Cells that the "
+    "device has nothing for are empty; times in them say what they leave out: without `counter_since` nobody knows for how "
+    "long a rule was not hit.",
+)
