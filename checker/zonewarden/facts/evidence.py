@@ -10,6 +10,7 @@ from zonewarden.analysis.exposure import Exposure, exposures
 from zonewarden.analysis.isolation import Isolation, Prestaged, isolations
 from zonewarden.analysis.log_paths import LogPath, log_paths
 from zonewarden.analysis.permitted import Via
+from zonewarden.analysis.scanning import ScanFlow, scan_flows, scanners
 from zonewarden.analysis.setting_claims import setting_checks
 from zonewarden.analysis.survey import Survey
 from zonewarden.facts.controls import conclude_controls, setting_check
@@ -19,7 +20,7 @@ from zonewarden.facts.log_arrival import unproved, unseen
 from zonewarden_parsers.model import Location
 from zonewarden_parsers.strict_yaml.nodes import Mapping, flag, text
 
-COLLECTIONS = ("exposures", "control_checks", "setting_checks", "isolations", "log_paths")
+COLLECTIONS = ("exposures", "control_checks", "setting_checks", "scan_flows", "isolations", "log_paths")
 CONCLUDED = frozenset({"vulnerabilities", "compensating_controls", "isolation_actions", "log_collectors"})
 """The declared objects that `conclude` completes by these rows."""
 Ids = dict[str, dict[Location, str]]
@@ -28,13 +29,14 @@ Ids = dict[str, dict[Location, str]]
 def evidence(survey: Survey) -> Json:
     """Return what the surveyed devices tell about vulnerabilities, compensating controls, isolation actions and log collectors."""
     registers = survey.site.registers
-    if not any(registers.get(name) for name in CONCLUDED):
+    if not any(registers.get(name) for name in CONCLUDED) and not scanners(survey.site):
         return {name: {} for name in COLLECTIONS}
     ids = {d.id: rule_ids(d) for d in survey.devices}
     places = {e.id: e.node.place("id") for e in registers.get("compensating_controls", ())}
     return {
         "exposures": {e.id: _exposure(e, ids) for e in exposures(survey)},
         "control_checks": {c.id: _check(c, ids, places) for c in checks(survey)},
+        "scan_flows": {s.id: _scan_flow(s, ids) for s in scan_flows(survey)},
         "setting_checks": {c.id: setting_check(c, places[c.control]) for c in setting_checks(survey)},
         "isolations": {i.id: _isolation(i, ids) for i in isolations(survey)},
         "log_paths": {p.id: _log_path(p, ids) for p in log_paths(survey)},
@@ -81,6 +83,22 @@ def _check(found: Check, ids: Ids, places: dict[str, Location]) -> Json:
         "flow": flow.id,
         "proof": found.proof.value,
         "breach": permits_facts(found.breach, (), ids[found.device]),
+    }
+
+
+def _scan_flow(found: ScanFlow, ids: Ids) -> Json:
+    flow = found.judged.flow
+    return {
+        "id": found.id,
+        "title": f"scanner {found.scanner} from {flow.from_zone} to {flow.to_zone} through {found.device}",
+        "locations": locations(v.location for p in found.permits for v in p.via),
+        "taints": taints(flow.taints),
+        "scanner": found.scanner,
+        "device": found.device,
+        "from": flow.from_zone,
+        "to": flow.to_zone,
+        "flow": flow.id,
+        "unscheduled": permits_facts(found.permits, (), ids[found.device]),
     }
 
 

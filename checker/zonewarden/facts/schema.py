@@ -159,6 +159,9 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "control": "text", "asset": "text", "device": "text", "from": "text", "to": "text", "flow": "text",
         "proof": "text", "breach": "part?",
     },
+    "scan_flows": {
+        "scanner": "text", "device": "text", "from": "text", "to": "text", "flow": "text", "unscheduled": "part?",
+    },
     "setting_checks": {
         "control": "text", "device": "text", "part": "text", "proof": "text", "text": "text", "zones": "texts",
     },

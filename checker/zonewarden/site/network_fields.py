@@ -193,6 +193,7 @@ DEVICE = Record(
         Field("ha", _HA, "high availability"),
         Field("approved_versions", TEXTS, "quoted"),
         Field("end_of_support", of(DATE)),
+        Field("patch_cycle", ref("patch cycle"), "patch cycle, where no asset of the same id has one"),
         Field("admin_mfa", choice("device", "jump_host", "none"), "where administrators give a second factor"),
         Field("aaa", Record((Field("server_zone", ref("zone")), Field("fallback_vaulted", FLAG))), "AAA"),
         Field("log_receivers", TEXTS, "declared where the configuration cannot show it"),

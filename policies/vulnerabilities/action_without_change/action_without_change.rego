@@ -2,7 +2,8 @@
 # title: Vulnerability is acted on without a change record
 # description: >-
 #   A patch, setting or control against a vulnerability has no change record, its change is closed while the
-#   vulnerability stays open, or the vulnerability was resolved without one. What changes a controller outside
+#   vulnerability stays open, or the vulnerability was closed and nothing shows that it is gone: no change that was
+#   carried out and passed its check, no report, no control that is proved. What changes a controller outside
 #   change management surprises the shift, and nobody can say afterwards whether it was done.
 # related_resources:
 #   - ref: https://attack.mitre.org/mitigations/M0951/
@@ -47,8 +48,17 @@ _judged contains id if {
 
 _judged contains id if {
 	some id, vulnerability in input.vulnerabilities
-	vulnerability.status in {"resolved", "resolved_with_pedigree"}
+	not is_null(vulnerability.change_id)
 }
+
+_judged contains id if {
+	some id, vulnerability in input.vulnerabilities
+	_closed(vulnerability)
+}
+
+_closed(vulnerability) if vulnerability.status in {"resolved", "resolved_with_pedigree"}
+
+_closed(vulnerability) if records.past(vulnerability.closed_at_ago_h)
 
 _problems contains {
 	"id": id,
@@ -61,11 +71,29 @@ _problems contains {
 	is_null(input.vulnerabilities[id].change_id)
 }
 
-_problems contains {"id": id, "key": "evidence", "text": "was resolved without a change record"} if {
+_problems contains {
+	"id": id,
+	"key": "evidence",
+	"text": "was closed without a change record or other evidence",
+} if {
 	some id in _judged
 	vulnerability := input.vulnerabilities[id]
+	_closed(vulnerability)
 	is_null(vulnerability.action)
 	is_null(vulnerability.change_id)
+	not _shown(vulnerability)
+}
+
+_problems contains {
+	"id": id,
+	"key": "undone",
+	"text": sprintf("was closed, and its change %s is %s", [vulnerability.change_id, status]),
+} if {
+	some id in _judged
+	vulnerability := input.vulnerabilities[id]
+	_closed(vulnerability)
+	status := _unfinished(input.changes[vulnerability.change_id])
+	not _shown(vulnerability)
 }
 
 _problems contains {
@@ -77,4 +105,40 @@ _problems contains {
 	vulnerability := input.vulnerabilities[id]
 	vulnerability.status in records.open_states
 	input.changes[vulnerability.change_id].status == "closed"
+	not _stood_in_for(vulnerability)
+}
+
+# What a change that does not show that the vulnerability is gone is instead.
+_unfinished(change) := sprintf("only %s", [change.status]) if change.status in {"requested", "planned", "approved"}
+
+_unfinished(change) := "rejected" if change.status == "rejected"
+
+_unfinished(change) := "said to have failed its check" if {
+	change.status in {"implemented", "closed"}
+	change.post_check.result == "fail"
+}
+
+# Something else than a change shows why it is closed: a report, controls that are proved, or why it does not matter.
+_shown(vulnerability) if count(vulnerability.evidence) > 0
+
+_shown(vulnerability) if _mitigated(vulnerability)
+
+_shown(vulnerability) if {
+	vulnerability.status in {"not_affected", "false_positive"}
+	not is_null(vulnerability.justification)
+}
+
+# A control takes the place of the patch: its change ends while the vulnerability stays.
+_stood_in_for(vulnerability) if {
+	vulnerability.action == "compensating_control"
+	_mitigated(vulnerability)
+}
+
+_mitigated(vulnerability) if {
+	vulnerability.decision.type == "mitigated"
+	count(vulnerability.decision.control_ids) > 0
+	every id in vulnerability.decision.control_ids {
+		input.compensating_controls[id].proof == "holds"
+		records.in_force(input.compensating_controls[id])
+	}
 }

@@ -12,9 +12,16 @@ _good := {
 		"cell": {"id": "cell", "kind": "cell", "ot": true, "level_high": 2},
 	},
 	"patch_cycles": {
-		"monthly": {"id": "monthly", "interval_days": 30},
-		"yearly": {"id": "yearly", "interval_days": 365},
+		"monthly": {"id": "monthly", "interval_days": 30, "next_window": "slow"},
+		"yearly": {"id": "yearly", "interval_days": 365, "next_window": null},
+		"stopped": {"id": "stopped", "interval_days": 30, "next_window": "still"},
 	},
+	"windows": {
+		"slow": {"id": "slow", "production_state": "slow"},
+		"still": {"id": "still", "production_state": "standstill"},
+	},
+	"devices": {},
+	"device_records": {},
 	"asset_records": {
 		"gw": {"id": "gw", "title": "asset gw", "role": "gateway", "zone": "ra", "patch_cycle": "monthly"},
 		"plc": {"id": "plc", "title": "asset plc", "role": "plc", "zone": "cell", "patch_cycle": "yearly"},
@@ -67,4 +74,43 @@ test_others_are_not if {
 
 test_no_controller_has_a_cycle if {
 	policy.violations == set() with input as _facts({"asset_records": {"plc": {"patch_cycle": null}}})
+}
+
+_device(cycle, peer) := _facts({
+	"devices": {"fw": {"boundary": ["it_ot"], "it_ot": false, "external": false}},
+	"device_records": {"fw": {
+		"id": "fw",
+		"title": "device fw",
+		"locations": [],
+		"patch_cycle": cycle,
+		"ha": {"peer": peer},
+	}},
+})
+
+_fault(key, text) := {{
+	"subject": {"kind": "device", "id": "fw"},
+	"locations": [],
+	"key": key,
+	"message": sprintf("The device fw %s.", [text]),
+	"capability": 2,
+	"exposure": 2,
+	"ceiling": "high",
+}}
+
+test_devices_in_a_cycle_are_judged if {
+	judged := {{"kind": "asset", "id": "gw"}, {"kind": "device", "id": "fw"}}
+	policy.subjects == judged with input as _device("monthly", null)
+	policy.violations == set() with input as _device("monthly", null)
+	found := _fault("long", "is patched every 365 days (yearly); at the boundary 30 are allowed")
+	policy.violations == found with input as _device("yearly", null)
+}
+
+test_device_of_no_declared_cycle_is_not_judged if {
+	policy.subjects == {{"kind": "asset", "id": "gw"}} with input as _device(null, null)
+}
+
+test_device_that_waits_for_a_standstill if {
+	text := "is patched in window still (standstill), and has no peer that carries the traffic meanwhile"
+	policy.violations == _fault("standstill", text) with input as _device("stopped", null)
+	policy.violations == set() with input as _device("stopped", "fw-2")
 }

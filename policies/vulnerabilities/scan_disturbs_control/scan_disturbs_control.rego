@@ -2,8 +2,8 @@
 # title: Active scan of a control zone outside planned downtime
 # description: >-
 #   A scan of a zone at level 2 or below sends packets of its own and has no window, runs while production runs,
-#   has no window that holds for the units it touches, or uses a profile that was not made for controllers. A
-#   port scan has stopped more controllers than most attackers: old stacks fail on packets that they do not
+#   has no window that holds for the units it touches, or uses a profile that was not made for controllers; or
+#   rules let a scanner at such a zone at any time, whatever its jobs say. A port scan has stopped more controllers than most attackers: old stacks fail on packets that they do not
 #   expect.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0814/
@@ -41,6 +41,40 @@ violations contains records.finding("scan_job", input.scan_jobs[found.id], recor
 	found,
 	records.plus({"capability": 1, "exposure": 1}, _floor(input.scan_jobs[found.id])),
 )) if some found in _problems
+
+subjects contains {"kind": "scan_flow", "id": id} if some id in _reaching
+
+violations contains {
+	"subject": {"kind": "scan_flow", "id": id},
+	"key": "unscheduled",
+	"message": sprintf("Scanner %s may scan %s from %s at any time through %s: %s.", [
+		flow.scanner,
+		naming.zone(flow.to),
+		naming.zone(flow.from),
+		naming.device(flow.device),
+		naming.list(flow.unscheduled.services),
+	]),
+	"evidence": {"services": flow.unscheduled.services, "products": flow.unscheduled.products},
+	"certainty": flow.unscheduled.certainty,
+	"capability": 1,
+	"exposure": 1,
+	"floor": _floor_of_zone(input.zones[flow.to]),
+} if {
+	some id in _reaching
+	flow := input.scan_flows[id]
+	not is_null(flow.unscheduled)
+}
+
+# Scanners at zones of the plant at level 2 or below.
+_reaching contains id if {
+	some id, flow in input.scan_flows
+	input.zones[flow.to].ot
+	input.zones[flow.to].level_low <= 2
+}
+
+_floor_of_zone(zone) := "medium" if zone.impact >= 3
+
+else := "low"
 
 _judged contains id if {
 	some id, job in input.scan_jobs

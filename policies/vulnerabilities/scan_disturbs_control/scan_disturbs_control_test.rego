@@ -8,11 +8,20 @@ _with(changes) := _facts({"scan_jobs": {"J": changes}})
 
 _good := {
 	"zones": {
-		"cell": {"id": "cell", "ot": true, "level_low": 1, "production_units": ["line1"]},
-		"ops": {"id": "ops", "ot": true, "level_low": 3, "production_units": []},
+		"cell": {
+			"id": "cell",
+			"ot": true,
+			"level_low": 1,
+			"level_high": 2,
+			"impact": 3,
+			"production_units": ["line1"],
+		},
+		"ops": {"id": "ops", "ot": true, "level_low": 3, "level_high": 3, "production_units": []},
 	},
 	"asset_records": {"plc": {"zone": "cell"}, "hist": {"zone": "ops"}},
 	"windows": {"W": {"id": "W", "units": ["line1"], "production_state": "standstill"}},
+	"devices": {"fw": {"name": "fw-ot-1"}},
+	"scan_flows": {},
 	"scan_jobs": {"J": {
 		"id": "J",
 		"title": "scan job J",
@@ -79,4 +88,41 @@ test_little_impact if {
 		"capability": 1,
 		"exposure": 1,
 	}} with input as _with({"window_id": null, "worst_impact": 1})
+}
+
+_flow(changes) := _facts({
+	"scan_jobs": {"J": {"targets": []}},
+	"scan_flows": {"scan-1@fw:ops>cell": object.union(
+		{
+			"id": "scan-1@fw:ops>cell",
+			"scanner": "scan-1",
+			"device": "fw",
+			"from": "ops",
+			"to": "cell",
+			"unscheduled": null,
+		},
+		changes,
+	)},
+})
+
+test_scanner_that_rules_keep_out if {
+	policy.subjects == {{"kind": "scan_flow", "id": "scan-1@fw:ops>cell"}} with input as _flow({})
+	policy.violations == set() with input as _flow({})
+}
+
+test_scanner_at_any_time if {
+	policy.violations == {{
+		"subject": {"kind": "scan_flow", "id": "scan-1@fw:ops>cell"},
+		"key": "unscheduled",
+		"message": "Scanner scan-1 may scan cell (level 1-2) from ops (level 3) at any time through fw-ot-1: tcp/102.",
+		"evidence": {"services": ["tcp/102"], "products": []},
+		"certainty": "definite",
+		"capability": 1,
+		"exposure": 1,
+		"floor": "medium",
+	}} with input as _flow({"unscheduled": {"services": ["tcp/102"], "products": [], "certainty": "definite"}})
+}
+
+test_scanner_of_another_zone if {
+	policy.subjects == set() with input as _flow({"to": "ops", "from": "cell"})
 }
