@@ -12,7 +12,7 @@ from zonewarden.analysis.permitted import Via
 from zonewarden.analysis.residue import OverBudgetError, residue
 from zonewarden.analysis.ways import VERSIONS, Ways
 from zonewarden_parsers.model import Action, Product
-from zonewarden_parsers.model.region import intersection
+from zonewarden_parsers.model.region import intersection, overlaps
 
 MAX_PIECES = 500
 
@@ -103,4 +103,4 @@ def _both(a: Cell, b: Cell) -> Cell:
 
 
 def _meet(a: Cell, b: Cell) -> bool:
-    return not empty(_both(a, b))
+    return overlaps(a[0], b[0]) and overlaps(a[1], b[1]) and not a[2].isdisjoint(b[2])

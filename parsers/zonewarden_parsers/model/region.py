@@ -107,6 +107,19 @@ def overlaps(a: Spans, b: Spans) -> bool:
     return False
 
 
+def meet(a: Region, b: Region, inner: Callable[[Any, Any], bool]) -> bool:
+    """Return whether two regions share a point; `inner` says it of what two slabs hold that overlap."""
+    i = j = 0
+    while i < len(a) and j < len(b):
+        if a[i][0] <= b[j][1] and b[j][0] <= a[i][1] and inner(a[i][2], b[j][2]):
+            return True
+        if a[i][1] < b[j][1]:
+            i += 1
+        else:
+            j += 1
+    return False
+
+
 def combine(a: Region, b: Region, inner: Combine) -> Region:
     """Sweep two regions; `inner` combines the two inner regions (`()` where one side is absent) of each cut."""
     cuts = sorted({x for low, high, _ in a + b for x in (low, high + 1)})

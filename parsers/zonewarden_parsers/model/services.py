@@ -106,7 +106,7 @@ class ServiceSet:
 
     def isdisjoint(self, other: ServiceSet) -> bool:
         """Return whether the two sets share no service."""
-        return not self & other
+        return not region.meet(self.slabs, other.slabs, _ports_meet)
 
     def boxes(self) -> Iterator[Box]:
         """Yield disjoint boxes whose union is the set, in canonical order."""
@@ -162,6 +162,10 @@ def _inner_and(a: Any, b: Any) -> Any:
 
 def _inner_sub(a: Any, b: Any) -> Any:
     return region.difference(a, b)
+
+
+def _ports_meet(a: Region, b: Region) -> bool:
+    return region.meet(a, b, region.overlaps)
 
 
 @lru_cache(maxsize=65536)
