@@ -41,12 +41,16 @@ def _granted(rule: Rule) -> bool:
     return "grant" in rule["metadata"]
 
 
+def _pooled(rule: Rule) -> bool:
+    return bool(rule["pooled"])
+
+
 def _marked(rule: Rule) -> bool:
     return any("exception=" in remark.lower() for remark in rule["remarks"])
 
 
 RULE_KINDS: Mapping[str, Callable[[Rule], bool]] = {
     "dead": _dead, "faulty": _faulty, "dated": _dated, "unlimited": _unlimited, "any-source": _any_source,
-    "plant-permit": _plant_permit, "external": _external, "granted": _granted, "marked": _marked,
+    "plant-permit": _plant_permit, "external": _external, "granted": _granted, "pooled": _pooled, "marked": _marked,
 }  # fmt: skip
 """The kinds by name; docs/facts.md says what each is."""

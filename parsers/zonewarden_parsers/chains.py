@@ -40,6 +40,7 @@ from zonewarden_parsers.model import (
     Rule,
     RuleList,
     Severity,
+    Times,
 )
 from zonewarden_parsers.model.swift import swift
 
@@ -76,7 +77,7 @@ class Step:
     logged: bool = False
     remarks: tuple[str, ...] = ()
     schedule: str = ""
-    schedule_end: str = ""
+    times: Times | None = None
     references: tuple[str, ...] = ()
     implicit: bool = False
 
@@ -247,7 +248,7 @@ class _Run:
         for cube in here:
             rule = Rule(
                 len(self.rules), action, cube.match, step.location, step.text, step.name, step.enabled,
-                step.logged or any(cube <= log for log in self.logs), remarks, step.schedule, step.schedule_end,
+                step.logged or any(cube <= log for log in self.logs), remarks, step.schedule, step.times,
                 step.references, step.implicit, cube.from_interfaces, cube.to_interfaces,
             )  # fmt: skip
             self.rules.append(rule)

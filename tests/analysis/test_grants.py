@@ -55,12 +55,12 @@ JUMP = "permit tcp host 10.35.16.20 host 10.20.1.11 eq 102"
 
 def grant_flows(
     folder: Path, rule: str, *, back: str = "permit tcp any any established", label: str = "grant=g-1",
-    targets: str = "[plc-1]", services: str = "[s7comm]", status: str = "active",
+    router: str = ROUTER, targets: str = "[plc-1]", services: str = "[s7comm]", status: str = "active",
 ) -> dict[str, Any]:  # fmt: skip
     access = ACCESS.replace("TARGETS", targets).replace("SERVICES", services).replace("STATUS", status)
-    (folder / "configs").mkdir()
+    (folder / "configs").mkdir(parents=True)
     (folder / "configs" / "r1.cfg").write_text(
-        ROUTER.replace("RULE", rule).replace("BACK", back).replace("LABEL", label)
+        router.replace("RULE", rule).replace("BACK", back).replace("LABEL", label)
     )
     (folder / "declarations").mkdir()
     for kind, text in {"zones": ZONES, "assets": ASSETS, "remote-access": access}.items():
@@ -133,6 +133,12 @@ def test_wide_targets_are_taken_at_their_word(tmp_path: Path) -> None:
 def test_where_a_target_without_address_is_cannot_be_told(tmp_path: Path) -> None:
     rows = grant_flows(tmp_path, "permit tcp host 10.35.16.20 host 10.20.1.77 eq 102", targets="[plc-1, roaming]")
     assert rows["g-1@r1:ra>cell1"]["beyond"]["certainty"] == "possible"
+
+
+def test_a_rule_whose_time_is_over_opens_nothing(tmp_path: Path) -> None:
+    rule = "permit tcp host 10.35.16.20 host 10.20.1.12 eq 102 time-range T"
+    router = ROUTER + "time-range T\n absolute start 00:00 1 May 2026 end 23:59 31 May 2026\n"
+    assert set(grant_flows(tmp_path, rule, router=router)) == set()
 
 
 def test_a_schedule_makes_a_wide_rule_no_narrower(tmp_path: Path) -> None:

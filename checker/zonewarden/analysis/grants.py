@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
 
+from zonewarden.analysis.clock import clocks, ending
 from zonewarden.analysis.conduits import Judged, minus, within
 from zonewarden.analysis.packet_scope import EVERYWHERE, assets_addresses, window
 from zonewarden.analysis.permitted import Permit
@@ -12,7 +14,7 @@ from zonewarden.analysis.rule_tags import RuleTags
 from zonewarden.analysis.survey import DeviceSurvey, Survey
 from zonewarden.site.model import Entry, Gateway, Site
 from zonewarden.site.shapes import ANYTHING, is_network, moment
-from zonewarden_parsers.model import ANY_SERVICE, NOWHERE, AddressSet, AtomKind, Product, ServiceSet
+from zonewarden_parsers.model import ANY_SERVICE, NOWHERE, AddressSet, AtomKind, Product, Rule, ServiceSet
 from zonewarden_parsers.model.services import ICMP, ICMP6, UDP
 from zonewarden_parsers.strict_yaml.nodes import text, texts
 
@@ -41,6 +43,22 @@ class GrantFlow:
 
 
 @dataclass(frozen=True, slots=True)
+class _Named:
+    """Tells which grants the rules of a device name, as long as their time is not surely over."""
+
+    tags: RuleTags
+    zones: tuple[tzinfo, ...]
+    now: datetime
+
+    def by(self, rule: Rule) -> tuple[str, ...]:
+        if rule.times is not None and rule.times.end:
+            ends = [ending(rule.times, zone) for zone in self.zones]
+            if all(end is not None and end < self.now for end in ends):
+                return ()
+        return self.tags.grants(rule)
+
+
+@dataclass(frozen=True, slots=True)
 class _Allowed:
     """What a grant allows: packets, their answers at a device without sessions, and where a target may be besides."""
 
@@ -61,9 +79,10 @@ def grant_flows(survey: Survey) -> Iterator[GrantFlow]:
     allowed = {id_: _allowed(entry, survey.site) for id_, entry in grants.items()}
     tags = RuleTags(survey.site)
     for device in survey.devices:
-        if any(tags.grants(rule) for listed in device.device.rule_lists for rule in listed.rules):
+        named = _Named(tags, clocks(device.device, survey.site), survey.now)
+        if any(named.by(rule) for listed in device.device.rule_lists for rule in listed.rules):
             for judged in device.flows:
-                for id_, beyond in _served(judged, device, tags, allowed).items():
+                for id_, beyond in _served(judged, device, named, allowed).items():
                     yield GrantFlow(grants[id_], device.id, judged, beyond)
 
 
@@ -92,13 +111,13 @@ def _stands(entry: Entry, survey: Survey) -> bool:
 
 
 def _served(
-    judged: Judged, device: DeviceSurvey, tags: RuleTags, allowed: Mapping[str, _Allowed]
+    judged: Judged, device: DeviceSurvey, named: _Named, allowed: Mapping[str, _Allowed]
 ) -> dict[str, tuple[Permit, ...]]:
     """Return the grants that rules of a flow name, with what these rules open beyond them."""
     groups: dict[tuple[str, ...], list[Permit]] = {}
     for permit in judged.flow.permits:
-        named = {id_ for via in permit.via if via.rule is not None for id_ in tags.grants(via.rule)}
-        ids = tuple(sorted(named & allowed.keys()))
+        found = {id_ for via in permit.via if via.rule is not None for id_ in named.by(via.rule)}
+        ids = tuple(sorted(found & allowed.keys()))
         if ids:
             groups.setdefault(ids, []).append(permit)
     out: dict[str, tuple[Permit, ...]] = {}

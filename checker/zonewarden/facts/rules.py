@@ -13,7 +13,9 @@ from zonewarden.facts.json import Json, digest, location
 from zonewarden.facts.list_ends import Ends, Side, list_ends, touches
 from zonewarden.facts.operands import OperandWriter
 from zonewarden.facts.reach import HostIndex
-from zonewarden_parsers.model import ESTABLISHED, AtomKind, Location, Rule, RuleList
+from zonewarden.facts.schedules import ScheduleWriter, unclear
+from zonewarden.site.model import Site
+from zonewarden_parsers.model import ESTABLISHED, AddressSet, AtomKind, Device, Location, Rule, RuleList, VpnKind
 
 _TRACKED = re.compile(r"\b(?:ctstate|state|connection-state)\b.*\b(?:established|related)\b", re.IGNORECASE)
 _TEMPORARY = re.compile(r"\b(temp|temporary|tmp|test|poc|vendor visit)\b", re.IGNORECASE)
@@ -26,8 +28,12 @@ def rules(survey: Survey, catalogue: ServiceIndex) -> Json:
     tags = RuleTags(survey.site)
     out: Json = {}
     for device in survey.devices:
+        schedules = ScheduleWriter(device.device, survey.site, survey.now)
+        pools = _pools(device.device, survey.site)
         for rule_list in device.device.rule_lists:
-            writer = _RuleWriter(survey, device, rule_list, list_ends(device, rule_list), operands, tags)
+            writer = _RuleWriter(
+                survey, device, rule_list, list_ends(device, rule_list), operands, tags, schedules, pools
+            )
             written: dict[tuple[Location, str], Json] = {}
             for rule, verdict in zip(rule_list.rules, device.verdicts[rule_list.name], strict=True):
                 if rule.implicit:
@@ -38,6 +44,12 @@ def rules(survey: Survey, catalogue: ServiceIndex) -> Json:
                     _join(first, fact)
             out.update((fact["id"], fact) for fact in written.values())
     return out
+
+
+def _pools(device: Device, site: Site) -> AddressSet:
+    """Return the addresses of VPN clients: those of declared gateways, and of the device's own VPNs for persons."""
+    own = (vpn.pools for vpn in device.vpns if vpn.kind is VpnKind.REMOTE_ACCESS)
+    return AddressSet.union([*(gateway.pools for gateway in site.gateways), *own])
 
 
 def _join(first: Json, other: Json) -> None:
@@ -61,10 +73,14 @@ class _RuleWriter:
         ends: Ends,
         operands: OperandWriter,
         tags: RuleTags,
+        schedules: ScheduleWriter,
+        pools: AddressSet,
     ) -> None:
         self.survey, self.device, self.rule_list, self.ends = survey, device, rule_list, ends
         self._operands = operands
         self._tags = tags
+        self._schedules = schedules
+        self._pools = pools
         self._list_id = f"{device.id}/{rule_list.name}"
         self._near, self._far = Side(ends.sources), Side(ends.destinations)
         self._touched: dict[tuple[str, ...], Json] = {}
@@ -73,13 +89,15 @@ class _RuleWriter:
         match = rule.match
         words = (*rule.remarks, rule.name)
         metadata = dict(self._tags.pairs(rule))
+        grants = self._tags.grants(rule) if "grant" in metadata else ()
+        when = self._schedules.fields(rule, grants)
         from_zones = self._near.touching(match.sources, rule.from_interfaces)
         to_zones = self._far.touching(match.destinations, rule.to_interfaces)
         return {
             "id": f"{self._list_id}/{rule.index}",
             "title": f"rule {rule.index + 1} of {self.rule_list.name} on {self.device.id}",
             "locations": [location(rule.location)],
-            "taints": [],
+            "taints": unclear(rule, when) if grants else [],
             "device": self.device.id,
             "list": self._list_id,
             "index": rule.index,
@@ -98,13 +116,13 @@ class _RuleWriter:
             "answers": self._answers(rule),
             "logged": rule.logged,
             "remarks": list(rule.remarks),
+            "pooled": bool(match.sources) and match.sources <= self._pools,
             "metadata": metadata,
-            "grants": list(self._tags.grants(rule)) if "grant" in metadata else [],
+            "grants": list(grants),
             "metadata_missing": [k for k in self.survey.site.rule_metadata_required if k not in metadata],
             "review_overdue": _past(metadata.get("review", ""), self.survey.now),
             "temporary": "review" not in metadata and bool(_TEMPORARY.search(" ".join(words))),
-            "schedule": rule.schedule,
-            "schedule_expired": _past(rule.schedule_end, self.survey.now),
+            **when,
             "undefined": [a.text for a in match.atoms if a.kind is AtomKind.REFERENCE],
             "atoms": [{"kind": a.kind.value, "text": a.text} for a in match.atoms],
             "text": rule.text,

@@ -37,6 +37,7 @@ _TYPES: dict[str, Schema] = {
     "uninspected?": {"oneOf": [{"type": "null"}, {"$ref": "#/definitions/uninspected"}]},
     "rules": {"type": "array", "items": {"$ref": "#/definitions/responsible"}},
     "reach": {"$ref": "#/definitions/reach"},
+    "times?": {"oneOf": [{"type": "null"}, {"$ref": "#/definitions/times"}]},
     "let through": {"type": "array", "items": {"$ref": "#/definitions/product"}},
     "unfiltered": {"type": "array", "items": {"$ref": "#/definitions/unfiltered"}},
     "passed by": {"type": "array", "items": {"$ref": "#/definitions/passing"}},
@@ -52,6 +53,14 @@ _DEFINITIONS: dict[str, dict[str, str]] = {
     "responsible": {"id": "text", "text": "text", "action": "text", "location": "place"},
     "passing": {"list": "text", "index": "count?", "text": "text", "digest": "text", "location": "place"},
     "product": {"sources": "texts", "destinations": "texts", "services": "texts"},
+    "times": {
+        "known": "flag",
+        "recurring": "flag",
+        "bounded": "flag",
+        "ends": "flag",
+        "elapsed": "text",
+        "ends_sessions": "flag?",
+    },
     "reach": {"prefix4": "count?", "prefix6": "count?", "addresses": "count", "assets": "count"},
 }
 _COMMON = {"id": "text", "title": "text", "locations": "places", "taints": "taints"}
@@ -129,9 +138,9 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "services": "texts", "service_ids": "texts", "classes": "texts", "widest_port_range": "count",
         "port_count": "count", "from_zones": "texts", "to_zones": "texts", "ot": "flag", "it_ot": "flag",
         "external": "flag", "safety": "flag", "remote_access": "flag", "answers": "flag", "logged": "flag", "remarks": "texts", "metadata": "texts by name",
-        "metadata_missing": "texts", "grants": "texts", "review_overdue": "flag", "temporary": "flag", "source_reach": "reach",
+        "metadata_missing": "texts", "pooled": "flag", "grants": "texts", "review_overdue": "flag", "temporary": "flag", "source_reach": "reach",
         "destination_reach": "reach", "return_range": "flag", "every_icmp": "flag", "schedule": "text",
-        "schedule_expired": "flag", "undefined": "texts", "atoms": "atoms", "text": "text", "digest": "text",
+        "schedule_expired": "flag", "times": "times?", "grant_windows": "texts by name", "undefined": "texts", "atoms": "atoms", "text": "text", "digest": "text",
     },
     "session_rules": {
         "device": "text", "list": "text", "index": "count", "from_zones": "texts", "to_zones": "texts", "service_ids": "texts",

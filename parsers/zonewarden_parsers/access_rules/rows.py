@@ -16,6 +16,7 @@ from zonewarden_parsers.model import (
     Match,
     Rule,
     Severity,
+    Times,
 )
 
 ACTIONS = {
@@ -75,8 +76,8 @@ def _rule(index: int, row: Row) -> Rule:
         enabled=_flag(row.enabled, "enabled"),
         logged=_flag(row.logged, "log"),
         remarks=(row.comment,) if row.comment else (),
-        schedule_end=_moment(row.expires),
         schedule="expires" if row.expires else "",
+        times=Times(end=_moment(row.expires)) if row.expires else None,
     )
 
 

@@ -25,6 +25,7 @@ from zonewarden_parsers.model import (
     Reference,
     Rule,
     ServiceSet,
+    Times,
 )
 from zonewarden_parsers.model.region import Spans
 from zonewarden_parsers.model.services import ALL_PORTS, WITH_PORTS
@@ -81,14 +82,14 @@ class Reading:
         sides = [self.sides("source"), self.sides("destination")]
         either = self.either()
         services = list(self.services())
-        end = " ".join(words.get("expiration", ()))
+        times = Times(end=" ".join(words["expiration"])) if "expiration" in words else None
         for (source, target), (under, over) in product(_pairs(sides, either), services):
             certain = None if self.narrowed else (source[0], target[0], under)
             exact = not self.narrowed and (source[0], target[0], under) == (source[1], target[1], over)
             atoms = () if exact else tuple(dict.fromkeys(self.atoms))
             match = Match(source[1], target[1], over, atoms, certain if atoms else None)
             logged = "logging" in words and words["logging"] != ["disable"]
-            yield Rule(0, action, match, self.term.place, self.text(), self.term.name, logged=logged, schedule_end=end)
+            yield Rule(0, action, match, self.term.place, self.text(), self.term.name, logged=logged, times=times)
 
     def conditions(self) -> None:
         """Find what narrows the term beyond addresses and ports."""

@@ -14,9 +14,10 @@ from zonewarden_parsers.chains import Chain, Step, Verdict
 from zonewarden_parsers.checkpoint_mgmt.objects import Objects, peek
 from zonewarden_parsers.checkpoint_mgmt.operands import Addresses, Services
 from zonewarden_parsers.checkpoint_mgmt.services import ServiceObjects
+from zonewarden_parsers.checkpoint_mgmt.times import read_time
 from zonewarden_parsers.cubes import Cube
 from zonewarden_parsers.json_lines import Value
-from zonewarden_parsers.model import ANY, ANY_SERVICE, Action, Atom, AtomKind, LineState, Location, Match
+from zonewarden_parsers.model import ANY, ANY_SERVICE, Action, Atom, AtomKind, LineState, Location, Match, Times
 
 TARGETS = {"Policy Targets", "6c488338-8eec-4103-ad21-cd461ac2c476", "Any", "All"}
 VERDICTS = {"accept": Verdict.PERMIT, "drop": Verdict.DENY, "reject": Verdict.DENY}
@@ -83,7 +84,7 @@ class Rulebase:
         comment = rule.text("comments")
         if rule.text("type") == "place-holder":
             verdict, conditions = Verdict.UNKNOWN, []
-        schedule, end = self._schedule(rule)
+        schedule, times = self._schedule(rule)
         return Step(
             verdict,
             place,
@@ -95,7 +96,7 @@ class Rulebase:
             logged=self._logged(rule),
             remarks=(*headings, *([comment] if comment else [])),
             schedule=schedule,
-            schedule_end=end,
+            times=times,
             references=tuple(self._names(rule)),
         )
 
@@ -149,18 +150,16 @@ class Rulebase:
                 zone.claim_all()
                 yield Atom(AtomKind.INTERFACE, f"{key} {peek(zone, 'name')}", self.objects.document.head(zone))
 
-    def _schedule(self, rule: Value) -> tuple[str, str]:
-        """Return the name of a rule's time object, and the moment after which it never matches again."""
+    def _schedule(self, rule: Value) -> tuple[str, Times | None]:
+        """Return the names of a rule's time objects, and when any of them holds.
+
+        SmartConsole Help, *Time*: each works independently, on connections that begin meanwhile; those go on after its end.
+        """
         named = [r for r in _references(rule, "time") if not self.objects.is_any(r)]
         if not named:
-            return "", ""
-        found = self.objects.find(named[0])
-        end = ""
-        if len(named) == 1 and found is not None:
-            never = found.get("end-never")
-            if never is None or never.scalar is not True:
-                end = found.text("end", "iso-8601")
-        return self.objects.name(named[0]), end
+            return "", None
+        times = [read_time(found) if (found := self.objects.find(r)) is not None else Times(known=False) for r in named]
+        return ", ".join(self.objects.name(r) for r in named), Times.hull(times)
 
     def _logged(self, rule: Value) -> bool:
         track = rule.get("track")

@@ -121,7 +121,7 @@ class ListReader:
                 remarked, named = tuple(remarks), options.schedule
                 rule = Rule(
                     len(rules), action, match, at, text, "", options.enabled, options.logged, remarked, named,
-                    options.schedule_end, references, schedule_start=options.schedule_start,
+                    options.times, references,
                 )  # fmt: skip
                 if options is not PLAIN:
                     rule = _placed(rule, options)

@@ -37,6 +37,7 @@ from zonewarden_parsers.model import (
     AtomKind,
     Location,
     Match,
+    Times,
 )  # fmt: skip
 
 ACTIONS = {"permit": Action.PERMIT, "deny": Action.DENY, "trust": Action.PERMIT}
@@ -67,8 +68,7 @@ class Options:
     logged: bool = False
     enabled: bool = True
     schedule: str = ""
-    schedule_start: str = ""
-    schedule_end: str = ""
+    times: Times | None = None
     number: str = ""
     """The number of the FTD rule that the entry belongs to."""
     entry: str = ""
@@ -257,8 +257,7 @@ class AceReader:
         self._draft.used.add(name)
         options.schedule = name
         found = self._draft.schedules.get(name)
-        if found is not None:
-            options.schedule_start, options.schedule_end = found.start, found.end
+        options.times = found.times if found else Times(known=False)
         options.doubts.append(Doubt(AtomKind.SCHEDULE, f"time-range {name}", None if found else ("time-range", name)))
 
 

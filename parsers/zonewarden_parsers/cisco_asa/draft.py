@@ -22,6 +22,7 @@ from zonewarden_parsers.model import (
     Setting,
     SnmpAccess,
     TerminalLine,
+    Times,
     User,
 )
 
@@ -52,11 +53,10 @@ class AccessGroup:
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A `time-range`: where it is, and the moments (ISO 8601) before and after which it never matches, empty if there are none."""
+    """A `time-range`: where it is, and when it holds."""
 
     location: Location
-    start: str
-    end: str
+    times: Times
 
 
 @dataclass(slots=True)

@@ -169,8 +169,8 @@ def read_plain_setting(draft: Draft, line: Line) -> bool:
             draft.setting("password-policy", " ".join(rest), line)
         case ("clock", "timezone", *rest) if rest:
             draft.setting("clock-timezone", " ".join(rest), line)
-        case ("clock", "summer-time", *_):
-            draft.ledger.irrelevant(line)
+        case ("clock", "summer-time", *rest) if rest:
+            draft.setting("clock-summer-time", " ".join(rest), line)
         case ("management-access", interface):
             draft.setting("management-access", interface, line)
         case ("tftp-server", interface, *_):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from zonewarden_parsers.cisco_asa import telemetry
 from zonewarden_parsers.cisco_asa.draft import Draft, Schedule
 from zonewarden_parsers.cisco_asa.names import number
 from zonewarden_parsers.lines import Block, Line
-from zonewarden_parsers.model import Aspect, Effect
+from zonewarden_parsers.model import Aspect, Effect, Times
 
 _TYPED = frozenset({"enable", "configure terminal", "conf t"})
 _SESSION = re.compile(r"[\w.\-/]{1,63}(?:\([\w\-]*\))?[#>]\s*(?:$|sh|ter|en|exit|end|conf|more|page)")
@@ -120,36 +121,44 @@ def read_keys(draft: Draft, block: Block) -> bool:
 
 
 def read_time_range(draft: Draft, block: Block) -> bool:
-    """Read a `time-range` block: its `absolute` moments; periodic lines are the schedule itself."""
+    """Read a `time-range` block: its absolute period, and whether it recurs inside of that.
+
+    Cisco ASA Series General Operations CLI Configuration Guide, *Configure Time Ranges*: periodic lines hold between the absolute
+    start and end only; without a start it holds at once, without an end for ever. Connections outlive the range.
+    """
     if len(block.line.words) != 2:
         return False
-    start = end = ""
+    times = Times()
     for line in block.children:
         match line.words:
             case ("absolute", *rest):
                 start, end = _moment(rest, "start"), _moment(rest, "end")
+                known = times.known and None not in (start, end)
+                times = replace(times, start=start or "", end=end or "", known=known)
                 draft.ledger.modelled(line)
             case ("periodic", *_):
+                times = replace(times, recurring=True)
                 draft.ledger.modelled(line)
             case _:
+                times = replace(times, known=False)
                 draft.unknown(line, "time-range line not understood", Aspect.FLOWS)
-    draft.schedules[block.line.words[1]] = Schedule(draft.at(block.line), start, end)
+    draft.schedules[block.line.words[1]] = Schedule(draft.at(block.line), times)
     return True
 
 
-def _moment(words: list[str], which: str) -> str:
-    """Return the ISO 8601 moment of `start|end HH:MM DAY MONTH YEAR`, empty when there is none."""
+def _moment(words: list[str], which: str) -> str | None:
+    """Return the ISO 8601 moment of `start` or `end HH:MM DAY MONTH YEAR`, empty when there is none, None for other text."""
     if which not in words:
         return ""
     parts = words[words.index(which) + 1 :][:4]
     if len(parts) < 4 or not all(p.isascii() for p in parts):
-        return ""
+        return None
     for form in ("%H:%M %d %B %Y", "%H:%M %d %b %Y"):
         try:
             return datetime.strptime(" ".join(parts), form).isoformat(timespec="minutes")  # noqa: DTZ007
         except ValueError:
             continue
-    return ""
+    return None
 
 
 def read_no(draft: Draft, block: Block) -> bool:

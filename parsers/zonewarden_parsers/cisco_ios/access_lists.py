@@ -28,6 +28,7 @@ from zonewarden_parsers.model import (
     Match,
     Reference,
     Rule,
+    Times,
 )
 
 ACTIONS = {"permit": Action.PERMIT, "deny": Action.DENY}
@@ -154,7 +155,7 @@ class AccessLists:
         named = services.name or sources.name or destinations.name
         references = tuple(n for n in (services.name, sources.name, destinations.name) if n) if named else ()
         remarks = _take(acl) if acl.remarks else ()
-        return Rule(len(acl.numbered), action, match, at, text, "", True, False, remarks, "", "", references)
+        return Rule(len(acl.numbered), action, match, at, text, "", True, False, remarks, "", None, references)
 
     def _conditional(
         self, acl: AccessList, line: Line, action: Action, entry: Entry, more: tuple[operands.Doubt, ...]
@@ -170,23 +171,24 @@ class AccessLists:
             tuple(Atom(kind, text, at) for kind, text in dict.fromkeys(doubts)), under if sure else None,
         )  # fmt: skip
         names = (entry.services.name, entry.sources.name, entry.destinations.name, options.schedule, options.reflect)
-        period = self._period(options.schedule, at)
         rule = Rule(
             len(acl.numbered), action, match, at, line.text, logged=options.logged, remarks=_take(acl),
-            schedule=options.schedule, schedule_start=period.start if period else "", schedule_end=period.end if period else "",
+            schedule=options.schedule, times=self._times(options.schedule, at),
             references=tuple(n for n in names if n),
         )  # fmt: skip
         if options.reflect:
             self.reflected.setdefault(options.reflect, []).append(rule)
         return rule
 
-    def _period(self, name: str, at: Location) -> TimeRange | None:
+    def _times(self, name: str, at: Location) -> Times | None:
+        if not name:
+            return None
         found = self.time_ranges.get(name)
-        if found is not None:
-            found.used = True
-        elif name:
+        if found is None:
             self.undefined.append(Reference(name, "time-range", at))
-        return found
+            return Times(known=False)
+        found.used = True
+        return found.times
 
     def _other(self, acl: AccessList, line: Line, words: Words, i: int, number: int | None) -> None:
         """Read what is no plain permit or deny."""

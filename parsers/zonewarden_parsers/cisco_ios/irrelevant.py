@@ -16,7 +16,7 @@ _LINES = {
         errdisable udld dying-gasp xdr device|classifier cluster|run cluster|enable coap crypto|csr-params fabric service-policy-list xsm aaa|memory memory|statistics error-recovery
         transport-map diagnostic|bootup diagnostic|monitor epm qos scripting""",
     "terminal, prompts and time": """
-        clock|summer-time clock|calendar-valid clock|initialize clock|save default-value hidekeys history prompt privilege terminal
+        clock|calendar-valid clock|initialize clock|save default-value hidekeys history prompt privilege terminal
         terminal-queue busy-message state-machine chat-script async-bootp resume-string title-screen
         shell time-zone menu""",
     "layer 2": """

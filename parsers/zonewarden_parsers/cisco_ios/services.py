@@ -201,6 +201,7 @@ COMMANDS: dict[str, Reader] = {
     "profinet": _offer("profinet"),
     "password encryption": _setting("key-encryption", 2),
     "clock timezone": _setting("clock-timezone", 2),
+    "clock summer-time": _setting("clock-summer-time", 2),
     "spanning-tree portfast": guarded_edges,
     "ipv6 unicast-routing": _ipv6_routing,
     "ip routing": _ip_routing,

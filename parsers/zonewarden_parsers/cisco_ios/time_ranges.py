@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zonewarden_parsers.lines import Ledger, Line
-from zonewarden_parsers.model import Location
+from zonewarden_parsers.model import Location, Times
+from zonewarden_parsers.model.times import OPEN
 
 _MONTHS = {
     m: i
@@ -20,17 +21,16 @@ _MONTHS = {
 
 @dataclass(slots=True)
 class TimeRange:
-    """One time range; `start` and `end` are its absolute ends (ISO 8601), empty when it has none. Times are the device's."""
+    """One time range: periodic periods hold between its absolute start and end only (Cisco IOS Security Configuration Guide)."""
 
     name: str
     location: Location
-    start: str = ""
-    end: str = ""
+    times: Times = OPEN
     used: bool = False
 
 
 def read_time_range(head: Line, name: str, children: Sequence[Line], ledger: Ledger) -> TimeRange:
-    """Read the periods of a time range; a period that cannot be read leaves the end unstated.
+    """Read the periods of a time range; of a period that cannot be read nothing is known.
 
     NX-OS numbers the periods.
     """
@@ -39,17 +39,20 @@ def read_time_range(head: Line, name: str, children: Sequence[Line], ledger: Led
         words = line.words[1:] if line.words[0].isdigit() else line.words
         first = words[0] if words else ""
         if first == "absolute":
-            start, end = _absolute(words, "start"), _absolute(words, "end")
+            start, end = _moment(words, "start"), _moment(words, "end")
             if start is None or end is None:
+                found.times = replace(found.times, known=False)
                 ledger.unknown(line, "absolute time cannot be read")
                 continue
-            found.start, found.end = start, end
+            found.times = replace(found.times, start=start, end=end)
             ledger.modelled(line)
         elif first == "periodic":
+            found.times = replace(found.times, recurring=True)
             ledger.modelled(line)
         elif first == "exit":
             ledger.irrelevant(line)
         else:
+            found.times = replace(found.times, known=False)
             ledger.unknown(line, "unknown line in a time range")
     return found
 
@@ -57,8 +60,8 @@ def read_time_range(head: Line, name: str, children: Sequence[Line], ledger: Led
 _CLOCK = re.compile(r"(\d{1,4}):(\d{1,4})(?::(\d{1,4}))?", re.ASCII)
 
 
-def _absolute(words: tuple[str, ...], which: str) -> str | None:
-    """Return the start or end of `absolute [start TIME D MONTH Y] [end TIME D MONTH Y]` as ISO 8601, empty when open.
+def _moment(words: tuple[str, ...], which: str) -> str | None:
+    """Return a moment of `absolute [start TIME D MONTH Y] [end TIME D MONTH Y]` as ISO 8601, empty when it is open there.
 
     NX-OS may write seconds.
     """
@@ -75,5 +78,5 @@ def _absolute(words: tuple[str, ...], which: str) -> str | None:
     hour, minute, second = told[1], told[2], told[3] or ""
     if int(hour) > 24 or int(minute) > 59 or int(second or 0) > 59 or not 0 < int(day) < 32:
         return None
-    found = f"{int(year):04}-{number:02}-{int(day):02}T{int(hour):02}:{int(minute):02}"
-    return f"{found}:{int(second):02}" if second else found
+    moment = f"{int(year):04}-{number:02}-{int(day):02}T{int(hour):02}:{int(minute):02}"
+    return f"{moment}:{int(second):02}" if second else moment

@@ -5,7 +5,7 @@ from __future__ import annotations
 _LINES = """
 boot cli hw-module license install poap power slot platform hardware system|vlan system|default system|qos system|fabric-mode system|jumbomtu system|memory-thresholds
 system|routing system|nve system|mode system|admin-vdc system|urpf system|pic system|switchover system|interface system|acl system|inband
-clock|summer-time clock|protocol clock|format errdisable vtp udld spanning-tree mac|address-table lacp cdp|timer cdp|holdtime cdp|advertise cdp|format lldp
+clock|protocol clock|format errdisable vtp udld spanning-tree mac|address-table lacp cdp|timer cdp|holdtime cdp|advertise cdp|format lldp
 port-channel storm-control rmon callhome cfs fabric fex l2vpn nv no-more logging-level service|dhcp service|unsupported-transceiver xml end exit
 ip|domain-name ip|domain-list ip|host ip|prefix-list ip|as-path ip|community-list ip|extcommunity-list ip|large-community-list ip|tacacs ip|radius ip|dns ip|ftp ip|tftp ip|scp ip|ssh ip|telnet
 ip|load-sharing ip|multicast ip|pim ip|igmp ip|msdp ip|arp ip|dhcp ip|tcp ip|icmp-errors ip|access-list|logging ip|access-list|cache ip|access-list|match-local-traffic ip|access-list|resequence

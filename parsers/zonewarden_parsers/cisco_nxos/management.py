@@ -186,10 +186,13 @@ def _switch(name: str) -> Reader:
     return read
 
 
-def _clock(cmd: Command, draft: Draft) -> bool:
-    if not cmd.negated:
-        draft.setting("clock-timezone", " ".join(cmd.words[2:]), cmd.line)
-    return True
+def _clock(name: str) -> Reader:
+    def read(cmd: Command, draft: Draft) -> bool:
+        if not cmd.negated:
+            draft.setting(name, " ".join(cmd.words[2:]), cmd.line)
+        return True
+
+    return read
 
 
 COMMANDS: dict[str, Reader] = {
@@ -204,5 +207,6 @@ COMMANDS: dict[str, Reader] = {
     "copp": _copp,
     "ssh": _ssh,
     "cdp enable": _switch("service:cdp"),
-    "clock timezone": _clock,
+    "clock timezone": _clock("clock-timezone"),
+    "clock summer-time": _clock("clock-summer-time"),
 }

@@ -14,7 +14,7 @@ CONSTRUCTS: tuple[tuple[str, str, str], ...] = (
     ("addresses: FQDN, geography, MAC, dynamic, route tag, template, external lists", "atom", "over: the address family"),
     ("services: TCP, UDP, SCTP with source ports, ICMP, ICMPv6, IP protocols; groups; the shipped ones", "exact", ""),
     ("services with an address or FQDN of their own, proxy services", "atom", ""),
-    ("schedules: weekly, once, groups; expiry of a policy", "atom", "always and never are exact; the end is kept"),
+    ("schedules: weekly, once, groups; expiry of a policy", "atom", "always and never are exact; begin, end, `schedule-timeout` are kept"),
     ("users, groups, FSSO, devices, ZTNA tags, internet services, applications, URL categories", "atom", "over: all addresses or services"),
     ("virtual IPs: static, port forwarding, load balancing, groups", "exact", "the policy's destination is the mapped address and port"),
     ("deny policies beside virtual IPs", "atom", "surely only with match-vip and for every destination"),

@@ -8,7 +8,7 @@ later hold IPv4 and IPv6 in one policy; before, `policy6` is a table of its own,
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from zonewarden_parsers.fortinet_fortios import irrelevant
 from zonewarden_parsers.fortinet_fortios.conditions import conditions
@@ -33,6 +33,7 @@ from zonewarden_parsers.model import (
     Location,
     Match,
     Rule,
+    Times,
 )
 
 POLICY, POLICY6, SECURITY = "firewall policy", "firewall policy6", "firewall security-policy"
@@ -127,9 +128,7 @@ class PolicyReader:
             return found
         end = moment(entry.text("policy-expiry-date"))
         doubts.append(Doubt(AtomKind.SCHEDULE, f"expires {end}".strip()))
-        return Schedule(
-            never=found.never, end=min(filter(None, (end, found.end)), default=""), start=found.start, known=found.known
-        )
+        return Schedule(never=found.never, times=found.times.until(end))
 
     def _action(self, entry: Node, section: str) -> Action:
         """The action of a policy; in NGFW policy mode `firewall policy` only chooses the inspection and lets pass."""
@@ -163,10 +162,15 @@ class PolicyReader:
             0, parts.action, NEVER if when.never else _match(parts, side, place), place,
             describe(entry, parts.section, parts.action), name=title(entry), enabled=not entry.off("status"),
             logged=entry.text("logtraffic") in ("all", "enable"), remarks=remarks(entry),
-            schedule="" if when.always else _schedule_name(entry), schedule_start=when.start, schedule_end=when.end,
+            schedule="" if when.always else _schedule_name(entry), times=None if when.always else _times(entry, when),
             references=references(entry), from_interfaces=parts.source_ports.names, to_interfaces=parts.target_ports.names,
             inspection=inspection(entry, self.draft),
         )  # fmt: skip
+
+
+def _times(entry: Node, when: Schedule) -> Times:
+    """Return when a policy holds; its sessions go on after that unless `schedule-timeout` ends them (CLI Reference)."""
+    return replace(when.times, ends_sessions=entry.on("schedule-timeout"))
 
 
 def _schedule_name(entry: Node) -> str:

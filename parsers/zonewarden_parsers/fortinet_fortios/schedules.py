@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 
 from zonewarden_parsers.fortinet_fortios.draft import Draft
 from zonewarden_parsers.fortinet_fortios.tree import Node
+from zonewarden_parsers.model import Times
+from zonewarden_parsers.model.times import OPEN
 
 RECURRING, ONETIME, GROUP = (f"firewall schedule {kind}" for kind in ("recurring", "onetime", "group"))
 DAYS = frozenset({"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"})
@@ -18,18 +20,22 @@ MAX_NESTING = 16
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """When a schedule holds: `always`, `never`, or at times; `start` and `end` are its ends (ISO 8601), empty for none."""
+    """When a schedule holds: `always`, `never`, or at times."""
 
     always: bool = False
     never: bool = False
-    end: str = ""
-    start: str = ""
-    known: bool = True
+    times: Times = OPEN
+
+    @property
+    def known(self) -> bool:
+        """False where nothing is known of it."""
+        return self.times.known
 
 
 ALWAYS = Schedule(always=True)
 NEVER = Schedule(never=True)
-UNKNOWN = Schedule(known=False)
+RECURS = Schedule(times=Times(recurring=True))
+UNKNOWN = Schedule(times=Times(known=False))
 
 
 def schedule(draft: Draft, name: str, line: int, depth: int = 0) -> Schedule:
@@ -62,21 +68,23 @@ def read_recurring(entry: Node) -> Schedule:
     start, end = entry.text("start", "00:00"), entry.text("end", "00:00")
     entry.claim("label-day")
     if not days - {"none"}:
-        return ALWAYS if entry.name == "always" else NEVER if not entry.words("label-day") else Schedule()
-    return ALWAYS if days >= DAYS and start == end == "00:00" else Schedule()
+        return ALWAYS if entry.name == "always" else NEVER if not entry.words("label-day") else RECURS
+    return ALWAYS if days >= DAYS and start == end == "00:00" else RECURS
 
 
 def read_once(entry: Node) -> Schedule:
     """Return a schedule with one start and one end."""
     entry.claim("expiration-days")
-    return Schedule(end=_side(entry, "end"), start=_side(entry, "start"))
+    start, end = _side(entry, "start"), _side(entry, "end")
+    return Schedule(times=Times(start, end, known=bool(end)))
 
 
 def _side(entry: Node, name: str) -> str:
+    """Return the start or end of a one-time schedule; what is said in UTC counts before the device's own clock."""
     utc = entry.text(f"{name}-utc")
     if utc.isascii() and utc.isdecimal() and len(utc) < 12:
         entry.claim(name)
-        return datetime.fromtimestamp(int(utc), UTC).replace(tzinfo=None).isoformat(timespec="minutes")
+        return datetime.fromtimestamp(int(utc), UTC).isoformat(timespec="minutes")
     return moment(entry.text(name))
 
 
@@ -96,5 +104,4 @@ def _any_of(parts: list[Schedule]) -> Schedule:
     live = [p for p in parts if not p.never]
     if not live:
         return NEVER
-    ends = [p.end for p in live]
-    return Schedule(end=max(ends) if all(ends) else "", known=all(p.known for p in live))
+    return Schedule(times=Times.hull([p.times for p in live]))

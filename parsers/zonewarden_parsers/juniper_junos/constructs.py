@@ -13,7 +13,7 @@ CONSTRUCTS: tuple[tuple[str, str, str], ...] = (
     ("applications, application sets, `junos-*`", "exact", "RPC programs and UUIDs choose ports at run time: atoms"),
     ("zone, intra-zone and global policies, default policy", "exact", "one forward list; inactive ones are kept and never match"),
     ("`source-address-excluded`, `destination-address-excluded`", "exact", ""),
-    ("`scheduler-name`", "atom", "the end of the last range of dates is read"),
+    ("`scheduler-name`", "atom", "begin and end of all ranges of dates are kept"),
     ("`source-identity`, `dynamic-application`, `url-category`, `dscp`", "atom", ""),
     ("IDP, UTM, application firewall, screens", "irrelevant", "they only drop what a policy permits"),
     ("policies to `junos-host`, host-inbound-traffic, lo0 filters", "exact", "who reaches the services of the device"),

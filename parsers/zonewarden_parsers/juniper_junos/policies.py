@@ -15,7 +15,7 @@ from zonewarden_parsers.juniper_junos.applications import Applications
 from zonewarden_parsers.juniper_junos.applications import join as join_services
 from zonewarden_parsers.juniper_junos.books import Books, Meaning
 from zonewarden_parsers.juniper_junos.draft import Draft
-from zonewarden_parsers.juniper_junos.schedules import schedule_end
+from zonewarden_parsers.juniper_junos.schedules import schedule_times
 from zonewarden_parsers.juniper_junos.tree import Node
 from zonewarden_parsers.juniper_junos.zones import HOST, interfaces_of
 from zonewarden_parsers.model import (
@@ -127,9 +127,12 @@ class PolicyReader:
         node.take()
         match, atoms = self._match(node, origin, target)
         action = self._action(node)
-        end, schedule = "", node.value("scheduler-name")
+        times, schedule = None, node.value("scheduler-name")
         if schedule:
-            atoms, end = (*atoms, Atom(AtomKind.SCHEDULE, schedule, node.at)), schedule_end(self.draft, schedule, node)
+            atoms, times = (
+                (*atoms, Atom(AtomKind.SCHEDULE, schedule, node.at)),
+                schedule_times(self.draft, schedule, node),
+            )
         if atoms:
             match = _narrowed(match, atoms)
         froms, tos = self._interfaces(node, origin, "from-zone"), self._interfaces(node, target, "to-zone")
@@ -141,7 +144,7 @@ class PolicyReader:
         where = f"from-zone {origin} to-zone {target} " if origin is not None else "global "
         return Rule(
             index, action, match, node.at, f"{where}policy {node.word}: {_told(node)}", node.word, not _is_off(node), logged,
-            remarks=(told,) if told else (), schedule=schedule, schedule_end=end, references=self._references(node), from_interfaces=froms, to_interfaces=tos,
+            remarks=(told,) if told else (), schedule=schedule, times=times, references=self._references(node), from_interfaces=froms, to_interfaces=tos,
             inspection=_inspection(node),
         )  # fmt: skip
 

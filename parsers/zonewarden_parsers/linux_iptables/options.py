@@ -230,7 +230,7 @@ def _nothing(rule: RuleDraft, asked: Asked) -> None:
 
 
 def _date_stop(rule: RuleDraft, asked: Asked) -> None:
-    rule.schedule_end = asked.args[0]
+    rule.time["! --datestop" if asked.negated else "--datestop"] = asked.args[0]
     if "time" not in rule.doubted:
         rule.doubted.add("time")
         rule.doubt(AtomKind.SCHEDULE, f"time until {asked.args[0]}")

@@ -16,6 +16,7 @@ from zonewarden_parsers.linux_iptables.draft import Draft, Record
 from zonewarden_parsers.linux_iptables.options import FREE, MODULES, OPTIONS, WITHOUT_OPTIONS, Asked, Handler
 from zonewarden_parsers.linux_iptables.scope import RuleDraft, Scope, UnreadableError
 from zonewarden_parsers.linux_iptables.targets import LOGGING, OWN_OPTIONS, verdict_of
+from zonewarden_parsers.linux_iptables.times import read_times
 from zonewarden_parsers.linux_iptables.values import protocol
 from zonewarden_parsers.masking import mask
 from zonewarden_parsers.model import AtomKind, Match
@@ -57,7 +58,7 @@ def step_of(rule: RuleDraft) -> Step:
         rule.target if rule.verdict in {Verdict.JUMP, Verdict.GOTO} else "",
         logged=rule.logged,
         remarks=tuple(rule.remarks),
-        schedule_end=rule.schedule_end,
+        times=read_times(rule.time),
         references=tuple(dict.fromkeys(rule.references)),
     )
 
@@ -147,6 +148,8 @@ class _Words:
         rule = self.rule
         text = " ".join([option, *self.operands()])
         self.bare.pop(rule.module, None)
+        if rule.module == "time":
+            rule.time[f"! {option}" if negated else option] = text.removeprefix(option).strip()
         if rule.module not in rule.doubted:
             rule.doubted.add(rule.module)
             rule.doubt(MODULES[rule.module], f"{'! ' if negated else ''}{rule.module} {text}")

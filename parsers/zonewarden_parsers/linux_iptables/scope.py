@@ -67,7 +67,8 @@ class RuleDraft:
     logged: bool = False
     remarks: list[str] = field(default_factory=list[str])
     references: list[str] = field(default_factory=list[str])
-    schedule_end: str = ""
+    time: dict[str, str] = field(default_factory=dict[str, str])
+    """The options of the module `time`, with what stands behind them."""
     unread: list[str] = field(default_factory=list[str])
 
     def __post_init__(self) -> None:

@@ -46,6 +46,7 @@ from zonewarden_parsers.model import (
     Location,
     Match,
     ServiceSet,
+    Times,
 )
 
 Cubes = tuple[Cube, ...]
@@ -102,6 +103,7 @@ def step(draft: Draft, record: Record, family: int, key: Callable[[str], str]) -
         name=record.get("comment"),
         enabled=not record.disabled,
         logged=action == "log" or record.get("log") == "yes",
+        times=Times(recurring=True, known=not when.startswith("!")) if (when := record.get("time")) else None,
         references=tuple(n.lstrip("!") for k in ("src-address-list", "dst-address-list") if (n := record.get(k))),
     )
 

@@ -35,11 +35,12 @@ from zonewarden_parsers.model.management import (
 from zonewarden_parsers.model.packets import Packet, PacketSet, Product
 from zonewarden_parsers.model.rules import Action, Atom, AtomKind, Binding, Direction, Match, Rule, RuleList
 from zonewarden_parsers.model.services import ANY_SERVICE, EMPTY_SERVICE, ESTABLISHED, INITIATING, Box, ServiceSet
+from zonewarden_parsers.model.times import Times
 
 __all__ = [
     "ANY", "ANY4", "ANY6", "ANY_SERVICE", "EMPTY_SERVICE", "ESTABLISHED", "INITIATING", "NOWHERE",
     "Action", "AddressSet", "AdminService", "Aspect", "Atom", "AtomKind", "Binding", "Box", "Coverage", "Device", "Diagnostic",
     "Direction", "Effect", "Gap", "ImplicitPolicy", "Interface", "IntervalSet", "LineState", "Location", "ManagementPlane", "Match",
     "NamedObject", "NatRule", "Packet", "PacketSet", "Product", "Reference", "Route", "RoutingPeer", "Rule", "RuleList", "Secret",
-    "Server", "ServiceSet", "Setting", "Severity", "SnmpAccess", "SwitchPort", "TerminalLine", "User", "Vpn", "VpnKind",
+    "Server", "ServiceSet", "Setting", "Severity", "SnmpAccess", "SwitchPort", "TerminalLine", "Times", "User", "Vpn", "VpnKind",
 ]  # fmt: skip

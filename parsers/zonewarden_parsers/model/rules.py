@@ -9,6 +9,7 @@ from zonewarden_parsers.model.addresses import ANY, NOWHERE, AddressSet
 from zonewarden_parsers.model.location import Location
 from zonewarden_parsers.model.services import ANY_SERVICE, EMPTY_SERVICE, ServiceSet
 from zonewarden_parsers.model.swift import swift
+from zonewarden_parsers.model.times import Times
 
 
 class AtomKind(StrEnum):
@@ -92,8 +93,7 @@ class Rule:
     """One line of an ordered list. `index` counts from 0 in evaluation order; `text` is the line, secrets masked.
 
     `remarks` are the remark lines directly above it. `references` are the names of the objects it uses.
-    `schedule` is the name of its time-range; `schedule_end` the ISO 8601 moment after which it never matches again, `schedule_start` the
-    one before which it never matches. Both are times of the device, empty where there is none or it is not read.
+    `schedule` is the name of its time-range, `times` when that holds; None where it applies at all times.
     `enabled` is False for rules that the device keeps but never evaluates (ASA `inactive`).
     `implicit` rules are the platform's own, with no line that could be taken out; `location` is what they follow from.
     `from_interfaces` and `to_interfaces` are the names of the interfaces (`Interface.name`) by which a packet must come in and go out for
@@ -113,13 +113,17 @@ class Rule:
     logged: bool = False
     remarks: tuple[str, ...] = ()
     schedule: str = ""
-    schedule_end: str = ""
+    times: Times | None = None
     references: tuple[str, ...] = ()
     implicit: bool = False
     from_interfaces: frozenset[str] | None = None
     to_interfaces: frozenset[str] | None = None
     inspection: tuple[str, ...] | None = None
-    schedule_start: str = ""
+
+    @property
+    def schedule_end(self) -> str:
+        """The ISO 8601 moment after which it never matches again, empty where there is none."""
+        return self.times.end if self.times is not None else ""
 
     @property
     def undecided(self) -> str:

@@ -31,7 +31,7 @@ CONSTRUCTS: tuple[tuple[str, str, str], ...] = (
     ("custom applications by ports or signature", "atom", "on their default ports"),
     ("custom applications by ICMP type or IP protocol; ping, ping6", "exact", "the header tells them"),
     ("source-user, HIP, device, category", "atom", ""),
-    ("schedule", "atom", "a one-time schedule has its end"),
+    ("schedule", "atom", "begin and end of a one-time schedule are kept"),
     ("target (Panorama)", "atom", "a rule for some of the group's firewalls"),
     ("rule-type universal, intrazone, interzone", "exact", "by pairs of zones"),
     ("intrazone-default, interzone-default and their overrides", "exact", ""),

@@ -73,8 +73,7 @@ class RuleReader:
             logged=logs(node, default=True),
             remarks=(told,) if (told := node.text("description")) else (),
             schedule=node.text("schedule") if time is not None else "",
-            schedule_start=time.start if time is not None else "",
-            schedule_end=time.end if time is not None else "",
+            times=time.times if time is not None else None,
             references=_references(node),
             inspection=inspection(node),
         )

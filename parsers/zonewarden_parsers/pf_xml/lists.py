@@ -87,6 +87,7 @@ def _rule(entry: Entry, direction: str) -> Rule:
         enabled=entry.enabled,
         logged=entry.logged,
         schedule=entry.schedule,
+        times=entry.times,
         references=entry.references,
         from_interfaces=entry.interfaces if direction == "in" else None,
         to_interfaces=entry.interfaces if direction == "out" else None,

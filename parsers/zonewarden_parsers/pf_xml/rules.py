@@ -21,6 +21,7 @@ from zonewarden_parsers.model import (
     LineState,
     Location,
     Match,
+    Times,
 )
 from zonewarden_parsers.pf_xml.aliases import ports_of
 from zonewarden_parsers.pf_xml.draft import Draft, stated
@@ -70,6 +71,7 @@ class Entry:
     enabled: bool
     logged: bool
     schedule: str
+    times: Times | None
     references: tuple[str, ...]
     to_firewall: bool
 
@@ -142,6 +144,7 @@ def _read(draft: Draft, element: Element, number: int, *, modern: bool) -> None:
         enabled=enabled,
         logged=stated(element, "log"),
         schedule=element.value("sched"),
+        times=_times(draft, element.value("sched")),
         references=references,
         to_firewall=is_own(draft, _sides(element)[1]),
     )
@@ -239,6 +242,18 @@ def _match(
     if not whole and may == sure:
         return Match(*may), references
     return Match(*may, tuple(dict.fromkeys([*own, *whole])), None if whole else sure), references
+
+
+def _times(draft: Draft, name: str) -> Times | None:
+    """Return when a schedule holds: at some days of every week or year.
+
+    pfSense documentation, *Time Based Rules*: states are killed at its end unless `schedule_states` keeps them.
+    """
+    if not name:
+        return None
+    system = draft.root.child("system")
+    kept = system is not None and system.child("schedule_states") is not None
+    return Times(recurring=True, known=name in draft.schedules, ends_sessions=not kept)
 
 
 def _schedule(draft: Draft, element: Element, at: Location) -> list[Atom]:

@@ -6,6 +6,7 @@ A condition that packet headers do not show is an atom, and so is one we do not 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from ipaddress import IPv4Address
@@ -30,6 +31,7 @@ from zonewarden_parsers.model import (
     LineState,
     Location,
     Match,
+    Times,
 )
 from zonewarden_parsers.model.addresses import MAX_V4
 from zonewarden_parsers.vyos.draft import Draft
@@ -48,6 +50,9 @@ _VERDICTS = {
 _IRRELEVANT = (
     "description", "log", "log-level", "log-options", "log-prefix", "queue", "queue-options", "offload-target", "synproxy", "add-address-to-group", "set", "modify",
 )  # fmt: skip
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?)?", re.ASCII)
+_RECURRING = frozenset({"starttime", "stoptime", "weekdays", "monthdays"})
+_TIME_WORDS = _RECURRING | {"startdate", "stopdate", "utc"}
 _CONDITIONS = {
     "time": AtomKind.SCHEDULE, "limit": AtomKind.RATE, "recent": AtomKind.RATE, "statistic": AtomKind.RATE, "fragment": AtomKind.FRAGMENTS,
     "ipsec": AtomKind.PACKET, "mark": AtomKind.PACKET, "connection-mark": AtomKind.PACKET, "ttl": AtomKind.PACKET, "hop-limit": AtomKind.PACKET,
@@ -80,8 +85,21 @@ def step(draft: Draft, node: Node, chain: str, family: int) -> Step:
         name=" ".join(n.name for n in node.under("description")),
         enabled=not node.has("disable"),
         logged=node.get("log") is not None and "disable" not in (n.name for n in node.under("log")),
+        times=_times(node.get("time")),
         references=tuple(sorted(_references(node))),
     )
+
+
+def _times(node: Node | None) -> Times | None:
+    """Return when a rule applies (VyOS documentation, *Firewall*, `time`)."""
+    if node is None:
+        return None
+    said = {child.name for child in node.children.values()}
+    start, end = node.value("startdate"), node.value("stopdate")
+    known = said <= _TIME_WORDS and all(not text or _DATE.fullmatch(text) for text in (start, end))
+    utc = "+00:00" if "utc" in said else ""
+    start, end = (f"{text}{utc}" if "T" in text else text for text in (start, end))
+    return Times(start, end, recurring=not _RECURRING.isdisjoint(said), known=known)
 
 
 def chain_key(name: str, family: int) -> str:

@@ -1,8 +1,9 @@
 # METADATA
-# title: A rule for vendor access has no schedule
+# title: A rule for vendor access has no schedule inside the approved window
 # description: >-
-#   A rule lets a third party into the plant and has no time range of its own. It stays when the job is over, because
-#   somebody must remember to remove it, and the grant behind it is only paper.
+#   A rule lets a third party into the plant and has no time range of its own, or one that begins before the grant, ends
+#   after it, comes back, or ends without its sessions. It stays open when the job is over, because somebody must remember
+#   to remove it, and the grant behind it is only paper.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0822/
 #     description: ATT&CK for ICS T0822 External Remote Services
@@ -12,7 +13,7 @@
 #   id: RA-013
 #   family: remote_access
 #   scope: device
-#   rules: [granted, external]
+#   rules: [granted, external, pooled]
 #   severity: high
 #   requires: [zones]
 #   capability: 2
@@ -45,39 +46,121 @@
 package zonewarden.remote_access.vendor_rule_without_schedule
 
 import data.zonewarden.lib.grants
+import data.zonewarden.lib.naming
 import data.zonewarden.lib.rules
 import data.zonewarden.lib.zones
 
-subjects contains {"kind": "rule_list", "id": rule.list} if {
-	some rule in input.rules
+subjects contains {"kind": "rule", "id": id} if {
+	some id, rule in input.rules
 	rules.effective_permit(rule)
 	_for_vendor(rule)
+	not _unclear(rule)
+}
+
+# What cannot be told of a rule that names a grant carries a taint of its own.
+subjects contains {"kind": "rule", "id": id} if {
+	some id, rule in input.rules
+	rules.effective_permit(rule)
+	_for_vendor(rule)
+	count(rule.taints) > 0
 }
 
 violations contains {
-	"subject": {"kind": "rule_list", "id": rule.list},
+	"subject": {"kind": "rule", "id": id},
 	"key": rule.digest,
-	"message": sprintf("%s lets a third party in%s at all times: the rule has no schedule.", [
-		rules.place(rule), rules.between(rule),
+	"message": sprintf("%s lets a third party in%s %s.", [
+		rules.place(rule), rules.between(rule), naming.list(sort(wrong)),
 	]),
-	"evidence": {"rule": rule.text},
+	"evidence": {"rule": rule.text, "schedule": rule.schedule},
 	"locations": rule.locations,
 	"exposure": 3,
 	"zones": rules.joined(rule),
 } if {
-	some rule in input.rules
+	some id, rule in input.rules
 	rules.effective_permit(rule)
 	_for_vendor(rule)
-	rule.schedule == ""
+	wrong := _wrong(rule)
+	count(wrong) > 0
+}
+
+_wrong(rule) := {"at all times: the rule has no schedule"} if is_null(rule.times)
+
+else := (_outside(rule) | _recurring(rule)) | _sessions(rule)
+
+# Times that are not understood prove nothing, whatever was understood of them.
+_outside(rule) := set() if not rule.times.known
+
+else := {"for ever: its schedule has no end"} if {
+	not rule.times.ends
+	not rule.times.recurring
+}
+
+else := {sprintf("at other times than grant %s: %s", [concat(", ", sort(object.keys(rule.grant_windows))), words])} if {
+	words := _misfit(rule)
+}
+
+else := set()
+
+_misfit(rule) := "its schedule begins too early" if _all_fit(rule, {"early"})
+
+else := "its schedule ends too late" if _all_fit(rule, {"late"})
+
+else := "its schedule begins too early and ends too late" if _all_fit(rule, {"around", "early", "late"})
+
+_all_fit(rule, kinds) if {
+	count(rule.grant_windows) > 0
+	every _, fit in rule.grant_windows { fit in kinds }
+}
+
+_recurring(rule) := {"again and again: its schedule recurs"} if {
+	rule.times.known
+	rule.times.recurring
+	not _bounded(rule)
+}
+
+else := set()
+
+# It recurs within the window of its grant only.
+_bounded(rule) if {
+	rule.times.bounded
+	some fit in rule.grant_windows
+	fit in {"inside", "open"}
+}
+
+_sessions(rule) := {"past the end of its schedule: open sessions are not cut then"} if rule.times.ends_sessions == false
+
+else := set()
+
+_unclear(rule) if {
+	not is_null(rule.times)
+	not rule.times.known
+}
+
+_unclear(rule) if {
+	not "inside" in {fit | some fit in rule.grant_windows}
+	"open" in {fit | some fit in rule.grant_windows}
 }
 
 # It names a grant of a third party.
-_for_vendor(rule) if grants.vendor(input.grants[rule.metadata.grant])
+_for_vendor(rule) if {
+	some id in rule.grants
+	grants.vendor(input.grants[id])
+}
 
 # It leads from networks of third parties alone into the plant.
 _for_vendor(rule) if {
 	count(rule.from_zones) > 0
 	every id in rule.from_zones { zones.kind(id) == "vendor" }
+	_into_plant(rule)
+}
+
+# It leads from VPN clients alone into the plant.
+_for_vendor(rule) if {
+	rule.pooled
+	_into_plant(rule)
+}
+
+_into_plant(rule) if {
 	some id in rule.to_zones
 	zones.ot(id)
 }

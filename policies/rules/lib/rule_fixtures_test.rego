@@ -41,12 +41,23 @@ _permit := {
 	"temporary": false,
 	"schedule": "",
 	"schedule_expired": false,
+	"times": null,
+	"taints": [],
+	"grants": [],
+	"grant_windows": {},
+	"pooled": false,
 	"undefined": [],
 	"atoms": [],
 	"text": "permit tcp host 10.40.0.5 host 10.20.1.10 eq 502",
 	"digest": "d0",
 	"locations": [line(12)],
 }
+
+# When a rule applies: once, and understood.
+times(changes) := object.union(
+	{"known": true, "recurring": false, "bounded": true, "ends": true, "elapsed": "no", "ends_sessions": null},
+	changes,
+)
 
 # The same with other fields.
 rule(changes) := object.union(_permit, changes)
