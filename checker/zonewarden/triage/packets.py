@@ -73,14 +73,19 @@ def select(survey: Survey, catalogue: ServiceIndex, wanted: Mapping[str, Any]) -
         return None
     part = wanted.get("part", Part.PERMITTED.value)
     if part in INTEGRATION_PARTS:
-        return Selection(tuple(_of_integrations(survey.site, judged, part, wanted)))
+        return Selection(tuple(_narrowed(_of_integrations(survey.site, judged, part, wanted), catalogue, wanted)))
     if part not in set(Part):
         return None
-    permits: Iterable[Permit] = judged.parts[Part(part)]
-    if "services" in wanted:
-        window = catalogue.packets(wanted["services"])
-        permits = (replace(p, product=replace(p.product, services=p.product.services & window)) for p in permits)
-    return Selection(tuple(p for p in permits if p.product))
+    return Selection(tuple(_narrowed(judged.parts[Part(part)], catalogue, wanted)))
+
+
+def _narrowed(permits: Iterable[Permit], catalogue: ServiceIndex, wanted: Mapping[str, Any]) -> Iterator[Permit]:
+    """Yield the permits as far as they are of the services that a violation names, if it names any."""
+    window = catalogue.packets(wanted["services"]) if "services" in wanted else None
+    for p in permits:
+        of = p.product if window is None else replace(p.product, services=p.product.services & window)
+        if of:
+            yield replace(p, product=of)
 
 
 def _of_integrations(site: Site, judged: Judged, part: str, wanted: Mapping[str, Any]) -> Iterator[Permit]:

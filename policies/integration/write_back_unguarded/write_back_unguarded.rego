@@ -2,9 +2,10 @@
 # title: Business system writes to control without a guarded way
 # description: >-
 #   An integration carries data or commands from the business into the plant, or its account may write, or the
-#   network lets its business side open control services in the plant, and the way back is not approved or lacks
-#   a command gateway, validation, limits on set points or the confirmation of an operator. An order that nobody
-#   checks is a set point that nobody checks.
+#   network lets a business system or an integration's broker open services in the plant that can write (control,
+#   databases, brokers, web interfaces), and the way back is not approved or lacks a command gateway, validation,
+#   limits on set points or the confirmation of an operator. An order that nobody checks is a set point that nobody
+#   checks.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0836/
 #     description: ATT&CK for ICS T0836
@@ -54,24 +55,69 @@ violations contains records.finding("integration", input.integrations[id], {
 
 violations contains {
 	"subject": {"kind": "integration", "id": id},
-	"key": sprintf("flow:%s", [flow]),
-	"message": sprintf("The %s only reads by its record, and %s may open %s in %s through %s.", [
+	"key": sprintf("flow:%s", [flow.id]),
+	"message": sprintf("The %s only reads by its record, and its %s in %s may open %s in %s through %s, which can write.", [
 		input.integrations[id].title,
-		naming.zone(input.flows[flow].from),
+		flow.integrations[id].from_end,
+		naming.zone(flow.from),
 		naming.services(services),
-		naming.zone(input.flows[flow].to),
-		naming.device(input.flows[flow].device),
+		naming.zone(flow.to),
+		naming.device(flow.device),
 	]),
-	"packets": {"flow": flow, "part": "permitted", "services": sort(services)},
+	"packets": {"flow": flow.id, "part": "carried", "integration": id, "services": sort(services)},
 	"capability": 3,
 	"exposure": 2,
 	"floor": "high",
 } if {
 	some id in _judged
 	not _writes(input.integrations[id])
-	some flow, _ in input.flows
-	services := _open(input.integrations[id], input.flows[flow])
+	some flow in input.flows
+	services := _open(flow, flow.integrations[id])
 	count(services) > 0
+}
+
+subjects contains {"kind": "flow", "id": id} if some id in _from_business
+
+violations contains {
+	"subject": {"kind": "flow", "id": id},
+	"message": sprintf("%s may write to %s through %s by no guarded integration: %s.", [
+		naming.zone(flow.from),
+		naming.zone(flow.to),
+		naming.device(flow.device),
+		naming.services(services),
+	]),
+	"evidence": {"services": sort(services)},
+	"packets": {"flow": id, "part": "permitted", "services": sort(services)},
+	"floor": "high",
+} if {
+	some id in _from_business
+	flow := input.flows[id]
+	services := {service |
+		some service, touched in flow.services
+		input.services[service].writes
+		count({class | some class in touched.classes} & _business_classes) > 0
+	} - _guarded(flow)
+	count(services) > 0
+}
+
+_from_business contains id if {
+	some id, flow in input.flows
+	input.zones[flow.to].ot
+	_business(input.zones[flow.from])
+}
+
+_business(zone) if zone.it
+
+_business(zone) if zone.kind == "cloud"
+
+# Services by which data goes both ways. Administration and files have policies of their own.
+_business_classes := {"control-write", "database", "historian", "iiot", "integration", "supervisory"}
+
+_guarded(flow) := {service |
+	some id, carried in flow.integrations
+	_writes(input.integrations[id])
+	count(_lacks(input.integrations[id])) == 0
+	some service in carried.services
 }
 
 _judged contains id if {
@@ -112,16 +158,12 @@ _lacks(integration) := records.missing({
 	"validation": integration.validation.schema,
 })
 
-# Control services of the integration itself that its business side, or its broker, may open in its zone in the plant, and that
-# no conduit pins to functions that read.
-_open(integration, flow) := {service |
-	flow.to in _zones(integration.source)
-	flow.from in (_zones(integration.consumer) | _zones(integration.broker))
+# Services of the integration itself that its outer end may open in the plant, and that no conduit pins to functions that read.
+_open(flow, carried) := {service |
+	carried.to_end == "source"
 	input.zones[flow.to].ot
-	not input.zones[flow.from].ot
-	some service, touched in flow.services
-	"control-write" in touched.classes
-	service in integration.services
+	some service in carried.services
+	input.services[service].writes
 	not _reads_only(flow, service)
 }
 
@@ -131,12 +173,4 @@ _reads_only(flow, service) if {
 	conduit.access == "read_only"
 	service in conduit.services
 	not service in conduit.unpinned_services
-}
-
-_zones(leg) := {zone |
-	some zone in [leg.zone]
-	not is_null(zone)
-} | {asset.zone |
-	some id, asset in input.asset_records
-	id == leg.asset
 }

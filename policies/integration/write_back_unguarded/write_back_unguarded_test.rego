@@ -8,16 +8,18 @@ _integration(changes) := _facts({"integrations": {"i": changes}})
 
 _good := {
 	"zones": {
-		"ops": {"id": "ops", "kind": "operations", "ot": true, "external": false, "level_low": 3, "level_high": 3},
-		"idmz": {"id": "idmz", "kind": "idmz", "ot": false, "external": false, "level_low": 3.5, "level_high": 3.5},
+		"ops": {"id": "ops", "kind": "operations", "ot": true, "it": false, "external": false, "level_low": 3, "level_high": 3},
+		"idmz": {"id": "idmz", "kind": "idmz", "ot": false, "it": false, "external": false, "level_low": 3.5, "level_high": 3.5},
+		"ent": {"id": "ent", "kind": "enterprise", "ot": false, "it": true, "external": false, "level_low": 4, "level_high": 5},
 	},
-	"asset_records": {"hist": {"zone": "ops"}, "mirror": {"zone": "idmz"}},
 	"devices": {"fw": {"name": "fw-1"}},
 	"services": {
-		"opcua-tcp": {"name": "OPC UA", "classes": ["ics", "control-write"]},
-		"https": {"name": "HTTPS", "classes": ["web"]},
-		"wsus": {"name": "WSUS", "classes": ["patch"]},
-		"http-proxy": {"name": "Proxy", "classes": ["proxy"]},
+		"opcua-tcp": {"name": "OPC UA", "writes": true, "classes": ["ics", "control-write"]},
+		"mssql": {"name": "SQL", "writes": true, "classes": ["database", "integration"]},
+		"smb": {"name": "SMB", "writes": true, "classes": ["file-transfer", "lateral"]},
+		"https": {"name": "HTTPS", "writes": false, "classes": ["web"]},
+		"wsus": {"name": "WSUS", "writes": false, "classes": ["patch"]},
+		"http-proxy": {"name": "Proxy", "writes": false, "classes": ["proxy"]},
 	},
 	"conduits": {},
 	"flows": {"fw:idmz>ops": {
@@ -26,6 +28,7 @@ _good := {
 		"from": "idmz",
 		"to": "ops",
 		"services": {"https": {"classes": ["web"]}},
+		"integrations": {"i": {"from_end": "broker", "to_end": "source", "services": [], "beyond": []}},
 	}},
 	"integrations": {"i": {
 		"id": "i",
@@ -48,7 +51,7 @@ _good := {
 }
 
 _opens(changes) := object.union(
-	_facts({"flows": {"fw:idmz>ops": {"services": {"opcua-tcp": {"classes": ["ics", "control-write"]}}}}}),
+	_facts({"flows": {"fw:idmz>ops": {"integrations": {"i": {"services": ["opcua-tcp"]}}}}}),
 	changes,
 )
 
@@ -123,10 +126,10 @@ test_the_network_lets_it_write if {
 		"subject": {"kind": "integration", "id": "i"},
 		"key": "flow:fw:idmz>ops",
 		"message": concat("", [
-			"The integration i only reads by its record, and idmz (level 3.5) may open OPC UA ",
-			"in ops (level 3) through fw-1.",
+			"The integration i only reads by its record, and its broker in idmz (level 3.5) may open OPC UA ",
+			"in ops (level 3) through fw-1, which can write.",
 		]),
-		"packets": {"flow": "fw:idmz>ops", "part": "permitted", "services": ["opcua-tcp"]},
+		"packets": {"flow": "fw:idmz>ops", "part": "carried", "integration": "i", "services": ["opcua-tcp"]},
 		"capability": 3,
 		"exposure": 2,
 		"floor": "high",
@@ -142,8 +145,52 @@ test_pinned_to_reading if {
 	)}})
 }
 
-test_other_services_are_for_others if {
-	policy.violations == set() with input as _opens({"integrations": {"i": {"services": ["https"]}}})
+test_what_cannot_write_or_runs_the_other_way if {
+	policy.violations == set() with input as _opens({"services": {"opcua-tcp": {"writes": false}}})
+	pushed := {"integrations": {"i": {"from_end": "source", "to_end": "broker"}}}
+	policy.violations == set() with input as _opens({"flows": {"fw:idmz>ops": pushed}})
+}
+
+_asks := {"fw:ent>ops": {
+	"id": "fw:ent>ops",
+	"device": "fw",
+	"from": "ent",
+	"to": "ops",
+	"services": {
+		"mssql": {"classes": ["database", "integration"]},
+		"smb": {"classes": ["file-transfer", "lateral"]},
+		"https": {"classes": ["web"]},
+	},
+	"integrations": {},
+}}
+
+test_a_business_system_writes_by_no_integration if {
+	policy.violations == {{
+		"subject": {"kind": "flow", "id": "fw:ent>ops"},
+		"message": "ent (level 4-5) may write to ops (level 3) through fw-1 by no guarded integration: SQL.",
+		"evidence": {"services": ["mssql"]},
+		"packets": {"flow": "fw:ent>ops", "part": "permitted", "services": ["mssql"]},
+		"floor": "high",
+	}} with input as _facts({"flows": _asks})
+}
+
+_straight := {"fw:ent>ops": {"integrations": {"i": {
+	"from_end": "consumer",
+	"to_end": "source",
+	"services": ["mssql"],
+	"beyond": [],
+}}}}
+
+test_only_a_guarded_integration_may_write if {
+	carried := object.union(_asks, _straight)
+	guard := {"approved": true, "gateway": "gw", "limits": true, "operator_confirmation": true}
+	guarded := {"direction": "both", "write_back": guard}
+	policy.violations == set() with input as _facts({"flows": carried, "integrations": {"i": guarded}})
+	found := policy.violations with input as _facts({
+		"flows": carried,
+		"integrations": {"i": object.union(guarded, {"write_back": {"gateway": null}})},
+	})
+	{violation.subject.kind | some violation in found} == {"flow", "integration"}
 }
 
 test_not_in_use if {
