@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from zonewarden_parsers import cisco_iosxr, mikrotik_routeros, paloalto_panos, pfsense, vyos
+from zonewarden_parsers import (
+    cisco_iosxr,
+    fortinet_fortios,
+    juniper_junos,
+    mikrotik_routeros,
+    paloalto_panos,
+    pfsense,
+    vyos,
+)
 from zonewarden_parsers.base import Parser
 from zonewarden_parsers.model import AddressSet, Device
 
@@ -125,3 +133,68 @@ def test_snmp_groups_of_iosxr(words: str, write: bool, filter_name: str) -> None
     (access,) = device(cisco_iosxr, f"{lists}snmp-server group G {words}\n").management.snmp
     assert (access.version, access.level, access.write, access.filter_name) == ("3", "priv", write, filter_name)
     assert (access.sources == AddressSet.network("10.9.0.5/32")) is bool(filter_name)
+
+
+@pytest.mark.parametrize(
+    ("words", "recorded"),
+    [
+        ("syslog file log any any", True),
+        ("syslog host 10.9.0.5 any notice", True),
+        ("syslog host 10.9.0.5 any error", False),
+        ("syslog file log change-log any", False),
+        ("syslog file log change-log any\nset system syslog file log interactive-commands any", True),
+        ("syslog file a change-log any\nset system syslog file b interactive-commands any", False),
+        (
+            "accounting events [ login change-log interactive-commands ]\nset system accounting destination tacplus",
+            True,
+        ),
+        ("accounting events [ login change-log interactive-commands ]", False),
+    ],
+)
+def test_commands_that_junos_records(words: str, recorded: bool) -> None:
+    assert settings(device(juniper_junos, f"set system {words}\n"), "logging-changes") == ["on"] * recorded
+
+
+def test_login_classes_of_junos() -> None:
+    text = "set system login class ops idle-timeout 10\nset system login user a class ops\nset system login user b class super-user\n"
+    lines = {line.name: line.idle_timeout_s for line in device(juniper_junos, text).management.lines}
+    assert lines == {"class ops": 600, "class super-user": 0}
+    limited = device(juniper_junos, f"{text}set system login idle-timeout 5\n")
+    assert [line.name for line in limited.management.lines] == ["class ops"]
+
+
+_SYSLOG = "set shared log-settings syslog sys server a server 10.9.0.5\nset shared log-settings syslog old server b server 10.9.0.6\n"
+
+
+def test_syslog_profiles_of_panos_count_where_something_sends_to_them() -> None:
+    found = device(paloalto_panos, f"{_SYSLOG}set shared log-settings system match-list all send-syslog sys\n")
+    assert [s.host for s in found.management.servers] == ["10.9.0.5"]
+    assert settings(found, "logging-changes") == []
+    both = device(paloalto_panos, f"{_SYSLOG}set shared log-settings config match-list all send-syslog [ sys old ]\n")
+    assert [s.host for s in both.management.servers] == ["10.9.0.5", "10.9.0.6"]
+    assert settings(both, "logging-changes") == ["on"]
+
+
+@pytest.mark.parametrize(
+    ("parser", "text", "keyed"),
+    [
+        (mikrotik_routeros, "/system ntp client servers\nadd address=10.9.0.7 auth-key=1\nadd address=10.9.0.8\n", [True, False]),
+        (pfsense, "<pfsense><system><timeservers>10.9.0.7</timeservers></system><ntpd><serverauth>yes</serverauth></ntpd></pfsense>", [True]),
+        (pfsense, "<pfsense><system><timeservers>10.9.0.7</timeservers></system><ntpd></ntpd></pfsense>", [None]),
+    ],
+)  # fmt: skip
+def test_keys_of_time_servers(parser: Parser, text: str, keyed: list[bool | None]) -> None:
+    assert [s.authenticated for s in device(parser, text).management.servers if s.purpose == "ntp"] == keyed
+
+
+def test_managers_of_routeros_limit_its_agent() -> None:
+    text = "/ip address\nadd address=10.9.0.1/24 interface=ether1\n/snmp\nset enabled=yes\n/snmp community\nadd name=a addresses=10.9.0.5/32\n"
+    (service,) = [s for s in device(mikrotik_routeros, text).management.services if s.protocol == "snmp"]
+    assert service.sources == AddressSet.network("10.9.0.5/32")
+    assert settings(device(mikrotik_routeros, "/user aaa\nset use-radius=yes\n"), "aaa-login") == ["radius,local"]
+
+
+def test_command_log_of_fortios() -> None:
+    text = "config system global\n    set cli-audit-log {}\nend\n"
+    assert settings(device(fortinet_fortios, text.format("enable")), "logging-changes") == ["on"]
+    assert settings(device(fortinet_fortios, text.format("disable")), "logging-changes") == ["off"]

@@ -243,6 +243,7 @@ set shared server-profile radius R server a secret -AQ==
 set shared server-profile tacplus T server b address 10.9.0.2
 set shared log-settings snmptrap S version v2c server c manager 10.9.0.3
 set shared log-settings syslog L server d server 10.9.0.4
+set shared log-settings system match-list all send-syslog L
 set deviceconfig system ntp-servers primary-ntp-server ntp-server-address 10.9.0.5
 set deviceconfig system ntp-servers primary-ntp-server authentication-type symmetric-key key-id 1
 """

@@ -21,7 +21,7 @@ _PLAIN = {
     "admin-telnet": "service:telnet-server", "ssh-kex-sha1": "ssh-kex-sha1", "ssl-static-key-ciphers": "tls-static-key",
     "ssh-cbc-cipher": "ssh-cbc", "ssh-hmac-md5": "ssh-hmac-md5", "admin-https-redirect": "https-redirect", "admin-maintainer": "maintainer",
     "allow-traffic-redirect": "same-interface-traffic", "ipv6-allow-traffic-redirect": "same-interface-traffic6",
-    "admin-restrict-local": "admin-restrict-local", "auto-auth-extension-device": "service:auto-auth", "usb-auto-install": "service:usb-install",
+    "cli-audit-log": "logging-changes", "admin-restrict-local": "admin-restrict-local", "auto-auth-extension-device": "service:auto-auth", "usb-auto-install": "service:usb-install",
 }  # fmt: skip
 _LISTS = {
     "ssh-kex-algo": "ssh-kex", "ssh-enc-algo": "ssh-cipher", "ssh-mac-algo": "ssh-mac", "ssh-hostkey-algo": "ssh-hostkey",

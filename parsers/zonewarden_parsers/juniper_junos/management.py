@@ -14,6 +14,8 @@ from zonewarden_parsers.juniper_junos.tree import Node
 from zonewarden_parsers.model import ANY, NOWHERE, AddressSet, Server, SnmpAccess, TerminalLine, User
 
 _HASHES = {"$1$": "md5", "$5$": "sha256", "$6$": "sha512", "$2": "bcrypt", "$sha1$": "sha1"}
+_KEEPS_COMMANDS = frozenset({"notice", "info", "any", "debug"})
+"""Levels at which changes and commands are recorded: Junos writes UI_CFG_AUDIT and UI_CMDLINE messages as notices."""
 _LEVELS = frozenset({"emergency", "alert", "critical", "error", "warning", "notice", "info", "any", "debug"})
 _PRIVILEGES = {"super-user": 15, "superuser": 15, "operator": 5, "read-only": 1, "unauthorized": 0}
 _SERVERS = {"radius-server": "radius", "tacplus-server": "tacacs", "ldap-server": "ldap"}
@@ -161,6 +163,17 @@ def _login(draft: Draft, top: Node) -> None:
         draft.setting("login-throttle", retry.text()[:120], retry)
     for each in top.under("class"):
         _class(draft, each)
+    _endless(draft, top)
+
+
+def _endless(draft: Draft, top: Node) -> None:
+    """Add a line for each login class that users are in and nothing gives an idle timeout: its sessions are never closed."""
+    if top.get("idle-timeout") is not None:
+        return
+    for user in top.under("user"):
+        name = f"class {user.value('class')}"
+        if user.value("class") and name not in draft.lines:
+            draft.lines[name] = TerminalLine(name, user.at, 0)
 
 
 def _class(draft: Draft, node: Node) -> None:
@@ -207,6 +220,24 @@ def _syslog(draft: Draft, top: Node) -> None:
             if level in _LEVELS:
                 draft.setting("logging-trap", level, child)
                 break
+    _changes(draft, top)
+
+
+def _changes(draft: Draft, top: Node) -> None:
+    """Note that commands and changes are recorded: each facility, or `any`, in a file or at a host at a level that lets them pass."""
+    targets = [node for word in ("file", "host", "user") for node in top.under(word)]
+    for target in targets:
+        kept = {child.word for child in target.children.values() if child.value() in _KEEPS_COMMANDS}
+        if "any" in kept or {"change-log", "interactive-commands"} <= kept:
+            draft.setting("logging-changes", "on", target)
+            return
+
+
+def _accounting(draft: Draft, top: Node) -> None:
+    top.take_all()
+    events = {node.word for node in top.under("events")}
+    if {"change-log", "interactive-commands"} <= events and top.get("destination") is not None:
+        draft.setting("logging-changes", "on", top)
 
 
 def _ntp(draft: Draft, top: Node) -> None:
@@ -250,6 +281,7 @@ _READERS: dict[str, Callable[[Draft, Node], None]] = {
     "login": _login,
     "root-authentication": _root,
     "authentication-order": _order,
+    "accounting": _accounting,
     "syslog": _syslog,
     "ntp": _ntp,
     "name-server": _name_server,

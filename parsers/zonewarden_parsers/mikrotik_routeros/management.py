@@ -89,11 +89,13 @@ def _offers(
 
 def _snmp(draft: Draft) -> None:
     on = [r for r in draft.take("snmp") if r.get("enabled") == "yes"]
+    managers: list[AddressSet] = []
     for record in draft.take("snmp", "community"):
         limits = [a for t in record.get("addresses").split(",") if (a := literal(t)) is not None]
         sources = AddressSet.union(limits) if limits else ANY4 | ANY6
         if not on or record.disabled:
             continue
+        managers.append(sources)
         level = {"authorized": "auth", "private": "priv"}.get(record.get("security"), "")
         name = record.get("name") or "public"
         if not level and not is_hidden(name):
@@ -105,7 +107,8 @@ def _snmp(draft: Draft) -> None:
             )
         )  # fmt: skip
     for record in on:
-        draft.services.extend(_offers(draft, record, "snmp", 161, ANY4 | ANY6, udp=True))
+        allowed = AddressSet.union(managers) if managers else ANY4 | ANY6
+        draft.services.extend(_offers(draft, record, "snmp", 161, allowed, udp=True))
         for target in filter(None, record.get("trap-target").split(",")):
             _server(draft, "snmp-trap", target, record)
 
@@ -132,13 +135,21 @@ def _servers(draft: Draft) -> None:
                 _server(draft, "ntp", host, record)
     for record in draft.take("system", "ntp", "client", "servers"):
         if not record.disabled:
-            _server(draft, "ntp", record.get("address"), record)
+            draft.servers.append(
+                Server(
+                    "ntp", record.get("address"), draft.at(record), literal(record.get("address")) or NOWHERE,
+                    authenticated=record.get("auth-key") not in ("", "none"),
+                )
+            )  # fmt: skip
     for record in draft.take("ip", "dns"):
         for host in filter(None, record.get("servers").split(",")):
             _server(draft, "dns", host, record)
     for record in draft.take("radius"):
         if not record.disabled:
             _server(draft, "radius", record.get("address"), record)
+    for record in draft.take("user", "aaa"):
+        if record.get("use-radius") == "yes":
+            draft.settings.append(Setting("aaa-login", "radius,local", draft.at(record)))
 
 
 _SETTINGS = (

@@ -38,7 +38,7 @@ from zonewarden_parsers.paloalto_panos.rulebase import (
 )
 from zonewarden_parsers.paloalto_panos.scopes import containers
 from zonewarden_parsers.paloalto_panos.security import RuleReader
-from zonewarden_parsers.paloalto_panos.servers import Profiles, read_servers
+from zonewarden_parsers.paloalto_panos.servers import Profiles, forwarded, read_servers
 from zonewarden_parsers.paloalto_panos.services import ServiceBook
 from zonewarden_parsers.paloalto_panos.system import MANAGEMENT, allowed, read_system
 from zonewarden_parsers.paloalto_panos.tree import Claim, Node
@@ -183,8 +183,9 @@ class Context:
         """Read what the device accepts for itself and whom it talks to."""
         profiles = Profiles()
         shared = containers(list(self.bases), "shared") if self.forwards else []
+        used = forwarded((*containers(list(self.bases), "shared"), *self.scopes, *self.layers))
         for scope in dict.fromkeys((*shared, *self.scopes)):
-            read_servers(self.facts, scope, profiles)
+            read_servers(self.facts, scope, profiles, used)
         for base in self.bases:
             config, accounts = base.get("deviceconfig"), base.get("mgt-config")
             if config is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from zonewarden_parsers.model import Location, Secret
@@ -10,6 +11,7 @@ from zonewarden_parsers.paloalto_panos.tree import Claim, Node
 from zonewarden_parsers.paloalto_panos.vocabulary import keywords
 
 _LOGS = {"syslog": "syslog", "snmptrap": "snmp-trap"}
+_FORWARDS = keywords("send-syslog send-email send-http using-syslog-setting")
 _PROFILES = {"radius": "radius", "tacplus": "tacacs", "ldap": "ldap", "kerberos": "kerberos", "saml-idp": "saml"}
 _SECRETS = keywords("secret bind-password password private-key")
 _TLS = {"tls1-0": "1.0", "tls1-1": "1.1", "tls1-2": "1.2", "tls1-3": "1.3"}
@@ -27,9 +29,21 @@ class Profiles:
         return self.factors.get(name, (f"aaa:{name}",))
 
 
-def read_servers(facts: Facts, scope: Node, profiles: Profiles) -> None:
-    """Read the server and authentication profiles of one scope."""
-    _logs(facts, scope)
+def forwarded(scopes: Iterable[Node]) -> frozenset[str]:
+    """Return the names of the syslog profiles that a log setting or a forwarding profile of some scope sends to."""
+    return frozenset(
+        profile.key
+        for scope in scopes
+        if (settings := scope.get("log-settings")) is not None
+        for node in settings.below()
+        if node.key in ("send-syslog", "using-syslog-setting")
+        for profile in node.children.values()
+    )
+
+
+def read_servers(facts: Facts, scope: Node, profiles: Profiles, used: frozenset[str]) -> None:
+    """Read the server and authentication profiles of one scope. A syslog profile gets logs where it is among the `used`."""
+    _logs(facts, scope, used)
     servers = scope.get("server-profile")
     for kind in servers.entries() if servers is not None else []:
         purpose = _PROFILES.get(kind.key)
@@ -66,14 +80,17 @@ def read_servers(facts: Facts, scope: Node, profiles: Profiles) -> None:
         certificate.mark(Claim.IRRELEVANT)
 
 
-def _logs(facts: Facts, scope: Node) -> None:
+def _logs(facts: Facts, scope: Node, used: frozenset[str]) -> None:
     settings = scope.get("log-settings")
     if settings is None:
         return
+    changes = settings.get("config")
+    if changes is not None and any(n.key in _FORWARDS and n.children for n in changes.below()):
+        facts.setting("logging-changes", "on", changes)
     for kind, purpose in _LOGS.items():
         for profile in settings.values(kind):
             servers = [*profile.values("server"), *(s for v in profile.values("version") for s in v.values("server"))]
-            for server in servers:
+            for server in servers if kind != "syslog" or profile.key in used else []:
                 host = server.text("server") or server.text("manager")
                 transport = server.text("transport").upper()
                 facts.server(

@@ -23,8 +23,10 @@ def read_management(draft: Draft) -> None:
         _users(draft, system)
         _authentication(draft, system)
         _web_settings(draft, system)
+        time = draft.root.child("ntpd")
+        keyed = True if time is not None and time.value("serverauth") == "yes" else None
         for host in (system.value("timeservers") or "").split():
-            _server(draft, "ntp", host, system.child("timeservers") or system)
+            _server(draft, "ntp", host, system.child("timeservers") or system, authenticated=keyed)
         for element in system.all("dnsserver"):
             for host in element.text.split():
                 _server(draft, "dns", host, element)

@@ -99,15 +99,25 @@ _judged(device) if {
 	management.whole(device)
 }
 
+# Platforms that record nothing of it, or keep it to themselves, before somebody says so.
 _known(device) if management.ios(device)
 
-_known(device) if management.asa(device)
+_known(device) if {
+	device.platform in {"cisco-asa", "fortinet-fortios", "juniper-junos", "paloalto-panos"}
+}
 
 _recorded(device) if management.has(device, "logging-changes", "on")
 
 _recorded(device) if {
 	some entry in management.stated(device, "aaa-accounting")
 	contains(lower(entry.value), "command")
+}
+
+# IOS-XR sends the user and number of each commit (DB_COMMIT, informational) and keeps what it changed.
+_recorded(device) if {
+	device.platform == "cisco-iosxr"
+	count(management.servers(device, {"syslog"})) > 0
+	every entry in management.stated(device, "logging-trap") { entry.value in management.informational }
 }
 
 # Message 111008 names user and command.

@@ -57,6 +57,29 @@ test_archive_accounting_and_asa_with_collector_pass if {
 	changes_not_logged.violations == set() with input as _facts_pass_asa
 }
 
+test_platforms_that_record_when_they_are_told_to if {
+	every platform in ["fortinet-fortios", "juniper-junos", "paloalto-panos"] {
+		changes_not_logged.violations == {_violation(platform)} with input as fixtures.facts_of(
+			{"platform": platform},
+			_sent,
+		)
+		on := fixtures.facts_of({"platform": platform}, {"settings": {"logging-changes": fixtures.stated("on", 3)}})
+		changes_not_logged.subjects == {fixtures.subject} with input as on
+		changes_not_logged.violations == set() with input as on
+	}
+}
+
+test_commits_of_iosxr_are_sent_with_the_log if {
+	router := {"platform": "cisco-iosxr"}
+	changes_not_logged.violations == set() with input as fixtures.facts_of(router, _sent)
+	alone := fixtures.facts_of(router, {"users": [fixtures.user({})]})
+	changes_not_logged.violations == {_violation("cisco-iosxr")} with input as alone
+	coarse := fixtures.facts_of(router, object.union(_sent, {"settings": {
+		"logging-trap": fixtures.stated("warning", 4),
+	}}))
+	changes_not_logged.violations == {_violation("cisco-iosxr")} with input as coarse
+}
+
 test_snippets_and_other_platforms_are_not_assessed if {
 	changes_not_logged.subjects == set() with input as fixtures.snippet
 	changes_not_logged.subjects == set() with input as _facts_other_platform

@@ -74,8 +74,9 @@ notifications := {"notifications", "notification", "5"} | informational
 # Junos says info and any, FortiOS information and debug.
 informational := {"informational", "information", "info", "6", "debugging", "debug", "any", "7"}
 
-# Somebody who tries passwords is slowed down: by what is stated, or by the platform itself, which FortiOS (three attempts, a
-# minute), Junos (a back-off that grows), pfSense and OPNsense (sshguard) do as delivered.
-throttled(device) if count(stated(device, "login-throttle")) > 0
-
-throttled(device) if device.platform in {"fortinet-fortios", "juniper-junos", "opnsense", "pfsense"}
+# Nothing slows down who tries passwords, on a platform that has a command for it. FortiOS (three attempts, a minute), Junos (a
+# back-off that grows), pfSense and OPNsense (sshguard) do it as delivered; RouterOS has no such command.
+unthrottled(device) if {
+	device.platform in {"cisco-asa", "cisco-ios", "cisco-iosxr", "cisco-nxos", "paloalto-panos", "vyos"}
+	count(stated(device, "login-throttle")) == 0
+}

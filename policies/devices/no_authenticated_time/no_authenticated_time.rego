@@ -154,6 +154,23 @@ _fault(device, "zone") := {
 	every server in servers { management.beyond_dmz(server) }
 }
 
-_unauthenticated(device, _) if not management.has(device, "ntp-authenticate", "on")
+_unauthenticated(device, _) if {
+	device.platform in _switched
+	not management.has(device, "ntp-authenticate", "on")
+}
 
 _unauthenticated(_, server) if server.authenticated == false
+
+# Where each server says so itself: by a key, or by Network Time Security on VyOS.
+_unauthenticated(device, server) if {
+	device.platform in _each
+	not server.authenticated == true
+}
+
+# On these one command makes the device demand keys.
+_switched := {
+	"cisco-asa", "cisco-ios", "cisco-iosxr", "cisco-nxos", "fortinet-fortios", "juniper-junos", "paloalto-panos",
+}
+
+# RouterOS before 7 and OPNsense have no such keys.
+_each := {"mikrotik-routeros", "pfsense", "vyos"}

@@ -79,3 +79,16 @@ test_snippet_is_not_assessed if {
 	no_authenticated_time.subjects == set() with input as fixtures.snippet
 	no_authenticated_time.violations == set() with input as fixtures.snippet
 }
+
+# Each server of VyOS says so itself, OPNsense has no keys.
+_facts_of_server(platform, authenticated) := fixtures.facts_of({"platform": platform}, {"servers": [
+	fixtures.server({"purpose": "ntp", "authenticated": authenticated}),
+	fixtures.server({"purpose": "ntp", "host": "10.99.0.21", "authenticated": true}),
+]})
+
+test_keys_by_server if {
+	keys := {v.key | some v in no_authenticated_time.violations} with input as _facts_of_server("vyos", null)
+	keys == {"authentication"}
+	no_authenticated_time.violations == set() with input as _facts_of_server("vyos", true)
+	no_authenticated_time.violations == set() with input as _facts_of_server("opnsense", null)
+}

@@ -118,6 +118,7 @@ violations contains {
 } if {
 	some device in input.devices
 	management.whole(device)
+	not device.platform in _falls_back
 	stranded := [entry |
 		some entry in management.stated(device, "aaa-login")
 		_central(entry)
@@ -158,5 +159,8 @@ _local(entry) if {
 	some method in _methods(entry)
 	method in (_own - {"none"})
 }
+
+# These ask their own accounts whenever no server answers, whatever the order says.
+_falls_back := {"juniper-junos", "pfsense"}
 
 _own := {"", "enable", "line", "local", "local-case", "none"}

@@ -58,6 +58,7 @@
 #     paloalto-panos: |
 #       set shared log-settings syslog OT-LOG server LOG-1 server 10.99.0.20
 #       set shared log-settings syslog OT-LOG server LOG-1 transport SSL
+#       set shared log-settings system match-list ALL send-syslog OT-LOG
 #       set shared log-settings syslog OT-LOG server LOG-2 server 10.99.0.23
 #       set shared log-settings syslog OT-LOG server LOG-2 transport SSL
 #     juniper-junos: |

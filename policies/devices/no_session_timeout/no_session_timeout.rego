@@ -94,7 +94,7 @@ violations contains {
 	"key": "idle-timeout",
 	"message": sprintf("%s keeps idle sessions for more than 10 minutes on %s.", [
 		naming.device(device.id),
-		naming.list([_text(line) | some line in lines]),
+		naming.list([_text(line.name, _seconds(device, line)) | some line in lines]),
 	]),
 	"evidence": {"lines": [line.name | some line in lines]},
 	"locations": management.places(lines),
@@ -104,10 +104,32 @@ violations contains {
 	lines := [line |
 		some line in device.management.lines
 		not line.exec_disabled
-		_endless(line.idle_timeout_s)
+		_endless(_seconds(device, line))
 	]
 	count(lines) > 0
 }
+
+violations contains {
+	"subject": {"kind": "device", "id": device.id},
+	"key": "web",
+	"message": sprintf("%s keeps idle sessions of its web interface for %s.", [naming.device(device.id), long]),
+	"evidence": {"stated": [entry.value | some entry in stated]},
+	"locations": array.concat(management.places(stated), device.locations),
+	"exposure": 0,
+} if {
+	some device in input.devices
+	management.whole(device)
+	device.platform in {"opnsense", "pfsense"}
+	stated := management.stated(device, "http-session-timeout-min")
+	long := _long(stated)
+}
+
+# Four hours as delivered; 0 is never.
+_long(stated) := "240 minutes" if count(stated) == 0
+
+else := "ever" if stated[0].value == "0"
+
+else := sprintf("%s minutes", [stated[0].value]) if not regex.match("^([1-9]|10)$", stated[0].value)
 
 violations contains {
 	"subject": {"kind": "device", "id": device.id},
@@ -130,15 +152,26 @@ _endless(seconds) if seconds == 0
 
 _endless(seconds) if seconds > _longest_s
 
-_text(line) := sprintf("%s (never closed)", [line.name]) if line.idle_timeout_s == 0
+_text(name, seconds) := sprintf("%s (never closed)", [name]) if seconds == 0
 
-else := sprintf("%s (%v s)", [line.name, line.idle_timeout_s])
+else := sprintf("%s (%v s)", [name, seconds])
 
-_no_limit(device) := ["no limit on failed attempts"] if not management.throttled(device)
+# A line of NX-OS without the command closes after half an hour.
+_seconds(device, line) := 1800 if {
+	device.platform == "cisco-nxos"
+	is_null(line.idle_timeout_s)
+}
+
+else := line.idle_timeout_s
+
+_no_limit(device) := ["no limit on failed attempts"] if management.unthrottled(device)
 
 else := []
 
 # One that ASDM alone shows is not seen by who comes by SSH or console.
-_no_banner(device) := ["no banner"] if count({entry | some entry in management.stated(device, "banner"); entry.value != "asdm"}) == 0
+_no_banner(device) := ["no banner"] if {
+	not device.platform in {"opnsense", "pfsense"}
+	count({entry | some entry in management.stated(device, "banner"); entry.value != "asdm"}) == 0
+}
 
 else := []

@@ -62,3 +62,36 @@ test_snippet_is_not_assessed if {
 	no_session_timeout.subjects == set() with input as fixtures.snippet
 	no_session_timeout.violations == set() with input as fixtures.snippet
 }
+
+test_a_line_of_nxos_without_a_limit if {
+	facts := object.union(_facts_pass, {"devices": {"fw": {"platform": "cisco-nxos"}}})
+	found := no_session_timeout.violations with input as facts
+	{v.evidence | some v in found} == {{"lines": ["vty 5 15"]}}
+	{v.message | some v in found} == {"fw-ot-1 keeps idle sessions for more than 10 minutes on vty 5 15 (1800 s)."}
+}
+
+_facts_web(settings) := fixtures.facts_of({"platform": "pfsense"}, {
+	"users": [fixtures.user({})],
+	"settings": settings,
+})
+
+_web(long, stated, locations) := {
+	"subject": fixtures.subject,
+	"key": "web",
+	"message": sprintf("fw-ot-1 keeps idle sessions of its web interface for %s.", [long]),
+	"evidence": {"stated": stated},
+	"locations": locations,
+	"exposure": 0,
+}
+
+test_web_interface_of_pfsense if {
+	no_session_timeout.violations == {_web("240 minutes", [], [fixtures.line(1)])} with input as _facts_web({})
+	places := [fixtures.line(9), fixtures.line(1)]
+	never := _facts_web({"http-session-timeout-min": fixtures.stated("0", 9)})
+	no_session_timeout.violations == {_web("ever", ["0"], places)} with input as never
+	hour := _facts_web({"http-session-timeout-min": fixtures.stated("60", 9)})
+	no_session_timeout.violations == {_web("60 minutes", ["60"], places)} with input as hour
+	ten := _facts_web({"http-session-timeout-min": fixtures.stated("10", 9)})
+	no_session_timeout.subjects == {fixtures.subject} with input as ten
+	no_session_timeout.violations == set() with input as ten
+}

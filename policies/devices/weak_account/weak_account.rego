@@ -171,12 +171,9 @@ violations contains {
 	count(missing) > 0
 }
 
-_no_lockout(device) := ["no limit on failed attempts"] if {
-	device.platform in _can_lock
-	not management.throttled(device)
-} else := []
+_no_lockout(device) := ["no limit on failed attempts"] if management.unthrottled(device)
 
-_can_lock := {"cisco-asa", "cisco-ios", "cisco-iosxr", "cisco-nxos", "paloalto-panos"}
+else := []
 
 _no_rules(device) := ["no rules for passwords"] if _without_rules(device)
 
