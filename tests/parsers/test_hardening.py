@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zonewarden_parsers import (
+    cisco_ios,
     cisco_iosxr,
     fortinet_fortios,
     juniper_junos,
@@ -198,3 +199,29 @@ def test_command_log_of_fortios() -> None:
     text = "config system global\n    set cli-audit-log {}\nend\n"
     assert settings(device(fortinet_fortios, text.format("enable")), "logging-changes") == ["on"]
     assert settings(device(fortinet_fortios, text.format("disable")), "logging-changes") == ["off"]
+
+
+@pytest.mark.parametrize(
+    ("parser", "text", "servers", "clouds"),
+    [
+        (fortinet_fortios, "config system central-management\n    set type fortiguard\nend\n", list[tuple[str, str]](), ["FortiGate Cloud"]),
+        (fortinet_fortios, "config log fortiguard setting\n    set status enable\nend\n", list[tuple[str, str]](), ["FortiGate Cloud logging"]),
+        (fortinet_fortios, "config system autoupdate schedule\n    set status enable\nend\n", [("update", "update.fortiguard.net")], list[str]()),
+        (fortinet_fortios, ("config system autoupdate schedule\n    set status enable\nend\nconfig system central-management\n    set type fortimanager\n"
+                           "    config server-list\n        edit 1\n            set server-type update rating\n            set server-address 10.50.0.9\n        next\n"
+                           "    end\nend\n"), [("update", "10.50.0.9")], list[str]()),
+        (paloalto_panos, "set deviceconfig system update-server updates.paloaltonetworks.com\n", list[tuple[str, str]](), list[str]()),
+        (paloalto_panos, "set deviceconfig system update-schedule threats recurring daily at 02:00\nset deviceconfig system secure-proxy-server 10.50.0.9\n",
+         [("update", "updates.paloaltonetworks.com"), ("update-proxy", "10.50.0.9")], list[str]()),
+        (paloalto_panos, "set deviceconfig system device-telemetry threat-prevention yes\n", list[tuple[str, str]](), ["device telemetry"]),
+        (juniper_junos, "set system license autoupdate url https://ae1.juniper.net/junos/key_retrieval\nset system phone-home server https://redirect.juniper.net\n",
+         [("update", "ae1.juniper.net")], ["phone home"]),
+        (cisco_ios, "hostname r\nlicense smart url cslu http://10.50.0.9:8182/cslu/v1/pi\nlicense smart url default\n", [("update", "10.50.0.9")], list[str]()),
+        (vyos, "set system update-check url 'https://user@mirror.example:8443/list'\n", [("update", "mirror.example")], list[str]()),
+        (pfsense, "<pfsense><system><acb><enable>yes</enable></acb></system></pfsense>", list[tuple[str, str]](), ["AutoConfigBackup"]),
+    ],
+)  # fmt: skip
+def test_where_updates_come_from(parser: Parser, text: str, servers: list[tuple[str, str]], clouds: list[str]) -> None:
+    found = device(parser, text)
+    assert [(s.purpose, s.host) for s in found.management.servers if s.purpose.startswith("update")] == servers
+    assert settings(found, "vendor-cloud") == clouds

@@ -6,6 +6,7 @@ from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader
 from zonewarden_parsers.cisco_ios.rule_lists import ListIndex, filtered_sources
 from zonewarden_parsers.model import ANY, AdminService, Aspect, Effect, ServiceSet
 from zonewarden_parsers.model.region import normalise
+from zonewarden_parsers.vendor_hosts import PROXY, UPDATE, url_host
 
 _SERVICE_NAMES = {"tcp-small-servers", "udp-small-servers", "pad", "finger", "config", "dhcp", "call-home"}
 _SERVICE_QUIET = {
@@ -26,6 +27,18 @@ def _service(cmd: Command, draft: Draft) -> bool:
         draft.switch(f"service:{name}", cmd)
     else:
         return name in _SERVICE_QUIET
+    return True
+
+
+def _smart_licence(cmd: Command, draft: Draft) -> bool:
+    """`license smart url [smart|cslu|default] URL`, `license smart proxy address H`: where licences come from, and by what."""
+    match cmd.words[2:]:
+        case ("url", *rest) if not cmd.negated and rest and rest[-1] != "default":
+            draft.server(UPDATE, url_host(rest[-1]), cmd.line)
+        case ("proxy", "address", host) if not cmd.negated:
+            draft.server(PROXY, host, cmd.line)
+        case _:
+            pass
     return True
 
 
@@ -163,6 +176,7 @@ def finish_web(draft: Draft, lists: ListIndex) -> None:
 
 
 COMMANDS: dict[str, Reader] = {
+    "license smart": _smart_licence,
     "service": _service,
     "hostname": _hostname,
     "version": _version,

@@ -16,6 +16,7 @@ from zonewarden_parsers.fortinet_fortios import (
     routing,
     settings,
     snmp,
+    vendor,
     vips,
     vpn,
     zones,
@@ -60,6 +61,7 @@ def read_device(draft: Draft) -> tuple[tuple[RuleList, ...], tuple[NamedObject, 
     accounts.read_accounts(draft)
     snmp.read_snmp(draft)
     settings.read_settings(draft)
+    vendor.read_vendor(draft)
     local_in.read_services(draft, operands, ports)
     gaps.read_gaps(draft)
     return lists, read_objects(draft, operands)

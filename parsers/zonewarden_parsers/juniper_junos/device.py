@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from zonewarden_parsers.juniper_junos import irrelevant, management
+from zonewarden_parsers.juniper_junos import irrelevant, management, vendor
 from zonewarden_parsers.juniper_junos.applications import Applications
 from zonewarden_parsers.juniper_junos.books import read_books
 from zonewarden_parsers.juniper_junos.draft import Draft
@@ -39,6 +39,7 @@ def read_device(draft: Draft) -> list[Offer]:
     PolicyReader(draft, books, applications, packets is None).read()
     read_nat(draft, books)
     read_vpns(draft)
+    vendor.read_vendor(draft)
     offers = [*management.read_system(draft), *management.read_snmp(draft, lists)]
     admin_services(draft, offers)
     books.objects()

@@ -23,10 +23,13 @@ from zonewarden_parsers.paloalto_panos.addresses import literal
 from zonewarden_parsers.paloalto_panos.facts import Facts
 from zonewarden_parsers.paloalto_panos.tree import Claim, Node
 from zonewarden_parsers.paloalto_panos.vocabulary import keywords
+from zonewarden_parsers.vendor_hosts import CLOUD, PROXY, UPDATE, url_host
 
 MANAGEMENT = "management"
 DEFAULT_IDLE_MINUTES = 60
 _OFFERED = {"https": True, "ssh": True, "http": False, "telnet": False, "snmp": True}
+_UPDATES = "updates.paloaltonetworks.com"
+"""Where PAN-OS fetches updates unless another server is stated."""
 _QUIET = keywords(
     "type update-server update-schedule timezone config-bundle-export-schedule server-verification domain geo-location locale"
     " ipv6-default-gateway default-gateway speed-duplex mtu route lcaas-use-proxy secure-proxy-server secure-proxy-port"
@@ -83,6 +86,7 @@ def _system(facts: Facts, system: Node) -> None:
         if name:
             node = system.children[key]
             facts.setting("aaa-login", f"certificate {name}" if key.startswith("cert") else name, node)
+    _vendor(facts, system)
     profile = system.get("ssl-tls-service-profile")
     if profile is not None:
         profile.mark()
@@ -90,6 +94,21 @@ def _system(facts: Facts, system: Node) -> None:
     if ssh is not None:
         _ssh(facts, ssh)
     system.ignore(_QUIET)
+
+
+def _vendor(facts: Facts, system: Node) -> None:
+    """Take in where updates come from, if they are fetched at all, the proxy before it, and telemetry."""
+    schedule = system.get("update-schedule")
+    if schedule is not None and schedule.children:
+        stated = system.get("update-server")
+        host = url_host(system.text("update-server")) or _UPDATES
+        facts.server(UPDATE, host, stated if stated is not None and stated.children else schedule)
+    proxy = system.get("secure-proxy-server")
+    if proxy is not None and proxy.children:
+        facts.server(PROXY, url_host(system.text("secure-proxy-server")), proxy)
+    telemetry = system.get("device-telemetry")
+    if telemetry is not None and any(telemetry.flag(key) is True for key in telemetry.children):
+        facts.setting(CLOUD, "device telemetry", telemetry)
 
 
 def _management_port(facts: Facts, system: Node) -> None:

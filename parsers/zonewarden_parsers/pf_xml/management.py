@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from zonewarden_parsers.address_bounds import literal
 from zonewarden_parsers.model import NOWHERE, AddressSet, Server, SnmpAccess, User
 from zonewarden_parsers.pf_xml.draft import Draft, stated
+from zonewarden_parsers.vendor_hosts import CLOUD
 from zonewarden_parsers.xml_lines import Element
 
 _HASH_TAGS = {"bcrypt-hash": "bcrypt", "sha512-hash": "sha512-crypt", "md5-hash": "md5", "nt-hash": "nt"}
@@ -32,6 +33,9 @@ def read_management(draft: Draft) -> None:
                 _server(draft, "dns", host, element)
         for element in system.all("timezone"):
             draft.setting("clock-timezone", element.text, element)
+    backup = system.child("acb") if system is not None else None
+    if backup is not None and backup.value("enable") == "yes":
+        draft.setting(CLOUD, "AutoConfigBackup", backup)
     version = draft.root.child("version")
     if version is not None and version.text:
         draft.setting("config-version", version.text, version)

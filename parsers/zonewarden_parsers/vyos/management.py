@@ -21,6 +21,7 @@ from zonewarden_parsers.model import (
     TerminalLine,
     User,
 )
+from zonewarden_parsers.vendor_hosts import update_server
 from zonewarden_parsers.vyos.draft import Draft
 from zonewarden_parsers.vyos.interfaces import own_addresses
 from zonewarden_parsers.vyos.tree import Node
@@ -124,6 +125,9 @@ def _settings(draft: Draft, system: Node) -> None:
         draft.setting("clock-timezone", next(reversed(zone.children), ""), zone)
     if draft.tree.release:
         draft.settings.append(_release(draft))
+    updates = system.get("update-check", "url")
+    if updates is not None and updates.children:
+        draft.servers.append(update_server(next(reversed(updates.children)), draft.at(updates)))
 
 
 def _release(draft: Draft) -> Setting:

@@ -66,25 +66,97 @@ import data.zonewarden.lib.management
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.zones
 
-subjects contains {"kind": "device", "id": id} if some id in _judged
+# Judged where the file says something of it, and every server that it names can be placed.
+subjects contains {"kind": "device", "id": id} if {
+	some id in _of_the_plant
+	device := input.devices[id]
+	_speaks(device)
+	every server in management.servers(device, {"update"}) { _place_known(server) }
+}
+
+subjects contains violation.subject if some violation in violations
 
 violations contains {
 	"subject": {"kind": "device", "id": id},
-	"message": sprintf("%s reports to its vendor over the Internet.", [naming.device(id)]),
-	"evidence": {"setting": "service:call-home"},
-	"locations": management.places([entry |
-		some entry in management.stated(input.devices[id], "service:call-home")
-		entry.value == "on"
-	]),
+	"message": sprintf("%s reports to its vendor over the Internet%s.", [naming.device(id), _by(entries)]),
+	"evidence": {"settings": sort({entry.setting | some entry in entries})},
+	"locations": management.places(entries),
 	"exposure": 2,
 } if {
-	some id in _judged
-	management.has(input.devices[id], "service:call-home", "on")
+	some id in _of_the_plant
+	entries := _reports(input.devices[id])
+	count(entries) > 0
 }
 
-_judged contains id if {
+violations contains {
+	"subject": {"kind": "device", "id": id},
+	"key": "updates",
+	"message": sprintf("%s fetches updates or licences straight from %s.", [
+		naming.device(id), naming.list(sort({server.host | some server in beyond})),
+	]),
+	"evidence": {"servers": sort({server.host | some server in beyond})},
+	"locations": management.places(beyond),
+	"exposure": 2,
+} if {
+	some id in _of_the_plant
+	device := input.devices[id]
+	not _by_proxy(device)
+	beyond := [server | some server in management.servers(device, {"update"}); _beyond(server)]
+	count(beyond) > 0
+}
+
+_of_the_plant contains id if {
 	some id, device in input.devices
 	management.whole(device)
 	some zone in device.zones
 	zone in zones.ot_ids
+}
+
+# ASA has Smart Call Home off before it is stated; what others do as delivered differs by release.
+_speaks(device) if management.asa(device)
+
+_speaks(device) if count(management.servers(device, {"update"})) > 0
+
+_speaks(device) if {
+	some name in _channels
+	count(management.stated(device, name)) > 0
+}
+
+_channels := ["cloud", "service:call-home", "vendor-cloud"]
+
+_reports(device) := [{"setting": name, "value": entry.value, "locations": entry.locations} |
+	some name in _channels
+	some entry in management.stated(device, name)
+	entry.value != "off"
+]
+
+_by(entries) := sprintf(" (%s)", [naming.list(names)]) if {
+	names := sort({entry.value | some entry in entries; entry.setting == "vendor-cloud"})
+	count(names) > 0
+}
+
+else := ""
+
+_place_known(server) if count(server.zones) > 0
+
+_place_known(server) if _vendors(server)
+
+_beyond(server) if management.beyond_dmz(server)
+
+_beyond(server) if _vendors(server)
+
+# A name that only the vendor gives addresses to.
+_vendors(server) if {
+	some domain in {
+		"checkpoint.com", "cisco.com", "forticloud.com", "fortiguard.com", "fortiguard.net", "fortinet.com",
+		"fortinet.net", "juniper.net", "junipersecurity.net", "mikrotik.com", "netgate.com", "opnsense.org",
+		"paloaltonetworks.com", "vyos.io", "vyos.net",
+	}
+	endswith(sprintf(".%s", [server.host]), sprintf(".%s", [domain]))
+}
+
+_by_proxy(device) if {
+	some proxy in management.servers(device, {"update-proxy"})
+	count(proxy.zones) > 0
+	not management.beyond_dmz(proxy)
 }

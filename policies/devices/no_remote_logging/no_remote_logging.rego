@@ -184,7 +184,11 @@ _off(device) if {
 	not management.has(device, "logging", "on")
 }
 
-_no_timestamps(device) if management.has(device, "logging-timestamps", "off")
+# Time since the start of the device is no time of the day.
+_no_timestamps(device) if {
+	some entry in management.stated(device, "logging-timestamps")
+	regex.match(`^(off|uptime)`, entry.value)
+}
 
 _no_timestamps(device) if {
 	management.asa(device)
