@@ -79,7 +79,7 @@ INTEGRATION = Record(
         Field("on_loss", choice("store_and_forward", "cached", "manual", "stop")),
         Field("last_loss_test", AT),
         OWNERS_FIELD,
-        Field("purpose", TEXT),
+        Field("purpose", TEXT, "what it is for; else its name tells"),
         Field("business_value_per_year", NUMBER, "money"),
         Field("risk_assessment_ref", TEXT),
         Field("gate_approval", Record((Field("by", ONE_OR_MORE), Field("at", of(TIMESTAMP)))), "security gate"),

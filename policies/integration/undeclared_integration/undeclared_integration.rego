@@ -114,8 +114,13 @@ _classes := {"historian", "integration", "database", "iiot", "web", "file-transf
 _missing(integration) := records.missing({
 	"OT owner": integration.owners.ot,
 	"IT owner": integration.owners.it,
-	"purpose": integration.purpose,
+	"purpose": _purpose(integration),
 	"classification": integration.data.classification,
 	"direction": integration.direction,
 	"rate": integration.rate_per_s,
 })
+
+# What it is for, or a name that says so.
+_purpose(integration) := integration.name if is_null(integration.purpose)
+
+else := integration.purpose

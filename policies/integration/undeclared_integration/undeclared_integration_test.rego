@@ -56,6 +56,7 @@ _good := {
 			"broker": {"asset": "mirror", "zone": null},
 			"consumer": {"asset": null, "zone": "ent"},
 			"rate_per_s": 10,
+			"name": null,
 			"purpose": "oee",
 			"owners": {"ot": "k", "it": "b"},
 			"data": {"classification": "internal", "schema_owner": "v"},
@@ -111,6 +112,11 @@ test_incomplete_integration if {
 		"message": "The integration I states no OT owner and purpose.",
 		"subject": {"id": "I", "kind": "integration"},
 	}} with input as _facts({"flows": {}, "integrations": {"I": {"purpose": null, "owners": {"ot": null}}}})
+}
+
+test_a_name_tells_the_purpose if {
+	named := {"I": {"purpose": null, "name": "OEE in BI"}}
+	policy.violations == set() with input as _facts({"flows": {}, "integrations": named})
 }
 
 test_an_integration_that_is_only_planned_may_lack_them if {
