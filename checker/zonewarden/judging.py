@@ -217,7 +217,7 @@ def _light(
         conduit["enforcement"] = [rows.get((id_, row["device"]), row) for row in conduit["enforcement"]]
     for name in ("interfaces", "residuals", *EVIDENCE):
         document.setdefault(name, {})
-    complete(document)
+    complete(document, alone)
     return alone, document, past
 
 

@@ -108,8 +108,14 @@ integrations:
 
 
 def build(folder: Path, **changed: str) -> Path:
-    """Write the plant; `changed` replaces or, where empty, leaves out a declaration by its kind, or adds one."""
-    more = {f"declarations/{kind}.yaml": "" for kind in changed if kind not in {Path(name).stem for name in FILES}}
+    """Write the plant; `changed` replaces or, where empty, leaves out a declaration by its kind, or adds one, or a file
+    by its path."""
+    known = {Path(name).stem for name in FILES}
+    more = {
+        kind if "/" in kind else f"declarations/{kind}.yaml": text
+        for kind, text in changed.items()
+        if kind not in known
+    }
     for name, text in (FILES | more).items():
         written = changed.get(Path(name).stem, text)
         if written:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,12 +23,16 @@ from zonewarden.triage.finding import Result
 
 def made(folder: Path, earlier: Sequence[Record] = (), **changed: str) -> Board:
     """Return the report of a plant without what policies say: measures of declared records and flows need none."""
+    document = facts_of(folder, **changed)
+    result = Result("plant", document["as_of"], "0.1.0", (), (), (), (), {})
+    return board(Run(result, document), earlier)
+
+
+def facts_of(folder: Path, **changed: str) -> dict[str, Any]:
     inputs = read(Request(build(folder, **changed) / "zonewarden.yaml"))
     analysed = analyse(inputs)
     assert analysed is not None, inputs.diagnostics
-    as_of = inputs.now.isoformat().replace("+00:00", "Z")
-    result = Result("plant", as_of, "0.1.0", (), (), inputs.diagnostics, (), {})
-    return board(Run(result, facts(analysed, inputs.configs.parsed)), earlier)
+    return facts(analysed, inputs.configs.parsed)
 
 
 def judged(folder: Path, **changed: str) -> Board:

@@ -26,6 +26,9 @@ GOOD = {
 }  # fmt: skip
 
 
+NONE_KEPT = {"site": {"id": "plant"}, "history": {}}
+
+
 def put(folder: Path, name: str, value: object) -> Path:
     folder.mkdir(exist_ok=True)
     (folder / name).write_text(value if isinstance(value, str) else json.dumps(value), encoding="utf-8")
@@ -72,9 +75,9 @@ def test_records_come_by_moment_and_only_earlier_ones_count(tmp_path: Path) -> N
     put(tmp_path, "b.json", GOOD)
     records = read_history(tmp_path)
     assert [r.as_of for r in records] == ["2026-02-01T00:00:00Z", "2026-03-01T00:00:00Z"]
-    assert [r.as_of for r in before(records, "plant", records[1].moment)] == ["2026-02-01T00:00:00Z"]
+    assert [r.as_of for r in before(records, NONE_KEPT, records[1].moment)] == ["2026-02-01T00:00:00Z"]
     with pytest.raises(UserError, match="of site 'plant', not 'other'"):
-        before(records, "other", records[1].moment)
+        before(records, {"site": {"id": "other"}, "history": {}}, records[1].moment)
 
 
 def test_a_run_is_recorded_and_later_runs_draw_trends(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from zonewarden.cli import options
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from zonewarden.metrics.board import Run
     from zonewarden.metrics.model import Board
 
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option(
     "--record", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
-    help="Write a record of this run, for the trends of later ones.",
+    help="Keep a record of this run for later ones: a file of its own, or a line more in a *.jsonl file.",
 )  # fmt: skip
 @options.platform
 @options.as_of
@@ -65,8 +66,25 @@ def command(
     found = board(run, earlier)
     click.echo(_renderers()[output](found), nl=False)
     if record:
-        write(record, written(found))
+        write(
+            record,
+            _with_line(record, asked.project.parent, run, found) if record.suffix == ".jsonl" else written(found),
+        )
     return 0
+
+
+def _with_line(path: Path, folder: Path, run: Run, found: Board) -> str:
+    """Return a history with a line for this run. Raises UserError where it cannot be read, or is none."""
+    from zonewarden.errors import UserError
+    from zonewarden.metrics.runs import added, line
+    from zonewarden.reports.jsontext import dumps
+    from zonewarden.revision import commit
+
+    try:
+        before = path.read_text(encoding="utf-8") if path.exists() else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"{path}: cannot be read: {error}") from error
+    return added(before, dumps(line(run, found, commit(folder, "HEAD") or "")), path.as_posix())
 
 
 def _renderers() -> dict[str, Callable[[Board], str]]:

@@ -13,6 +13,7 @@ from zonewarden.facts.detours import client_legs, client_pools, detour_facts, fo
 from zonewarden.facts.evidence import conclude, evidence
 from zonewarden.facts.exports import exports
 from zonewarden.facts.grants import grant_flow_facts
+from zonewarden.facts.history import history, misplaced
 from zonewarden.facts.json import Json
 from zonewarden.facts.names import objects, references
 from zonewarden.facts.parallels import parallels
@@ -25,6 +26,7 @@ from zonewarden.facts.rule_lists import rule_lists
 from zonewarden.facts.rules import rules
 from zonewarden.facts.session_rules import session_rules
 from zonewarden.measures.document import measured
+from zonewarden.site.exports.flow_history import FLOW_HISTORY
 from zonewarden.site.model import Site
 from zonewarden_parsers.base import Parsed
 from zonewarden_parsers.model import LineState
@@ -41,13 +43,16 @@ def facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
     passing = crossings(survey, document, catalogue)
     past = found_detours(survey.site, client_legs(survey, document, catalogue), passing)
     document |= joined(survey.site, passing, past)
-    complete(document)
+    complete(document, survey)
     return document
 
 
-def complete(document: Json) -> None:
-    """Add what follows from the facts themselves: what devices tell of declared objects, and the measures."""
+def complete(document: Json, survey: Survey) -> None:
+    """Add what follows from facts of every device and of earlier runs: what they tell of declared objects, and the measures."""
     conclude(document)
+    document["history"] = history(survey.site, survey.now)
+    if FLOW_HISTORY.name in document["exports"]:
+        document["exports"][FLOW_HISTORY.name]["taints"] += misplaced(survey.site, survey.now)
     document["measures"] = measured(document)
 
 
@@ -74,7 +79,6 @@ def site_facts(survey: Survey) -> Json:
         "conduits": zones.conduits(survey),
         "assets": zones.assets(survey),
         "client_pools": client_pools(survey),
-        "history": {},
         "comparisons": {},
         "edits": {},
     }

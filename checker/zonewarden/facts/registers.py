@@ -39,7 +39,8 @@ from zonewarden_parsers.strict_yaml.nodes import Mapping, Node, Scalar, items, n
 TIMES = frozenset({"timestamp", "date", "moment"})
 """The names of the forms that are times."""
 COMPUTED: dict[str, Json] = {
-    "vulnerabilities": {"exposure": None, "exposed_from": [], "exposed_h": None, "exposed_seen_h": None},
+    "vulnerabilities": {"exposure": None, "exposed_from": []},
+    "kpis": {"recomputed": [], "recomputed_most": None},
     "compensating_controls": {"proof": "open", "faults": []},
 }
 """What the devices tell of declared objects (facts/evidence.py), as long as none was asked."""

@@ -17,6 +17,7 @@ _TYPES: dict[str, Schema] = {
     "number": {"type": "number"},
     "number?": {"type": ["number", "null"]},
     "texts": {"type": "array", "items": {"type": "string"}},
+    "numbers": {"type": "array", "items": {"type": "number"}},
     "text?": {"type": ["string", "null"]},
     "flag?": {"type": ["boolean", "null"]},
     "count?": {"type": ["integer", "null"]},
@@ -69,12 +70,8 @@ _DECLARED = _COMMON | {
     "file_reviewed_ago_h": "number?",
 }  # fmt: skip
 _COMPUTED: dict[str, dict[str, str]] = {
-    "vulnerabilities": {
-        "exposure": "text?",
-        "exposed_from": "texts",
-        "exposed_h": "number?",
-        "exposed_seen_h": "number?",
-    },
+    "vulnerabilities": {"exposure": "text?", "exposed_from": "texts"},
+    "kpis": {"recomputed": "numbers", "recomputed_most": "number?"},
     "grants": {"wide_targets": "texts", "target_zones": "texts"},
     "compensating_controls": {"proof": "text", "faults": "faults"},
 }

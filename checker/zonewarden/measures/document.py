@@ -7,15 +7,17 @@ from datetime import datetime
 from itertools import chain
 from typing import Any
 
-from zonewarden.measures.exposure import CRITICAL, OPEN_STATES, exposed, exposure_hours, windows
+from zonewarden.measures.exposure import WINDOW, exposed_hours, exposure_hours, windows
 from zonewarden.measures.governance import DRIFT, governance
 from zonewarden.measures.integration import integration, investments
 from zonewarden.measures.model import Measure
-from zonewarden.measures.past import rising
+from zonewarden.measures.past import records, rising, undecided
+from zonewarden.measures.reported import recomputed
 from zonewarden.measures.targets import indicators
-from zonewarden.measures.uptime import uptime
+from zonewarden.measures.uptime import UPTIME, uptime
 
 Json = dict[str, Any]
+_NOWHERE = {"locations": [{"path": "", "line": 0, "end_line": 0, "column": 0, "end_column": 0}]}
 
 
 def measures(facts: Mapping[str, Any]) -> Iterator[Measure]:
@@ -28,21 +30,23 @@ def measures(facts: Mapping[str, Any]) -> Iterator[Measure]:
 
 
 def measured(facts: Json) -> Json:
-    """Return the measures by id, and complete each critical open vulnerability by how long it was exposed."""
-    for vulnerability in facts["vulnerabilities"].values():
-        if vulnerability["status"] in OPEN_STATES and vulnerability["priority"] in CRITICAL:
-            vulnerability["exposed_h"], vulnerability["exposed_seen_h"] = exposed(facts, vulnerability)
-    return {member["id"]: member for member in (_member(facts, m) for m in measures(facts))}
+    """Return the measures by id, with one for each critical vulnerability; complete the indicators by what they may report."""
+    told = list(measures(facts))
+    for kpi in facts["kpis"].values():
+        kpi["recomputed"], kpi["recomputed_most"] = recomputed(facts, kpi, told)
+    found = windows(facts, datetime.fromisoformat(facts["as_of"]))
+    every = chain(told, exposed_hours(found), undecided(facts))
+    return {member["id"]: member for member in (_member(facts, m) for m in every)}
 
 
 def _member(facts: Json, measure: Measure) -> Json:
     named = [k["id"] for k in indicators(facts, measure.id, measure.scope) if k["unit"] in {None, measure.unit}]
-    told = [facts["kpis"][k] for k in named] or [*facts["sites"].values()]
+    places = _places(facts, measure, named)
     return {
         "id": f"{measure.id}@{measure.scope}",
         "title": f"measure {measure.id}" + ("" if measure.scope == "site" else f" of {measure.scope}"),
-        "locations": told[0]["locations"] if told else [],
-        "taints": _taints(facts) if measure.id == DRIFT and measure.value is None else [],
+        "locations": places,
+        "taints": _taints(facts, measure, places),
         "measure": measure.id,
         "scope": measure.scope,
         "unit": measure.unit,
@@ -57,6 +61,31 @@ def _member(facts: Json, measure: Measure) -> Json:
     }
 
 
-def _taints(facts: Json) -> list[Json]:
-    """Return why flows could not be assessed."""
-    return list(chain.from_iterable(r["taints"] for r in facts["residuals"].values() if not r["certainty"]))
+def _places(facts: Json, measure: Measure, named: list[str]) -> list[Json]:
+    """Return where a measure is at home: at its indicator or vulnerability, else where the site is declared."""
+    own = [facts["vulnerabilities"][measure.scope]] if measure.id == WINDOW else [facts["kpis"][k] for k in named]
+    found: list[Json] = next(
+        m["locations"] for m in (*own, *facts["sites"].values(), *facts["zone_records"].values(), _NOWHERE)
+    )
+    return found
+
+
+def _taints(facts: Json, measure: Measure, places: list[Json]) -> list[Json]:
+    """Return why a measure has no value, or no trend where records reach back far enough for one."""
+    if measure.value is not None:
+        return [_taint(f"no record of {measure.id} around {at}", places) for at in _holes(facts, measure)]
+    unread = chain.from_iterable(r["taints"] for r in facts["residuals"].values() if not r["certainty"])
+    return [*(unread if measure.id == DRIFT else ())] or [_taint(f"missing: {m}", places) for m in measure.missing]
+
+
+def _taint(reason: str, places: list[Json]) -> Json:
+    return {"reason": reason, "location": places[0]}
+
+
+def _holes(facts: Json, measure: Measure) -> list[str]:
+    """Return the ends of periods that have no value although there is an older record: once the trend hangs on them."""
+    if not measure.periods or measure.id == UPTIME or rising(measure.periods) is not None:
+        return []
+    oldest = min((datetime.fromisoformat(r["as_of"]) for r in records(facts)), default=None)
+    ends = [p.at for p in measure.periods if p.value is None]
+    return [at for at in ends if oldest is not None and oldest < datetime.fromisoformat(at)]

@@ -16,7 +16,7 @@ from zonewarden.measures.targets import period_days
 Json = Mapping[str, Any]
 OPEN_STATES = frozenset({"in_triage", "exploitable"})
 CRITICAL = frozenset({"immediate", "out_of_cycle"})
-HOURS = "critical_exposure_hours"
+HOURS, WINDOW = "critical_exposure_hours", "exposed_hours"
 
 
 def open_vulnerabilities(facts: Json) -> list[Json]:
@@ -146,6 +146,13 @@ def exposure_hours(facts: Json, found: list[Window]) -> Measure:
         "p95_seen": formulas.percentile(seen, 95),
     }
     return _over_time(facts, Measure(HOURS, "site", "h", round(formulas.mean(hours), 2), inputs, bound=least))
+
+
+def exposed_hours(found: list[Window]) -> Iterator[Measure]:
+    """Yield each window as a measure of its vulnerability, at most so long, and as records show as its bound."""
+    for one in found:
+        value = None if one.missing else one.hours
+        yield Measure(WINDOW, one.vulnerability, "h", value, missing=one.missing, bound=one.seen)
 
 
 def _over_time(facts: Json, measure: Measure) -> Measure:

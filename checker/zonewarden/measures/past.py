@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
 
-from zonewarden.measures.model import Point
+from zonewarden.measures.model import Measure, Point
 
 Json = Mapping[str, Any]
+UNDECIDABLE = "undecidable_share"
+RECENT_H = 31 * 24
 PERIODS = 3
 """Periods that a trend is read from, the running one among them."""
 
@@ -20,7 +22,13 @@ def records(facts: Json) -> list[Json]:
 
 
 def recorded(record: Json, measure: str, scope: str, unit: str) -> float | None:
-    """Return what a record holds of a measure; None where it has no value, or one in another unit."""
+    """Return what a record holds of a measure; None where it has no value, or one in another unit.
+
+    A record without measures still tells the drift: the violations of SEG-001.
+    """
+    if measure == "segmentation_drift" and not record["measures"]:
+        count: float | None = record["policy_counts"].get("SEG-001")
+        return count
     found = (m["value"] for m in record["measures"] if (m["id"], m["scope"], m["unit"]) == (measure, scope, unit))
     return next(found, None)
 
@@ -61,3 +69,11 @@ def rising(points: Sequence[Point]) -> bool | None:
     if False in steps:
         return False
     return None if None in steps else True
+
+
+def undecided(facts: Json) -> Iterator[Measure]:
+    """Yield the share of verdicts that the last run could not reach, where one was recorded in the last month."""
+    last = next(iter(reversed(records(facts))), None)
+    share = None if last is None else recorded(last, UNDECIDABLE, "site", "ratio")
+    if last is not None and share is not None and last["as_of_ago_h"] <= RECENT_H:
+        yield Measure(UNDECIDABLE, "site", "ratio", share, {"hours_ago": last["as_of_ago_h"]})

@@ -11,15 +11,16 @@ from zonewarden.measures.document import measures
 from zonewarden.measures.exposure import windows
 from zonewarden.measures.governance import DRIFT
 from zonewarden.measures.model import Measure, Point
+from zonewarden.measures.past import UNDECIDABLE
 from zonewarden.measures.targets import against_target
 from zonewarden.metrics.cost import counts, finding_costs, total_at_risk, unit_costs
 from zonewarden.metrics.model import Board, Tally, Trend
-from zonewarden.metrics.record import Record, before
+from zonewarden.metrics.record import Past, Record, before
 from zonewarden.triage.finding import Result, Verdict
 
 Json = Mapping[str, Any]
 SCHEMA = "zonewarden-metrics/1"
-UNDECIDABLE, VIOLATIONS = "undecidable_share", "violations"
+VIOLATIONS = "violations"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,12 @@ def board(run: Run, history: Sequence[Record] = ()) -> Board:
         finding_costs=tuple(finding_costs(facts, result)),
         trends=(),
     )
-    earlier = before(history, here.site, run.moment)
+    earlier = before(history, facts, run.moment)
     here = replace(here, measures=tuple(_since(m, earlier) for m in here.measures))
     return replace(here, trends=tuple(_trend(m, here, earlier) for m in here.measures) if earlier else ())
 
 
-def _since(measure: Measure, earlier: Sequence[Record]) -> Measure:
+def _since(measure: Measure, earlier: Sequence[Past]) -> Measure:
     """Return the drift with how much it grew since the last record; other measures are drawn as trends alone."""
     if measure.id != DRIFT or measure.value is None or not earlier:
         return measure
@@ -97,7 +98,7 @@ def _undecidable(tally: Tally) -> Measure:
     return Measure(UNDECIDABLE, "site", "ratio", round(share, 6), {"not_assessable": float(tally.not_assessable)})
 
 
-def _trend(measure: Measure, here: Board, earlier: Sequence[Record]) -> Trend:
+def _trend(measure: Measure, here: Board, earlier: Sequence[Past]) -> Trend:
     """Return one measure over time; only values of the same id, scope and unit are one line."""
     points = [
         Point(record.as_of, value.value)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from zonewarden.errors import UserError
 from zonewarden.metrics.model import Board, Counts, Tally
@@ -35,6 +35,19 @@ class Record:
     as_of: str
     version: str
     tally: Tally
+    measures: tuple[Value, ...]
+
+    @property
+    def moment(self) -> datetime:
+        """When it was."""
+        return datetime.fromisoformat(self.as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The measures of an earlier run, wherever they were kept."""
+
+    as_of: str
     measures: tuple[Value, ...]
 
     @property
@@ -143,9 +156,15 @@ def _value(held: Mapping[str, object]) -> Value:
 _NOT_NUMBERS = (float("inf"), float("-inf"))
 
 
-def before(records: Sequence[Record], site: str, moment: datetime) -> tuple[Record, ...]:
-    """Return the records of runs before a moment. Raises UserError for records of another site."""
+def before(records: Sequence[Record], facts: Mapping[str, Any], moment: datetime) -> tuple[Past, ...]:
+    """Return the runs before a moment, the oldest first: those of the records, and those that the site keeps itself.
+
+    Raises UserError for records of another site.
+    """
+    site = facts["site"]["id"]
     for record in records:
         if record.site != site:
             raise UserError(f"the record of {record.as_of} is of site {record.site!r}, not {site!r}")
-    return tuple(r for r in records if r.moment < moment)
+    kept = [Past(h["as_of"], tuple(Value(**m) for m in h["measures"])) for h in facts["history"].values()]
+    by_moment = {p.moment: p for p in (*kept, *(Past(r.as_of, r.measures) for r in records))}
+    return tuple(past for at, past in sorted(by_moment.items()) if at < moment)

@@ -1,9 +1,12 @@
 # METADATA
-# title: Reported figure is old or explained by nobody
+# title: Reported figure is old, explained by nobody, or not what it comes to
 # description: >-
-#   A figure that goes to the board states no day, is older than the period that it is for, or was entered by
-#   hand without a note that says where it comes from. A board that decides on last year's number decides on
-#   nothing.
+#   A figure that goes to the board states no day, is older than the period that it is for, was entered by hand
+#   without a note that says where it comes from, or differs by more than its tolerance from what is recomputed for
+#   its day: from a record of a run within a day of it, or from dates in the declarations (time to safe integration,
+#   availability, downtime of changes, lag of revocation). An uptime of a day without a record is held against the
+#   measured availability, which it cannot exceed. More than a fifth of the verdicts of the last recorded run that
+#   could not be reached is a finding too. A board that decides on last year's number decides on nothing.
 # custom:
 #   id: KPI-005
 #   family: metrics
@@ -22,12 +25,32 @@
 #       source beside the number.
 package zonewarden.metrics.figure_stale
 
+import data.zonewarden.lib.naming
 import data.zonewarden.lib.records
 
-subjects contains {"kind": "kpi", "id": id} if some id in _judged
+# A figure that cannot be recomputed for its day has not passed.
+subjects contains {"kind": "kpi", "id": id} if {
+	some id in _judged
+	count(input.kpis[id].recomputed) > 0
+}
 
-violations contains records.finding("kpi", input.kpis[found.id], records.plus(found, records.fixed("low"))) if {
+subjects contains {"kind": "kpi", "id": problem.id} if some problem in _problems
+
+subjects contains {"kind": "measure", "id": "undecidable_share@site"} if input.measures["undecidable_share@site"]
+
+violations contains records.finding("kpi", input.kpis[found.id], records.plus(found, records.fixed(_level(found.id)))) if {
 	some found in _problems
+}
+
+violations contains records.finding("measure", share, records.plus(
+	{
+		"key": "undecided",
+		"text": sprintf("is %v: more than a fifth of the verdicts of the last recorded run could not be reached", [share.value]),
+	},
+	records.fixed("low"),
+)) if {
+	share := input.measures["undecidable_share@site"]
+	share.value > 0.2
 }
 
 _judged contains id if {
@@ -56,6 +79,48 @@ _problems contains {"id": id, "key": "note", "text": "was entered by hand, and n
 	input.kpis[id].source == "manual"
 	records.absent(input.kpis[id].note)
 }
+
+_problems contains {
+	"id": id,
+	"key": "value",
+	"text": sprintf("reports %v for %s, and what was recorded or is declared gives %s", [
+		kpi.value_reported,
+		kpi.value_at,
+		naming.list(sort({sprintf("%v", [value]) | some value in kpi.recomputed})),
+	]),
+} if {
+	some id in _judged
+	kpi := input.kpis[id]
+	count(kpi.recomputed) > 0
+	every value in kpi.recomputed { _differs(kpi, value) }
+}
+
+_problems contains {
+	"id": id,
+	"key": "most",
+	"text": sprintf("reports %v for %s, more than the measured availability of %v", [
+		kpi.value_reported,
+		kpi.value_at,
+		kpi.recomputed_most,
+	]),
+} if {
+	some id in _judged
+	kpi := input.kpis[id]
+	not is_null(kpi.recomputed_most)
+	kpi.value_reported - kpi.recomputed_most > kpi.recomputed_most * _tolerance(kpi)
+}
+
+_differs(kpi, value) if abs(kpi.value_reported - value) > abs(value) * _tolerance(kpi)
+
+# One percent where the indicator states none.
+_tolerance(kpi) := kpi.tolerance_pct / 100 if not is_null(kpi.tolerance_pct)
+
+_tolerance(kpi) := 0.01 if is_null(kpi.tolerance_pct)
+
+_level(id) := "medium" if {
+	some name in ["risk_adjusted_uptime", "time_to_safe_integration", "critical_exposure_hours"]
+	startswith(id, name)
+} else := "low"
 
 _days := {"month": 31 + 31, "quarter": 92 + 92, "year": 366 + 92}
 

@@ -4,7 +4,7 @@ import data.zonewarden.metrics.figure_stale as policy
 
 _kpi(changes) := object.union(_good, {"kpis": {"k": changes}})
 
-_good := {"kpis": {"k": {
+_good := {"measures": {}, "kpis": {"k": {
 	"id": "k",
 	"title": "kpi k",
 	"period": "quarter",
@@ -13,6 +13,9 @@ _good := {"kpis": {"k": {
 	"value_at": "2026-10-01",
 	"value_at_ago_h": 1300,
 	"note": null,
+	"tolerance_pct": 2,
+	"recomputed": [0.91],
+	"recomputed_most": null,
 }}}
 
 _violation(key, text) := {{
@@ -50,4 +53,56 @@ test_by_hand if {
 
 test_nothing_reported if {
 	policy.subjects == set() with input as _kpi({"value_reported": null, "source": "manual"})
+}
+
+test_another_value_than_recomputed if {
+	policy.violations == _violation("value", "reports 0.9 for 2026-10-01, and what was recorded or is declared gives 0.85 and 0.95") with input as _kpi({"recomputed": [0.95, 0.85]})
+	policy.violations == set() with input as _kpi({"recomputed": [0.85, 0.9]})
+}
+
+test_one_percent_where_no_tolerance_is_stated if {
+	{v.key | some v in policy.violations} == {"value"} with input as _kpi({"tolerance_pct": null})
+	policy.violations == set() with input as _kpi({"tolerance_pct": null, "recomputed": [0.908]})
+}
+
+test_nothing_tolerates_something if {
+	{v.key | some v in policy.violations} == {"value"} with input as _kpi({"recomputed": [0]})
+}
+
+test_more_than_was_measured if {
+	policy.violations == _violation("most", "reports 0.9 for 2026-10-01, more than the measured availability of 0.88") with input as _kpi({
+		"recomputed": [],
+		"recomputed_most": 0.88,
+	})
+	changed := _kpi({"recomputed": [], "recomputed_most": 0.89})
+	policy.violations == set() with input as changed
+	policy.subjects == set() with input as changed
+}
+
+test_board_figures_are_medium if {
+	{v.floor | some v in policy.violations} == {"medium"} with input as {
+		"kpis": {"time_to_safe_integration": object.union(_good.kpis.k, {"id": "time_to_safe_integration", "recomputed": [9]})},
+		"measures": {},
+	}
+}
+
+_share(value) := object.union(_good, {"measures": {"undecidable_share@site": {
+	"id": "undecidable_share@site",
+	"title": "measure undecidable_share",
+	"value": value,
+}}})
+
+test_too_many_undecided if {
+	policy.violations == {{
+		"subject": {"kind": "measure", "id": "undecidable_share@site"},
+		"key": "undecided",
+		"message": concat(" ", [
+			"The measure undecidable_share is 0.25: more than a fifth of the verdicts of the last recorded run",
+			"could not be reached.",
+		]),
+		"floor": "low",
+		"ceiling": "low",
+	}} with input as _share(0.25)
+	policy.violations == set() with input as _share(0.2)
+	policy.subjects == {{"kind": "kpi", "id": "k"}, {"kind": "measure", "id": "undecidable_share@site"}} with input as _share(0.2)
 }

@@ -29,13 +29,16 @@ _good := {
 	}},
 }
 
-_of_a(level, key, text) := {{
-	"ceiling": level,
-	"floor": level,
-	"key": key,
-	"message": sprintf("The integration A %s.", [text]),
-	"subject": {"id": "A", "kind": "integration"},
-}}
+_of_a(level, key, text) := {object.union(
+	{
+		"ceiling": level,
+		"floor": level,
+		"key": key,
+		"message": sprintf("The integration A %s.", [text]),
+		"subject": {"id": "A", "kind": "integration"},
+	},
+	{},
+)}
 
 test_passes if {
 	policy.subjects == {{"id": "A", "kind": "integration"}, {"id": "time_to_safe_integration", "kind": "kpi"}} with input as _good

@@ -28,18 +28,21 @@ _good := {
 	}},
 }
 
-_below(level, text) := {{
-	"ceiling": level,
-	"evidence": {
-		"inputs": {"availability": 0.95, "expected_annual_loss": 10000},
-		"gains": [{"kind": "risk", "id": "R", "loss": 10000, "gain": 0.01}],
-		"missing": [],
+_below(level, text) := {object.union(
+	{
+		"ceiling": level,
+		"evidence": {
+			"inputs": {"availability": 0.95, "expected_annual_loss": 10000},
+			"gains": [{"kind": "risk", "id": "R", "loss": 10000, "gain": 0.01}],
+			"missing": [],
+		},
+		"floor": level,
+		"key": "below:line1",
+		"message": sprintf("The kpi risk_adjusted_uptime is %s.", [text]),
+		"subject": {"id": "risk_adjusted_uptime", "kind": "kpi"},
 	},
-	"floor": level,
-	"key": "below:line1",
-	"message": sprintf("The kpi risk_adjusted_uptime is %s.", [text]),
-	"subject": {"id": "risk_adjusted_uptime", "kind": "kpi"},
-}}
+	{},
+)}
 
 test_passes if {
 	policy.subjects == {{"id": "risk_adjusted_uptime", "kind": "kpi"}} with input as _good

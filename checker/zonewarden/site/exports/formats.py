@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
+from zonewarden.site.exports.flow_history import FLOW_HISTORY
 from zonewarden.site.exports.format import Format
 from zonewarden.site.exports.hits import HITS
 from zonewarden.site.exports.sessions import SESSIONS
 
-FORMATS: tuple[Format, ...] = (SESSIONS, HITS)
+FORMATS: tuple[Format, ...] = (SESSIONS, HITS, FLOW_HISTORY)
 NAMES = frozenset(known.name for known in FORMATS)
 """What policies may require: they wait until a project has such a file."""
 
