@@ -75,6 +75,7 @@ def test_each_mistake_in_a_table_has_its_place(tmp_path: Path, text: str, expect
         (SESSION.replace("grant", "grnat"), [(1, 23, "unknown-key")]),
         (SESSION.replace("true", '"yes"'), [(1, 85, "wrong-type")]),
         (SESSION + SESSION, [(2, 2, "duplicate-id")]),
+        (SESSION.replace("null", '"2026-11-23T21:00:00Z"'), [(1, 72, "wrong-order")]),
     ],
 )
 def test_each_mistake_in_a_session_has_its_place(

@@ -88,14 +88,18 @@ def grant_flows(survey: Survey) -> Iterator[GrantFlow]:
 
 def wide_targets(entry: Entry, site: Site) -> list[str]:
     """Return the targets of a grant that are more than a host and its neighbours in a /30: networks, zones, `any`."""
-    return [name for name in texts(entry.node.get("targets")) if name not in site.assets and _wide(_target(name, site))]
+    return [
+        name
+        for name in texts(entry.node.get("targets"))
+        if name not in site.assets and _wide(target_addresses(name, site))
+    ]
 
 
 def target_zones(entry: Entry, site: Site) -> list[str]:
     """Return the ids of the zones that a grant lets somebody into, sorted."""
     names = texts(entry.node.get("targets"))
     own = {site.assets[name].zone for name in names if name in site.assets}
-    named = AddressSet.union(_target(name, site) for name in names if name not in site.assets)
+    named = AddressSet.union(target_addresses(name, site) for name in names if name not in site.assets)
     own |= {name for name in names if name in site.zones}
     return sorted(own | {z.id for z in site.zones.values() if not z.addresses.isdisjoint(named)})
 
@@ -154,12 +158,12 @@ def _when_in_force(permit: Permit) -> Permit:
 def _allowed(entry: Entry, site: Site) -> _Allowed:
     """Return what a grant allows: sessions from its entry to its targets, and whatever reaches the entry itself."""
     gateway = next((g for g in site.gateways if g.id == text(entry.node.get("gateway"))), None)
-    hosts = _entry_hosts(gateway, site)
+    hosts = entry_hosts(gateway, site)
     fronts = hosts | _published(entry, site)
     sources = _sources(gateway, hosts, site)
     names = texts(entry.node.get("targets"))
-    services = _services(texts(entry.node.get("services")), site)
-    targets = AddressSet.union(_target(name, site) for name in names) if names else EVERYWHERE
+    services = named_services(texts(entry.node.get("services")), site)
+    targets = AddressSet.union(target_addresses(name, site) for name in names) if names else EVERYWHERE
     unplaced = tuple(name for name in names if name in site.assets and not site.assets[name].addresses)
     around = AddressSet.union(site.zones[site.assets[name].zone].addresses for name in unplaced)
     return _Allowed(
@@ -170,7 +174,7 @@ def _allowed(entry: Entry, site: Site) -> _Allowed:
     )
 
 
-def _entry_hosts(gateway: Gateway | None, site: Site) -> AddressSet:
+def entry_hosts(gateway: Gateway | None, site: Site) -> AddressSet:
     """Return the hosts that remote sessions end at: the gateway's own addresses, and jump hosts."""
     jumps = AddressSet.union(a.addresses for a in site.assets.values() if a.role == "jump_host")
     return jumps | (gateway.addresses if gateway else NOWHERE)
@@ -195,7 +199,8 @@ def _published(entry: Entry, site: Site) -> AddressSet:
     return AddressSet.union(AddressSet.parse(address) for g in named if (address := text(g.node.get("public_address"))))
 
 
-def _target(name: str, site: Site) -> AddressSet:
+def target_addresses(name: str, site: Site) -> AddressSet:
+    """Return the addresses of a target of a grant: an asset, a zone, a network, `any`; none where it has none declared."""
     if name == ANYTHING:
         return EVERYWHERE
     if is_network(name):
@@ -205,7 +210,8 @@ def _target(name: str, site: Site) -> AddressSet:
     return site.zones[name].addresses if name in site.zones else NOWHERE
 
 
-def _services(names: Sequence[str], site: Site) -> ServiceSet:
+def named_services(names: Sequence[str], site: Site) -> ServiceSet:
+    """Return the services of a grant: all where it names none or `any`."""
     if not names or ANYTHING in names:
         return ANY_SERVICE
     return ServiceSet.union(site.services[name].services for name in names if name in site.services)

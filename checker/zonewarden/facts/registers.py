@@ -12,6 +12,7 @@ from datetime import datetime, time, timedelta
 from typing import Any, assert_never
 
 from zonewarden.analysis.grants import target_zones, wide_targets
+from zonewarden.analysis.sessions import SessionScope, SessionScopes
 from zonewarden.facts.json import Json, location
 from zonewarden.facts.zones import UNKNOWN_IMPACT, impact, unit_impact
 from zonewarden.site.model import Entry, Site
@@ -51,12 +52,27 @@ _THEMSELVES = frozenset({"zone", "conduit", "asset", "device", "unit"})
 def registers(site: Site, now: datetime) -> Json:
     """Return every declared object at a moment, by collection and id."""
     clock = _Clock(site, now)
-    return {
+    found: Json = {
         name: {
             entry.id: _member(register, entry, clock) | _computed(name, entry, site)
             for entry in site.registers.get(name, ())
         }
         for name, register in REGISTERS.items()
+    }
+    scopes = SessionScopes(site)
+    for entry in site.registers.get("sessions", ()):
+        found["sessions"][entry.id] |= _session(scopes.of(entry), found["sessions"][entry.id], site)
+    return found
+
+
+def _session(scope: SessionScope, session: Json, site: Site) -> Json:
+    zones = {*session["zones"], *([site.assets[scope.asset].zone] if scope.asset else [])}
+    return {
+        "zones": sorted(zones & site.zones.keys()),
+        "asset": scope.asset,
+        "services": list(scope.services),
+        "target_granted": scope.target_granted,
+        "service_granted": scope.service_granted,
     }
 
 

@@ -73,6 +73,7 @@ _COMPUTED: dict[str, dict[str, str]] = {
     "vulnerabilities": {"exposure": "text?", "exposed_from": "texts"},
     "kpis": {"recomputed": "numbers", "recomputed_most": "number?"},
     "grants": {"wide_targets": "texts", "target_zones": "texts"},
+    "sessions": {"asset": "text", "services": "texts", "target_granted": "flag?", "service_granted": "flag?"},
     "compensating_controls": {"proof": "text", "faults": "faults"},
 }
 _COLLECTIONS: dict[str, dict[str, str]] = {

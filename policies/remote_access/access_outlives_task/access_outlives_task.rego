@@ -44,6 +44,7 @@
 package zonewarden.remote_access.access_outlives_task
 
 import data.zonewarden.lib.grants
+import data.zonewarden.lib.sessions
 
 subjects contains {"kind": "grant", "id": id} if some id in _judged
 
@@ -76,3 +77,47 @@ else := grant.valid_from_ago_h * 60
 _floor(grant) := "high" if grants.writes(grant)
 
 else := "medium"
+
+# Sessions that went on after their grant: its task was done, it was revoked, or its time was over.
+subjects contains export if some export in sessions.exported
+
+subjects contains {"kind": "session", "id": id} if some id, _ in _ended
+
+violations contains {
+	"subject": {"kind": "session", "id": id},
+	"message": sprintf("%s %s %v minutes after the end of %s.", [
+		sessions.label(session), _went_on(session), minutes, grants.mention(input.grants[session.grant]),
+	]),
+	"evidence": {"minutes": minutes, "limit_min": input.site.limits.revoke_sla_min},
+	"exposure": 3,
+	"floor": _floor(input.grants[session.grant]),
+} if {
+	some id, ended_ago_h in _ended
+	session := input.sessions[id]
+	minutes := ceil(((ended_ago_h - _last_ago_h(session)) * 60) - 0.5)
+	minutes > input.site.limits.revoke_sla_min
+}
+
+# How long ago the grants of sessions ended, by whatever came first.
+_ended[id] := max(ends) if {
+	some id in sessions.ours
+	grant := input.grants[input.sessions[id].grant]
+	ends := _ends(grant) | _done(grant)
+	count(ends) > 0
+}
+
+_ends(grant) := {ago_h | some ago_h in {grant.revoked_at_ago_h, grant.valid_until_ago_h}; not is_null(ago_h)}
+
+_done(grant) := {ago_h |
+	grant.task.status in {"cancelled", "completed"}
+	ago_h := grant.task.completed_at_ago_h
+	not is_null(ago_h)
+}
+
+_last_ago_h(session) := 0 if is_null(session.end_ago_h)
+
+else := session.end_ago_h
+
+_went_on(session) := "is still open" if is_null(session.end_ago_h)
+
+else := "went on until"

@@ -52,6 +52,7 @@ package zonewarden.remote_access.grant_not_approved
 
 import data.zonewarden.lib.grants
 import data.zonewarden.lib.naming
+import data.zonewarden.lib.sessions
 import data.zonewarden.lib.zones
 
 subjects contains {"kind": "grant", "id": id} if some id in _judged
@@ -107,3 +108,76 @@ _grave(grant) if {
 	some id in grant.target_zones
 	zones.safety(id)
 }
+
+# Sessions that nobody approved: what gateways exported, held against the grants.
+subjects contains export if some export in sessions.exported
+
+subjects contains {"kind": "session", "id": id} if some id in sessions.ours
+
+violations contains {
+	"subject": {"kind": "session", "id": id},
+	"message": sprintf("%s %s.", [sessions.label(session), naming.list(sort(wrong))]),
+	"evidence": {"grant": session.grant, "target": session.target, "service": session.service},
+	"certainty": _certainty(session),
+	"exposure": 3,
+} if {
+	some id in sessions.ours
+	session := input.sessions[id]
+	wrong := (_ungranted(session) | _early(session)) | (_elsewhere(session) | _otherwise(session))
+	count(wrong) > 0
+}
+
+_ungranted(session) := {"was opened without a grant"} if is_null(session.grant)
+
+else := {sprintf("was opened by grant %s, which does not exist", [session.grant])} if not input.grants[session.grant]
+
+else := {sprintf("ran over gateway %s, which nobody declares", [session.gateway])} if {
+	not is_null(session.gateway)
+	not input.gateways[session.gateway]
+}
+
+else := set()
+
+_early(session) := {sprintf("began before %s", [grants.mention(grant)])} if {
+	grant := input.grants[session.grant]
+	session.start_ago_h > grant.valid_from_ago_h
+}
+
+else := set()
+
+_elsewhere(session) := {sprintf("led to %s, which its grant does not name", [session.target])} if _strange_target(session)
+
+else := set()
+
+_strange_target(session) if session.target_granted == false
+
+_strange_target(session) if {
+	_unknown_target(session)
+}
+
+# A host that is neither inventoried nor an address may be one that the grant names.
+_unknown_target(session) if {
+	is_null(session.target_granted)
+	not is_null(session.target)
+	input.grants[session.grant]
+}
+
+_otherwise(session) := {sprintf("used %s, which its grant does not name", [session.service])} if _strange_service(session)
+
+else := set()
+
+_strange_service(session) if session.service_granted == false
+
+_strange_service(session) if _unknown_service(session)
+
+_unknown_service(session) if {
+	is_null(session.service_granted)
+	not is_null(session.service)
+	input.grants[session.grant]
+}
+
+_certainty(session) := "definite" if count(_ungranted(session) | _early(session)) > 0
+
+else := "definite" if false in {session.service_granted, session.target_granted}
+
+else := "possible"

@@ -30,6 +30,7 @@ _grant := {
 	"escort": "m.keller",
 	"task": {"status": null, "completed_at_ago_h": null},
 	"revoked_at": null,
+	"revoked_at_ago_h": null,
 	"status": "active",
 	"worst_impact": 3,
 	"affected_units": ["unit-1"],
@@ -54,6 +55,26 @@ _gateway := {
 	"redirection": {"drive": false, "clipboard": false, "usb": false},
 	"last_reviewed_ago_h": 240,
 	"locations": [line(5)],
+}
+
+_session := {
+	"id": "s-1",
+	"grant": "g-1",
+	"subject": "p.ruiz",
+	"gateway": "gw-ot",
+	"target": "plc-1",
+	"service": "s7comm",
+	"start_ago_h": 0.75,
+	"end": "2026-11-23T23:45:00Z",
+	"end_ago_h": 0.25,
+	"recorded": true,
+	"terminated_by": null,
+	"zones": ["cell1", "ra"],
+	"asset": "plc-1",
+	"services": ["s7comm"],
+	"target_granted": true,
+	"service_granted": true,
+	"locations": [line(1)],
 }
 
 _vendor := {
@@ -89,6 +110,8 @@ grant(changes) := object.union(_grant, changes)
 
 gateway(changes) := object.union(_gateway, changes)
 
+session(changes) := object.union(_session, changes)
+
 vendor(changes) := object.union(_vendor, changes)
 
 person(changes) := object.union(_person, changes)
@@ -120,6 +143,8 @@ _empty := {
 	"client_pools": {},
 	"detours": {},
 	"grants": {},
+	"sessions": {},
+	"exports": {},
 	"grant_flows": {},
 	"vendors": {},
 	"people": {},

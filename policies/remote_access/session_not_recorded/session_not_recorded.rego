@@ -46,6 +46,7 @@ package zonewarden.remote_access.session_not_recorded
 import data.zonewarden.lib.grants
 import data.zonewarden.lib.management
 import data.zonewarden.lib.naming
+import data.zonewarden.lib.sessions
 import data.zonewarden.lib.zones
 
 # A gateway that does not say how long it keeps its records is not known to keep them long enough.
@@ -208,4 +209,35 @@ _controllers(id) if zones.safety(id)
 _controllers(id) if {
 	zones.ot(id)
 	input.zones[id].level_low <= 1
+}
+
+# What gateways exported of the sessions that they should have recorded.
+subjects contains export if some export in sessions.exported
+
+subjects contains {"kind": "session", "id": id} if some id in _told
+
+violations contains {
+	"subject": {"kind": "session", "id": id},
+	"message": sprintf("%s was not recorded.", [sessions.label(input.sessions[id])]),
+	"evidence": {"services": input.sessions[id].services, "grant": input.sessions[id].grant},
+	"exposure": 3,
+	"floor": _floor_of_zones(input.sessions[id].zones),
+} if {
+	some id in _told
+	input.sessions[id].recorded == false
+}
+
+_told contains id if {
+	some id in sessions.ours
+	not is_null(input.sessions[id].recorded)
+	_to_record(input.sessions[id])
+}
+
+_to_record(session) if input.grants[session.grant].recording
+
+_to_record(session) if grants.vendor(input.grants[session.grant])
+
+_to_record(session) if {
+	some id in session.services
+	id in {"http", "https", "rdp", "ssh", "vnc"}
 }

@@ -114,3 +114,39 @@ test_recorded_passes if {
 test_gateways_of_the_office_are_not_judged if {
 	policy.subjects == set() with input as f.facts({"gateways": [f.gateway({"scope": "it", "log_export": null})]})
 }
+
+_with(grant, session) := f.facts({
+	"gateways": [f.gateway({})],
+	"grants": [f.grant(grant)],
+	"sessions": [f.session(session)],
+	"exports": [{"id": "sessions"}],
+})
+
+_sessions := {one | some one in policy.subjects; one.kind in {"session", "export"}}
+
+test_session_of_a_vendor_without_record if {
+	policy.violations == {{
+		"subject": f.subject("session", "s-1"),
+		"message": "Session s-1 of p.ruiz was not recorded.",
+		"evidence": {"services": ["s7comm"], "grant": "g-1"},
+		"exposure": 3,
+		"floor": "high",
+	}} with input as _with({}, {"recorded": false})
+}
+
+test_desktop_session_without_record_and_grant if {
+	facts := _with({}, {"recorded": false, "grant": null, "services": ["rdp"], "zones": ["ra"]})
+	{v.floor | some v in policy.violations} == {"medium"} with input as facts
+}
+
+test_recorded_session_passes if {
+	facts := _with({}, {})
+	_sessions == {f.subject("session", "s-1"), f.subject("export", "sessions")} with input as facts
+	policy.violations == set() with input as facts
+}
+
+test_session_that_need_not_be_recorded_or_does_not_tell_is_not_judged if {
+	own := {"party": "employee", "vendor": null, "recording": false}
+	_sessions == {f.subject("export", "sessions")} with input as _with(own, {"recorded": false})
+	_sessions == {f.subject("export", "sessions")} with input as _with({}, {"recorded": null})
+}

@@ -46,6 +46,7 @@
 package zonewarden.remote_access.shared_identity
 
 import data.zonewarden.lib.grants
+import data.zonewarden.lib.sessions
 
 subjects contains {"kind": "person", "id": id} if some id, _ in input.people
 
@@ -93,3 +94,36 @@ _shared(_, person) if grants.nobody(_name(person))
 _name(person) := person.name if not is_null(person.name)
 
 else := ""
+
+# Who used the sessions that gateways exported.
+subjects contains export if some export in sessions.exported
+
+subjects contains {"kind": "session", "id": id} if some id in _used
+
+violations contains {
+	"subject": {"kind": "session", "id": id},
+	"message": sprintf("Session %s was used by %s", [id, user]),
+	"evidence": {"subject": input.sessions[id].subject, "grant": input.sessions[id].grant},
+	"exposure": 3,
+} if {
+	some id in _used
+	user := _user(input.sessions[id])
+}
+
+_used contains id if {
+	some id in sessions.ours
+	not is_null(input.sessions[id].subject)
+}
+
+_user(session) := sprintf("%s, a shared account by its name.", [session.subject]) if {
+	not input.people[session.subject]
+	grants.nobody(session.subject)
+}
+
+else := sprintf("%s, who is nobody among identity.people.", [session.subject]) if not input.people[session.subject]
+
+else := sprintf("%s, and its grant %s is for %s.", [session.subject, session.grant, holder]) if {
+	holder := input.grants[session.grant].subject
+	not is_null(holder)
+	holder != session.subject
+}

@@ -41,3 +41,37 @@ test_named_person_passes if {
 test_closed_grants_are_not_judged if {
 	policy.subjects == set() with input as f.facts({"grants": [f.grant({"subject": null, "status": "expired"})]})
 }
+
+_used(changes) := f.facts({
+	"people": [f.person({})],
+	"grants": [f.grant({})],
+	"sessions": [f.session(changes)],
+	"exports": [{"id": "sessions"}],
+})
+
+_said := {v.message | some v in policy.violations; v.subject.kind == "session"}
+
+test_session_of_nobody if {
+	policy.violations == {{
+		"subject": f.subject("session", "s-1"),
+		"message": "Session s-1 was used by x.y, who is nobody among identity.people.",
+		"evidence": {"subject": "x.y", "grant": "g-1"},
+		"exposure": 3,
+	}} with input as _used({"subject": "x.y"})
+}
+
+test_session_of_a_shared_account if {
+	_said == {"Session s-1 was used by vendor, a shared account by its name."} with input as _used({"subject": "vendor"})
+}
+
+test_session_of_somebody_else if {
+	facts := object.union(_used({"subject": "a.lind"}), {"people": {"a.lind": f.person({"id": "a.lind"})}})
+	_said == {"Session s-1 was used by a.lind, and its grant g-1 is for p.ruiz."} with input as facts
+}
+
+test_session_of_the_person_of_its_grant_passes if {
+	f.subject("session", "s-1") in policy.subjects with input as _used({})
+	f.subject("export", "sessions") in policy.subjects with input as _used({})
+	policy.violations == set() with input as _used({})
+	not f.subject("session", "s-1") in policy.subjects with input as _used({"subject": null})
+}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from zonewarden.site.common_fields import FLAG, TEXT, of
 from zonewarden.site.exports.format import Format
 from zonewarden.site.exports.json_rows import read_json_rows
-from zonewarden.site.shapes import TIMESTAMP, Field, Record, Text
+from zonewarden.site.shapes import TIMESTAMP, Field, Record, Text, moment
 from zonewarden.site.validate import Report
 from zonewarden_parsers.model import Location
 from zonewarden_parsers.strict_yaml.nodes import Mapping, text
@@ -35,10 +35,17 @@ def _read(source: str, path: str, report: Report) -> tuple[Mapping, ...]:
         if name in seen:
             message = f"session {name[:60]!r} stands already on line {seen[name].line}"
             report.error(row.place("session_id"), "duplicate-id", message)
+        elif _backwards(row):
+            report.error(row.place("end"), "wrong-order", f"session {name[:60]!r} ends before it starts")
         else:
             seen[name] = row.location
             rows.append(row)
     return tuple(rows)
+
+
+def _backwards(row: Mapping) -> bool:
+    start, end = moment(text(row.get("start"))), moment(text(row.get("end")))
+    return start is not None and end is not None and end < start
 
 
 SESSIONS = Format(
