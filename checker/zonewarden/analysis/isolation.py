@@ -113,11 +113,11 @@ def _cut(entry: Entry, site: Site) -> Cut:
 
 def _play(cut: Cut, surveyed: DeviceSurvey, site: Site) -> Isolation:
     points = [p for p in cut.points if text(p.get("device")) == surveyed.id]
-    device, missing = _carried_out(surveyed.device, points, _public(surveyed, site))
+    device, missing = _carried_out(surveyed.device, points, public_interfaces(surveyed, site))
     assumed = not any(text(p.get("type")) in IN_CONFIGURATION for p in points)
     flows = [j.flow for j in surveyed.flows]
     if not assumed:
-        flows = [_from_somewhere(f) for f in matrix(device, surveyed.id, site.zones, surveyed.declared)]
+        flows = [from_somewhere(f) for f in matrix(device, surveyed.id, site.zones, surveyed.declared)]
     else:
         flows = [replace(f, permits=minus(f.permits, conduit_packets(cut.conduits, f))) for f in flows]
     remaining = [(f, _remaining(cut, f)) for f in flows if cut.concerns(f)]
@@ -149,7 +149,7 @@ def next_hops(device: Device, addresses: AddressSet) -> frozenset[str]:
     return frozenset(text for r in leading for text in r.next_hop.texts())
 
 
-def _from_somewhere(flow: Flow) -> Flow:
+def from_somewhere(flow: Flow) -> Flow:
     """Return the flow without permits where its first zone lies behind no interface any more."""
     return flow if any(not place.dropped for place in flow.entries) else replace(flow, permits=())
 
@@ -185,7 +185,7 @@ def _carried_out(device: Device, points: Sequence[Mapping], public: frozenset[st
         if kind in {"interface", "port"}:
             held = [i for i in device.interfaces if name in {i.name, i.hardware}]
             found = bool(held)
-            device = _shut(device, held, public) if held else device
+            device = shut(device, held, public) if held else device
         elif kind == "disabled_rule":
             lists = tuple(_switched_on(listed, name) for listed in device.rule_lists)
             found = any(new is not old for new, old in zip(lists, device.rule_lists, strict=True))
@@ -197,7 +197,7 @@ def _carried_out(device: Device, points: Sequence[Mapping], public: frozenset[st
     return device, tuple(missing)
 
 
-def _shut(device: Device, held: Sequence[Interface], public: frozenset[str]) -> Device:
+def shut(device: Device, held: Sequence[Interface], public: frozenset[str]) -> Device:
     """Return the device with interfaces shut: their networks and what lies behind them are no longer routed there.
 
     What no other route covers is dropped, instead of being wherever it may be: nobody re-plugged anything. Beside a
@@ -223,7 +223,7 @@ def _by(device: Device, held: Sequence[Interface]) -> list[Route]:
     return [r for r in device.routes if r.interface in {i.name for i in held}]
 
 
-def _public(surveyed: DeviceSurvey, site: Site) -> frozenset[str]:
+def public_interfaces(surveyed: DeviceSurvey, site: Site) -> frozenset[str]:
     """Return the interfaces that are surely the Internet's, and behind which no zone of the plant or business lies."""
     kinds: dict[str, set[str]] = {}
     for id_, places in surveyed.places.items():

@@ -8,6 +8,7 @@ from __future__ import annotations
 from zonewarden.analysis.claims import Check, checks
 from zonewarden.analysis.exposure import Exposure, exposures
 from zonewarden.analysis.isolation import Isolation, Prestaged, isolations
+from zonewarden.analysis.kill_switch import kill_switches
 from zonewarden.analysis.log_paths import LogPath, log_paths
 from zonewarden.analysis.permitted import Via
 from zonewarden.analysis.scanning import ScanFlow, scan_flows, scanners
@@ -16,12 +17,23 @@ from zonewarden.analysis.survey import Survey
 from zonewarden.facts.controls import conclude_controls, setting_check
 from zonewarden.facts.flows import missing_facts, permits_facts, rule_ids
 from zonewarden.facts.json import Json, digest, location, locations, taints, via
+from zonewarden.facts.kill_switch import conclude_kill_switch, kill_switch_run
 from zonewarden.facts.log_arrival import unproved, unseen
 from zonewarden_parsers.model import Location
 from zonewarden_parsers.strict_yaml.nodes import Mapping, flag, text
 
-COLLECTIONS = ("exposures", "control_checks", "setting_checks", "scan_flows", "isolations", "log_paths")
-CONCLUDED = frozenset({"vulnerabilities", "compensating_controls", "isolation_actions", "log_collectors"})
+COLLECTIONS = (
+    "exposures",
+    "control_checks",
+    "setting_checks",
+    "scan_flows",
+    "isolations",
+    "log_paths",
+    "kill_switch_runs",
+)
+CONCLUDED = frozenset(
+    {"vulnerabilities", "compensating_controls", "isolation_actions", "log_collectors", "kill_switch"}
+)
 """The declared objects that `conclude` completes by these rows."""
 Ids = dict[str, dict[Location, str]]
 
@@ -40,6 +52,7 @@ def evidence(survey: Survey) -> Json:
         "setting_checks": {c.id: setting_check(c, places[c.control]) for c in setting_checks(survey)},
         "isolations": {i.id: _isolation(i, ids) for i in isolations(survey)},
         "log_paths": {p.id: _log_path(p, ids) for p in log_paths(survey)},
+        "kill_switch_runs": {k.id: kill_switch_run(k, survey) for k in kill_switches(survey)},
     }
 
 
@@ -193,6 +206,7 @@ def conclude(document: Json) -> None:
         for source in member["sources"]:
             rows = [r for r in document["log_paths"].values() if (r["collector"], r["source"]) == (id_, source)]
             member["taints"] += unseen(document, member, source, rows)
+    conclude_kill_switch(document)
     _drop_what_cannot_arrive(document)
     for id_, member in document["isolation_actions"].items():
         if not any(r["action"] == id_ for r in document["isolations"].values()):

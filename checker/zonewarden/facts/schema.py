@@ -176,6 +176,10 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "action": "text", "playbook": "text", "device": "text", "missing_points": "texts", "assumed": "flag",
         "prestaged": "prestaged", "remaining": "remaining", "broken": "broken",
     },
+    "kill_switch_runs": {
+        "number": "count", "device": "text", "object": "text", "type": "text", "held": "text", "conduits": "texts",
+        "plant": "touched flows", "left": "touched flows",
+    },
     "log_paths": {
         "collector": "text", "source": "text", "device": "text", "from": "text", "to": "text", "proof": "text",
         "blockers": "rules",
@@ -251,6 +255,7 @@ _NESTED: dict[str, dict[str, str]] = {
         "certainty": "text",
         "locations": "places",
     },
+    "touched flows": {"flow": "text", "from": "text", "to": "text", "part": "part?", "locations": "places"},
     "onward": {"flow": "text", "to": "text", "services": "texts", "locations": "places"},
     "bound": {"interface": "text", "direction": "text"},
     "losses": {"kind": "text", "id": "text", "loss": "number", "gain": "number"},

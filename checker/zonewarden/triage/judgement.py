@@ -29,7 +29,7 @@ COLLECTIONS = {
     "rule_list": "rule_lists", "rule": "rules", "session_rule": "session_rules", "object": "objects", "reference": "references", "flow": "flows",
     "exposure": "exposures", "grant_flow": "grant_flows", "control_check": "control_checks", "isolation_run": "isolations", "log_path": "log_paths",
     "client_pool": "client_pools", "detour": "detours",
-    "scan_flow": "scan_flows",
+    "scan_flow": "scan_flows", "kill_switch_run": "kill_switch_runs",
     "required": "required", "vpn": "vpns", "translation": "translations", "relay": "relays", "path": "paths", "parallel": "parallels", "comparison": "comparisons",
     "edit": "edits", "measure": "measures",
 }  # fmt: skip

@@ -150,6 +150,8 @@ _empty := {
 	"people": {},
 	"identity": {},
 	"kill_switch": {},
+	"kill_switch_runs": {},
+	"conduits": {},
 	"break_glass": {},
 	"changes": {},
 	"windows": {},

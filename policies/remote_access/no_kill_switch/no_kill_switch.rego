@@ -45,6 +45,8 @@
 #       show users
 package zonewarden.remote_access.no_kill_switch
 
+import data.zonewarden.lib.naming
+
 subjects contains {"kind": "gateway", "id": id} if some id in _gateways
 
 violations contains {
@@ -68,6 +70,101 @@ violations contains {
 	some id, switch in input.kill_switch
 	why := _wrong(switch)
 }
+
+# Each thing that it works by, played through at the device that it names.
+subjects contains {"kind": "kill_switch_run", "id": id} if some id, _ in input.kill_switch_runs
+
+violations contains {
+	"subject": {"kind": "kill_switch_run", "id": id},
+	"key": "absent",
+	"message": sprintf("The kill switch names %s, and the configuration of %s holds nothing of that name.", [
+		_named(run), naming.device(run.device),
+	]),
+	"evidence": {"object": run.object, "type": run.type},
+	"exposure": 3,
+} if {
+	some id, run in input.kill_switch_runs
+	run.held == "no"
+}
+
+violations contains {
+	"subject": {"kind": "kill_switch_run", "id": id},
+	"key": "conduits",
+	"message": sprintf("The kill switch %s at %s takes away what production needs: conduit %s.", [
+		run.object, naming.device(run.device), naming.list(run.conduits),
+	]),
+	"evidence": {"conduits": run.conduits},
+	"exposure": 3,
+	"zones": [zone | some conduit in run.conduits; some zone in _ends(conduit)],
+} if {
+	some id, run in input.kill_switch_runs
+	count(run.conduits) > 0
+}
+
+violations contains {
+	"subject": {"kind": "kill_switch_run", "id": id},
+	"key": "plant",
+	"message": sprintf("The kill switch %s at %s also cuts what passes inside the plant: %s.", [
+		run.object, naming.device(run.device), _pairs(run.plant),
+	]),
+	"evidence": {"flows": [lost.flow | some lost in run.plant]},
+	"certainty": _certainty(run.plant),
+	"exposure": 3,
+	"zones": [zone | some lost in run.plant; some zone in [lost.from, lost.to]],
+} if {
+	some id, run in input.kill_switch_runs
+	count(run.plant) > 0
+}
+
+violations contains {
+	"subject": {"kind": "kill_switch_run", "id": id},
+	"key": "left",
+	"message": sprintf("After the kill switch third parties still get through %s: %s.", [
+		naming.device(run.device), _pairs(left),
+	]),
+	"evidence": {"flows": [still.flow | some still in left]},
+	"locations": array.concat([place | some still in left; some place in still.locations], run.locations),
+	"certainty": _certainty(left),
+	"exposure": 3,
+	"zones": [still.to | some still in left],
+} if {
+	some id, run in input.kill_switch_runs
+	id == _first(run.device)
+	left := [still | some still in run.left; _left_by_all(run.device, still.flow)]
+	count(left) > 0
+}
+
+# Of several implementations at a device each does its part.
+_first(device) := min({id | some id, run in input.kill_switch_runs; run.device == device})
+
+_left_by_all(device, flow) if {
+	every run in [run | some run in input.kill_switch_runs; run.device == device] {
+		flow in {still.flow | some still in run.left}
+	}
+}
+
+_named(run) := "no object" if run.object == ""
+
+else := sprintf("%s %s", [run.type, run.object]) if run.type != ""
+
+else := run.object
+
+_pairs(touched) := sprintf("%s and %d more", [concat(", ", [text | some i, text in _texts(touched); i < 3]), count(touched) - 3]) if {
+	count(_texts(touched)) > 4
+}
+
+else := naming.list(_texts(touched))
+
+_texts(touched) := sort({sprintf("%s to %s", [naming.zone(one.from), naming.zone(one.to)]) | some one in touched})
+
+_certainty(touched) := "definite" if {
+	some one in touched
+	one.part.certainty == "definite"
+}
+
+else := "possible"
+
+_ends(id) := [input.conduits[id].from, input.conduits[id].to]
 
 _gateways contains id if {
 	count(input.vendors) > 0
