@@ -16,7 +16,7 @@ from zonewarden.errors import UserError
 from zonewarden.examination import coverage_of, judgement
 from zonewarden.facts.document import facts
 from zonewarden.facts.json import Json
-from zonewarden.judging import Means, judge_site, undeclared
+from zonewarden.judging import AFTERWARDS, Means, judge_findings, judge_site, undeclared
 from zonewarden.policy import Policy
 from zonewarden.policy_set import PolicySet, read_policies, shipped
 from zonewarden.site.bare import bare_site
@@ -28,7 +28,6 @@ from zonewarden.store import Store
 from zonewarden.triage.baseline import laid_over
 from zonewarden.triage.finding import FileCoverage, Finding, Passes, Result, Verdict, ZoneOutline
 from zonewarden.triage.judgement import Judgement
-from zonewarden.triage.waivers import obsolete
 from zonewarden_parsers.model import Diagnostic, Location
 
 
@@ -182,8 +181,11 @@ def run(request: Request, engine: Engine, means: Means | None = None, further: F
     judged.judgement.passes += further.judgement.passes
     chosen = _with(chosen, further.policies)
     told = (*plan.diagnostics, *judged.diagnostics, *further.diagnostics)
-    if plan.site is not None and not request.configs:
-        _add_obsolete(judged.judgement, obsolete(plan.site, plan.now, judged.judgement.findings, chosen.active))
+    if plan.site is not None:
+        judge_findings(
+            plan.site, plan.now, judged.judgement, chosen.active, chosen.modules.modules, engine,
+            every_file=not request.configs,
+        )  # fmt: skip
     path = baseline_path(plan.site, request)
     if path is not None and plan.site is not None:
         laid = laid_over(judged.judgement.findings, path, plan.site, plan.now)
@@ -210,13 +212,6 @@ def _with(chosen: Chosen, policies: Sequence[Policy]) -> Chosen:
     return replace(chosen, active=active, disabled={k: v for k, v in chosen.disabled.items() if k not in ids})
 
 
-def _add_obsolete(found: Judgement, unused: Sequence[Finding]) -> None:
-    """Add exceptions that waive nothing, in place of their passes."""
-    named = {(f.policy.id, f.subject.kind, f.subject.id) for f in unused}
-    found.findings += unused
-    found.passes[:] = [p for p in found.passes if (p.policy, p.kind, p.id) not in named]
-
-
 def find(inputs: Inputs, analysed: Survey, chosen: Chosen, engine: Engine, *, bare: bool) -> Judgement:
     """Return what the chosen policies find in a survey that is at hand."""
     return find_in(facts(analysed, inputs.configs.parsed), analysed, chosen, engine, bare=bare)
@@ -224,8 +219,11 @@ def find(inputs: Inputs, analysed: Survey, chosen: Chosen, engine: Engine, *, ba
 
 def find_in(document: Json, analysed: Survey, chosen: Chosen, engine: Engine, *, bare: bool) -> Judgement:
     """Return what the chosen policies find in the facts of a survey."""
-    able = [p for p in chosen.active if set(p.requires) <= analysed.site.declared]
+    able = [p for p in chosen.active if p.scope != AFTERWARDS and set(p.requires) <= analysed.site.declared]
     found = judgement(analysed, document, able, chosen.modules.modules, engine)
+    judge_findings(
+        analysed.site, analysed.now, found, chosen.active, chosen.modules.modules, engine, every_file=True
+    )  # fmt: skip
     if not bare:
         found.findings += undeclared(chosen.active, analysed.site)
     return found

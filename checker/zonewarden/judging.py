@@ -27,6 +27,7 @@ from zonewarden.policy_reads import collections_read
 from zonewarden.site.model import Site
 from zonewarden.site.registers import REGISTERS
 from zonewarden.store import NoStore, Store
+from zonewarden.triage.coverings import add_coverings
 from zonewarden.triage.finding import FileCoverage, Finding, Subject, Verdict
 from zonewarden.triage.fingerprint import fingerprint
 from zonewarden.triage.judgement import Judgement
@@ -69,7 +70,7 @@ def judge_site(
     left out. Policies of scope `device` see one file at a time, in other processes and out of the cache; the others see
     all facts that they read (`policy_reads`).
     """
-    able = [p for p in policies if site is not None and set(p.requires) <= site.declared]
+    able = [p for p in policies if site is not None and p.scope != AFTERWARDS and set(p.requires) <= site.declared]
     apart = [p for p in able if engine.in_process and p.scope == "device"]
     together = [p for p in able if p not in apart]
     wanted = collections_read(modules, [p.package for p in together])
@@ -99,6 +100,33 @@ def judge_site(
                 done.findings += undeclared(policies, site)
     told = tuple(d for outline in outlines for d in outline.diagnostics)
     return Judged(done, told, tuple(o.coverage for o in outlines if o.coverage is not None))
+
+
+AFTERWARDS = "findings"
+"""The scope of policies that judge what the others found."""
+
+
+def judge_findings(
+    site: Site,
+    now: datetime,
+    done: Judgement,
+    policies: Sequence[Policy],
+    modules: Mapping[str, str],
+    engine: Engine,
+    *,
+    every_file: bool,
+) -> None:
+    """Judge by the policies that look at what the others found. Where not every configuration was read, nobody knows that."""
+    last = [p for p in policies if p.scope == AFTERWARDS and set(p.requires) <= site.declared]
+    if not last:
+        return
+    alone = Survey(site, now, (), ())
+    document = site_facts(alone) | registers(site, now)
+    document.setdefault("devices", {})
+    if every_file:
+        evaluated = {p.id for p in policies if p not in last and set(p.requires) <= site.declared}
+        add_coverings(document, site, done.findings, evaluated)
+    _add(done, judgement(alone, document, last, modules, engine))
 
 
 _DECLARED = frozenset({"zone", "conduit", "asset", "integration", "grant", "person"})
@@ -175,7 +203,7 @@ def _common_key(terms: Terms, pools: Sequence[Pool], tool: str) -> str:
     declared = site_facts(Survey(site, terms.now, (), tuple(pools)))
     declared.pop("as_of")
     in_force = [claim.control for claim in claims(site, terms.now) if claim.active]
-    in_force += [waiver.id for waiver in waivers(site, terms.now)]
+    in_force += [waiver.id for waiver in waivers(site, terms.now) if waiver.in_force]
     files = [Path(path).read_bytes().decode("latin-1") for path in site.project.files]
     chosen = [p.package for p in terms.policies]
     rego = [part for name, text in sorted(terms.modules.items()) for part in (name, text)]

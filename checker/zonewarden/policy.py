@@ -48,7 +48,8 @@ class Policy:
     `controls` maps a framework id (`iec-62443-3-3`, `nist-800-53r5`, `nerc-cip`, ...) to control ids; `mitigations` and
     `techniques` are ATT&CK for ICS ids. `remediation` maps `summary` and platform names to text. `capability` is term C
     of the severity formula (0-3); `requires` names the declarations it cannot do without. `scope` is `device` where its
-    verdicts follow from the facts of one device and of the declarations, so that devices are judged apart; else `site`.
+    verdicts follow from the facts of one device and of the declarations, so that devices are judged apart; `findings` where they follow
+    from the declarations and from what all other policies found; else `site`.
     `rules` are the kinds of rules that make a difference to it (`rule_kinds`); empty: any rule may.
     """
 

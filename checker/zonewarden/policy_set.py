@@ -22,7 +22,7 @@ from zonewarden.store import NoStore, Store
 from zonewarden_parsers.platforms import PLATFORMS
 
 REQUIRABLE = (frozenset(KINDS) | TAKEN_UP | NAMES | {"comparison"}) - {"project"}
-SCOPES = frozenset({"device", "site"})
+SCOPES = frozenset({"device", "site", "findings"})
 DISRUPTIONS = frozenset({"hot", "window", "outage", "n/a"})
 _PACKAGE = re.compile(r"^package\s+([\w.]+)", re.MULTILINE)
 _ID = re.compile(r"[A-Z][A-Z0-9]*-[0-9]{3,4}")

@@ -39,8 +39,9 @@ ENGINE = EmbeddedEngine()
 
 
 def judged_by(monkeypatch: pytest.MonkeyPatch, policy: Policy) -> None:
-    """Let a run have one policy only, read once; whether others find something in its example sites is not asked here."""
-    monkeypatch.setattr(check, "read_policies", lambda _, __: replace(SHIPPED, policies=(policy,)))
+    """Let a run have one policy only, read once, but for what judges findings: others are not asked about its example sites."""
+    chosen = SHIPPED.policies if policy.scope == "findings" else (policy,)
+    monkeypatch.setattr(check, "read_policies", lambda _, __: replace(SHIPPED, policies=chosen))
 
 
 def named(policy: Policy) -> str:

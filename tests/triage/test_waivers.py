@@ -156,3 +156,34 @@ def test_an_exception_that_waives_nothing_for_long_is_obsolete(tmp_path: Path) -
     assert not [p for p in result.passes if p.policy.id == "GOV-009"]
     (tmp_path / "used").mkdir()
     assert of(checked(tmp_path / "used", EXCEPTION.replace("2026-05-01", "2026-02-01")), "GOV-009") == []
+
+
+@pytest.mark.parametrize(
+    ("scope", "covers"),
+    [
+        ("packets: [{from_zone: ent, services: [mssql]}]", True),
+        ("packets: [{from_zone: ent, services: [https]}]", False),
+        ("objects: [hist]", True),
+        ("objects: [ops]", True),
+        ('objects: ["fw:ent>ops"]', True),
+        ("objects: [somewhere-else]", False),
+        ("objects: [hist], packets: [{from_zone: ent, services: [https]}]", False),
+        ("rule_tags: [start-up]", True),
+        ('fingerprint: "00000000000000000000000000000000"', False),
+    ],
+)
+def test_an_exception_that_is_over_is_a_finding_where_it_still_covers_one(
+    tmp_path: Path, scope: str, covers: bool
+) -> None:
+    over = EXCEPTION.replace("packets: [{from_zone: ent, destinations: [hist], services: [mssql]}]", scope)
+    result = checked(tmp_path, over.replace("2026-06-30", "2026-05-20"))
+    (uncovered,) = of(result, "SEG-001")
+    assert uncovered.verdict is Verdict.FAIL
+    assert [(f.key, f.level) for f in of(result, "GOV-009")] == ([("expired", uncovered.level)] if covers else [])
+
+
+def test_whether_an_exception_is_used_is_unknown_where_its_policy_was_not_evaluated(tmp_path: Path) -> None:
+    old = EXCEPTION.replace("[mssql]", "[https]").replace("2026-05-01", "2026-02-01")
+    result = checked(tmp_path, old.replace("policy_ids: [SEG-001]", "policy_ids: [SEG-001, VUL-001]"))
+    assert of(result, "GOV-009") == []
+    assert not [p for p in result.passes if p.policy == "GOV-009"]

@@ -35,7 +35,7 @@ from zonewarden.site.shapes import (
     moment,
 )  # fmt: skip
 from zonewarden.site.validate import references
-from zonewarden_parsers.strict_yaml.nodes import Mapping, Node, Scalar, items, number, plain, text
+from zonewarden_parsers.strict_yaml.nodes import Mapping, Node, Scalar, items, number, plain, text, texts
 
 TIMES = frozenset({"timestamp", "date", "moment"})
 """The names of the forms that are times."""
@@ -43,8 +43,9 @@ COMPUTED: dict[str, Json] = {
     "vulnerabilities": {"exposure": None, "exposed_from": []},
     "kpis": {"recomputed": [], "recomputed_most": None},
     "compensating_controls": {"proof": "open", "faults": []},
+    "exceptions": {"covers": None, "unjudged": []},
 }
-"""What the devices tell of declared objects (facts/evidence.py), as long as none was asked."""
+"""What devices (facts/evidence.py) and findings (triage/coverings.py) tell of declared objects, as long as none was asked."""
 _THEMSELVES = frozenset({"zone", "conduit", "asset", "device", "unit"})
 """Objects that bear on where they are, and not on what they name."""
 
@@ -180,6 +181,8 @@ def _affected(register: Register, entry: Entry, site: Site) -> tuple[list[str], 
     named: list[tuple[str, str]] = []
     if register.kind not in _THEMSELVES:
         named = [(ref.text, kind) for ref, kinds in references(entry.node, register.shape) for kind in kinds]
+    if register.kind == "exception":
+        named += [(name, kind) for name in texts(entry.node.get("scope", "objects")) for kind in _THEMSELVES]
     for name, kind in [*named, (entry.id, register.kind)]:
         zones |= _zones_of(kind, name, site)
         units |= _units_of(kind, name, site)

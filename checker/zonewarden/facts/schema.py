@@ -42,6 +42,7 @@ _TYPES: dict[str, Schema] = {
     "let through": {"type": "array", "items": {"$ref": "#/definitions/product"}},
     "unfiltered": {"type": "array", "items": {"$ref": "#/definitions/unfiltered"}},
     "passed by": {"type": "array", "items": {"$ref": "#/definitions/passing"}},
+    "covered?": {"oneOf": [{"type": "null"}, {"type": "array", "items": {"$ref": "#/definitions/covered"}}]},
 }
 _DEFINITIONS: dict[str, dict[str, str]] = {
     "location": {"path": "text", "line": "count", "end_line": "count", "column": "count", "end_column": "count"},
@@ -53,6 +54,15 @@ _DEFINITIONS: dict[str, dict[str, str]] = {
     "decision": {"decision": "text", "reason": "text", "locations": "places"},
     "responsible": {"id": "text", "text": "text", "action": "text", "location": "place"},
     "passing": {"list": "text", "index": "count?", "text": "text", "digest": "text", "location": "place"},
+    "covered": {
+        "policy": "text",
+        "kind": "text",
+        "subject": "text",
+        "title": "text",
+        "severity": "text",
+        "fingerprint": "text",
+        "waived": "flag",
+    },
     "product": {"sources": "texts", "destinations": "texts", "services": "texts"},
     "times": {
         "known": "flag",
@@ -71,6 +81,7 @@ _DECLARED = _COMMON | {
 }  # fmt: skip
 _COMPUTED: dict[str, dict[str, str]] = {
     "vulnerabilities": {"exposure": "text?", "exposed_from": "texts"},
+    "exceptions": {"covers": "covered?", "unjudged": "texts"},
     "kpis": {"recomputed": "numbers", "recomputed_most": "number?"},
     "grants": {"wide_targets": "texts", "target_zones": "texts"},
     "sessions": {"asset": "text", "services": "texts", "target_granted": "flag?", "service_granted": "flag?"},

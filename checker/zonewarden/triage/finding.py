@@ -78,7 +78,8 @@ class Finding:
 
     `locations` are ordered, the most specific first; never empty for `fail`. `witness` is one packet as text, e.g.
     `tcp 10.40.0.1:49152 -> 10.20.1.10:502`, empty where packets play no part. `production_impact` is a sentence.
-    `reasons` says why it is only possible, not assessable, or accepted (by the exception `waiver`). `fingerprint` is 32 hex digits.
+    `reasons` says why it is only possible, not assessable, or accepted (by the exception `waiver`). `spoken_of_by` are approved
+    exceptions about it that do not waive it. `fingerprint` is 32 hex digits.
     """
 
     policy: Policy
@@ -101,6 +102,7 @@ class Finding:
     device: str = ""
     reasons: tuple[str, ...] = ()
     waiver: str = ""
+    spoken_of_by: tuple[str, ...] = ()
 
     @property
     def level(self) -> Level:

@@ -14,6 +14,7 @@ from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.policy import Policy
 from zonewarden.site.registers import REGISTERS
 from zonewarden.triage.advice import production_impact, remediation
+from zonewarden.triage.coverings import speaks_of
 from zonewarden.triage.finding import Certainty, Finding, Pass, Place, Subject, Verdict
 from zonewarden.triage.fingerprint import fingerprint
 from zonewarden.triage.packets import Selection, contributions, rows, select, witness
@@ -37,7 +38,7 @@ COLLECTIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What the judgement of every policy needs: the survey, the facts policies saw, the services, the exceptions in force.
+    """What the judgement of every policy needs: the survey, the facts policies saw, the services, the approved exceptions.
 
     `detours` hold the packets of facts of that name, whose devices a survey need not hold.
     """
@@ -129,17 +130,18 @@ def _findings(case: Case, policy: Policy, violation: Json) -> Iterator[Finding]:
     subject_id = violation["subject"]["id"]
     selection = _selected(case, violation["packets"]) if "packets" in violation else None
     whole = _failure(case, policy, violation, selection)
-    concerned = [w for w in case.waivers if w.concerns(policy.id, subject_id)]
+    concerned = [w for w in case.waivers if w.waives(policy.id, subject_id)]
     accepted = next((w for w in concerned if _accepts_whole(w, whole, selection)), None)
     if accepted is not None:
         yield _accepted(whole, accepted)
         return
     left, taken = split(selection.permits, concerned) if selection else ((), [])
     if not taken or selection is None:
-        yield whole
+        yield _spoken_of(case, violation, whole, selection)
         return
     if left:
-        yield _failure(case, policy, violation, replace(selection, permits=left))
+        rest = replace(selection, permits=left)
+        yield _spoken_of(case, violation, _failure(case, policy, violation, rest), rest)
     for waiver, part in taken:
         yield _accepted(_failure(case, policy, violation, replace(selection, permits=part)), waiver)
 
@@ -149,6 +151,26 @@ def _selected(case: Case, wanted: Json) -> Selection | None:
     if "detour" in wanted:
         return next((Selection(d.permits) for d in case.detours if d.id == wanted["detour"]), None)
     return select(case.survey, case.catalogue, wanted)
+
+
+def _spoken_of(case: Case, violation: Json, finding: Finding, selection: Selection | None) -> Finding:
+    """Return a finding with the approved exceptions that speak of it and do not waive it."""
+    named = [w for w in case.waivers if finding.policy.id in w.policies]
+    if not named:
+        return finding
+    about = _about(case, finding, violation)
+    permits = selection.permits if selection else ()
+    speaking = [w.id for w in named if speaks_of(w, case.survey.site, about, permits, finding.fingerprint)]
+    return replace(finding, spoken_of_by=tuple(speaking))
+
+
+def _about(case: Case, finding: Finding, violation: Json) -> set[str]:
+    """Return the ids of what a finding is about: its subject, and the zones, conduits, device and asset of that."""
+    member = case.facts[COLLECTIONS[finding.subject.kind]][finding.subject.id]
+    zones = {*zone_ids(case.facts, member), *violation.get("zones", ())}
+    between = {c.id for c in case.survey.site.conduits if {c.from_zone, c.to_zone} == zones}
+    named = {str(member[key]) for key in ("conduit", "asset", "device", "list") if member.get(key)}
+    return {finding.subject.id, finding.device, *zones, *between, *named}
 
 
 def _accepts_whole(waiver: Waiver, finding: Finding, selection: Selection | None) -> bool:

@@ -8,21 +8,18 @@ beyond the accepted packets stays a finding of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from zonewarden.analysis.conduits import minus, within
 from zonewarden.analysis.packet_scope import EVERYWHERE, assets_addresses, services_named, window
 from zonewarden.analysis.permitted import Permit
-from zonewarden.policy import Level, Policy
 from zonewarden.site.model import Entry, Site
 from zonewarden.site.shapes import day, is_network, moment
-from zonewarden.triage.finding import Finding, Rating, Subject, Verdict
-from zonewarden.triage.fingerprint import fingerprint
-from zonewarden_parsers.model import AddressSet, Location, Product
+from zonewarden_parsers.model import AddressSet, Product
 from zonewarden_parsers.strict_yaml.nodes import Mapping, Node, mappings, scalars, text, texts
 
-POLICY = "GOV-009"
+APPROVED = "deviation-approved"
 NEVER = frozenset({"SEG-010", "SEG-012", "RA-022", "IR-005"})
 """What no exception waives where a site says nothing (CONTROLS, GOV-010)."""
 IT_ROLES = frozenset({"security", "cybersecurity", "it", "it_manager", "it_security", "ciso", "soc"})
@@ -30,8 +27,8 @@ IT_ROLES = frozenset({"security", "cybersecurity", "it", "it_manager", "it_secur
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """An exception in force. `packets` is None where it names none: then it waives findings without packets, or whole
-    findings by their `fingerprints`, which hold the packets already.
+    """An approved exception. `packets` is None where it names none: then it waives findings without packets, or whole
+    findings by their `fingerprints`, which hold the packets already. One that is not `in_force` waives nothing.
     """
 
     id: str
@@ -40,17 +37,17 @@ class Waiver:
     fingerprints: frozenset[str]
     packets: tuple[Product, ...] | None
     reason: str
+    in_force: bool = True
 
-    def concerns(self, policy: str, subject: str) -> bool:
-        """Return whether it speaks of this policy and, where it names objects, of this subject."""
-        return policy in self.policies and (not self.objects or subject in self.objects)
+    def waives(self, policy: str, subject: str) -> bool:
+        """Return whether it may waive findings of this policy and, where it names objects, on this subject."""
+        return self.in_force and policy in self.policies and (not self.objects or subject in self.objects)
 
 
 def waivers(site: Site, now: datetime) -> tuple[Waiver, ...]:
-    """Return the site's exceptions that waive at this moment, in order of declaration."""
-    return tuple(
-        _waiver(entry, site) for entry in site.registers.get("exceptions", ()) if not refusal(entry, site, now)
-    )
+    """Return the site's approved exceptions, in force at this moment or not, in order of declaration."""
+    approved = [e for e in site.registers.get("exceptions", ()) if text(e.node.get("status")) == APPROVED]
+    return tuple(replace(_waiver(entry, site), in_force=not refusal(entry, site, now)) for entry in approved)
 
 
 def refusal(entry: Entry, site: Site, now: datetime) -> str:
@@ -58,7 +55,7 @@ def refusal(entry: Entry, site: Site, now: datetime) -> str:
     node = entry.node
     end = _end(text(node.get("expires")), site)
     barred = sorted(set(texts(node.get("policy_ids"))) & not_waivable(site))
-    if text(node.get("status")) != "deviation-approved":
+    if text(node.get("status")) != APPROVED:
         return "it is not approved"
     if end is None or end <= now:
         return "it has no end" if end is None else "it is over"
@@ -139,40 +136,3 @@ def _end_of(zone: Node | None, ends: Node | None, site: Site) -> AddressSet:
     listed = scalars(ends)
     networks = AddressSet.union(AddressSet.parse(s.text) for s in listed if is_network(s.text))
     return (networks | assets_addresses(site, [s.text for s in listed])) & named
-
-
-OBSOLETE_DAYS = 90
-"""How long an exception may match nothing before it is called obsolete."""
-
-
-def obsolete(site: Site, now: datetime, findings: Iterable[Finding], active: Iterable[Policy]) -> list[Finding]:
-    """Return exceptions in force for over 90 days that waive nothing, as findings of the policy about ended exceptions.
-
-    Only where every policy that the exception names was evaluated: else nobody knows.
-    """
-    used = {f.waiver for f in findings}
-    policies = {p.id: p for p in active}
-    entries = {e.id: e for e in site.registers.get("exceptions", ())}
-    out: list[Finding] = []
-    for waiver in waivers(site, now):
-        accepted = _end(text(entries[waiver.id].node.get("accepted_at")), site)
-        old = accepted is not None and now - accepted > timedelta(days=OBSOLETE_DAYS)
-        if POLICY in policies and old and waiver.id not in used and waiver.policies <= policies.keys():
-            out.append(_unused(policies[POLICY], waiver.id, entries[waiver.id].node.place("id")))
-    return out
-
-
-def _unused(policy: Policy, name: str, place: Location) -> Finding:
-    subject = Subject("exception", name, f"exception {name}", (place,))
-    return Finding(
-        policy=policy,
-        verdict=Verdict.FAIL,
-        subject=subject,
-        key="unused",
-        message=f"The exception {name} was accepted over {OBSOLETE_DAYS} days ago and waives nothing.",
-        locations=subject.locations,
-        fingerprint=fingerprint(policy.id, f"exception:{name}", "unused", {}),
-        rating=Rating(Level.LOW, 0, 0, True, 0, 0, 0, "floor"),
-        production_impact="None production impact (0 of 4) in no zone.",
-        remediation=policy.remediation.get("summary", ""),
-    )

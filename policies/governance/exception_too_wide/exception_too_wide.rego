@@ -1,9 +1,10 @@
 # METADATA
 # title: Exception is wider than what it is for, renewed forever, or not allowed
 # description: >-
-#   An exception names packets without services, or from one whole zone to another, or is renewed more often than
-#   the site allows, or is from a policy that the site says cannot be waived. A wide waiver hides the next finding
-#   as well as this one; one that never ends is a decision nobody takes.
+#   An exception names packets without services, or from one whole zone to another, or every object, or a zone where it
+#   is for something in that zone; or it waives more findings than the site allows, is renewed more often than that, or is
+#   from a policy that the site says cannot be waived. A wide waiver hides the next finding as well as this one; one that
+#   never ends is a decision nobody takes.
 # related_resources:
 #   - ref: https://attack.mitre.org/mitigations/M0816/
 #     description: ATT&CK for ICS M0816
@@ -11,6 +12,7 @@
 #   id: GOV-010
 #   family: governance
 #   severity: medium
+#   scope: findings
 #   requires: [exceptions]
 #   capability: 0
 #   fix_disruption: n/a
@@ -26,6 +28,7 @@
 #       Split it by host and service; turn what is renewed again and again into funded work.
 package zonewarden.governance.exception_too_wide
 
+import data.zonewarden.lib.naming
 import data.zonewarden.lib.records
 
 subjects contains {"kind": "exception", "id": id} if some id in _judged
@@ -63,6 +66,55 @@ _problems contains records.plus(
 	count(packets.sources) == 0
 	count(packets.destinations) == 0
 }
+
+_problems contains records.plus(
+	{"id": id, "key": sprintf("any:%s", [name]), "text": sprintf("is for %q, whatever that may be", [name])},
+	records.fixed("medium"),
+) if {
+	some id in _judged
+	some name in input.exceptions[id].scope.objects
+	_anything(name)
+}
+
+# A zone where what is found is something else, which has an id of its own.
+_problems contains records.plus(
+	{
+		"id": id,
+		"key": sprintf("zone:%s", [name]),
+		"text": sprintf("is for the whole zone %s, and what it covers is %s", [name, naming.list(sort(titles))]),
+	},
+	records.fixed("medium"),
+) if {
+	some id in _judged
+	exception := input.exceptions[id]
+	some name in exception.scope.objects
+	input.zones[name]
+	titles := {row.title | some row in _covered(exception)}
+	count(titles) > 0
+	count({row | some row in _covered(exception); row.subject in exception.scope.objects}) == 0
+}
+
+_problems contains records.plus(
+	{
+		"id": id,
+		"key": "many",
+		"text": sprintf("waives %d findings, and %v are allowed", [count(waived), input.site.limits.exception_max_findings]),
+	},
+	records.fixed("medium"),
+) if {
+	some id in _judged
+	waived := [row | some row in _covered(input.exceptions[id]); row.waived]
+	count(waived) > input.site.limits.exception_max_findings
+}
+
+# Nothing where not every configuration was read.
+_covered(exception) := exception.covers if not is_null(exception.covers)
+
+_covered(exception) := [] if is_null(exception.covers)
+
+_anything(name) if contains(name, "*")
+
+_anything(name) if lower(name) in {"any", "all", "every", "everything"}
 
 _problems contains records.plus(
 	{

@@ -5,7 +5,8 @@ import data.zonewarden.governance.exception_too_wide as policy
 _facts(changes) := object.union(_good, changes)
 
 _good := {
-	"site": {"limits": {"exception_max_renewals": 2}},
+	"site": {"limits": {"exception_max_renewals": 2, "exception_max_findings": 2}},
+	"zones": {"cell1": {"id": "cell1"}},
 	"sites": {"s": {"non_waivable": ["SEG-012"]}},
 	"exceptions": {
 		"E": {
@@ -14,7 +15,8 @@ _good := {
 			"status": "deviation-approved",
 			"worst_impact": 3,
 			"policy_ids": ["SEG-009"],
-			"scope": {"packets": [{"services": ["https"], "sources": ["a"], "destinations": []}]},
+			"scope": {"objects": [], "packets": [{"services": ["https"], "sources": ["a"], "destinations": []}]},
+			"covers": [],
 			"justification": "x",
 			"risk_statement": "y",
 			"impact": 3,
@@ -105,4 +107,38 @@ test_by_default_some_cannot_be_waived if {
 
 test_closed_is_not_judged if {
 	policy.subjects == set() with input as _facts({"exceptions": {"E": {"status": "closed"}}})
+}
+
+_with(changes) := object.union(_good, {"exceptions": {"E": changes}})
+
+_wide(key, text) := {{
+	"ceiling": "medium",
+	"floor": "medium",
+	"key": key,
+	"message": sprintf("The exception E %s.", [text]),
+	"subject": {"id": "E", "kind": "exception"},
+}}
+
+_row(id) := {"subject": id, "title": sprintf("asset %s", [id]), "waived": true}
+
+test_everything if {
+	policy.violations == _wide("any:plc-*", "is for \"plc-*\", whatever that may be") with input as _with({"scope": {"objects": ["plc-*"]}})
+	policy.violations == _wide("any:ANY", "is for \"ANY\", whatever that may be") with input as _with({"scope": {"objects": ["ANY"]}})
+}
+
+test_zone_where_an_asset_has_an_id if {
+	scope := {"objects": ["cell1"]}
+	policy.violations == _wide(
+		"zone:cell1",
+		"is for the whole zone cell1, and what it covers is asset plc-1",
+	) with input as _with({"scope": scope, "covers": [_row("plc-1")]})
+	policy.violations == set() with input as _with({"scope": scope, "covers": [_row("cell1")]})
+	policy.violations == set() with input as _with({"scope": scope, "covers": null})
+}
+
+test_more_findings_than_allowed if {
+	rows := [_row(id) | some id in ["a", "b", "c"]]
+	policy.violations == _wide("many", "waives 3 findings, and 2 are allowed") with input as _with({"covers": rows})
+	idle := [object.union(row, {"waived": false}) | some row in rows]
+	policy.violations == set() with input as _with({"covers": idle})
 }
