@@ -76,7 +76,7 @@ _KINDS = {"vulnerability": "vulnerabilities", "risk": "risks"}
 
 
 def _sum(found: Sequence[Loss]) -> float:
-    return round(sum(loss.amount or 0.0 for loss in found), 2)
+    return round(sum((loss.amount or 0.0 for loss in found), 0.0), 2)
 
 
 def _adjusted(facts: Json, unit: Json, available: Measure, loss: Measure, found: Sequence[Loss]) -> Measure:
