@@ -171,7 +171,17 @@ class Examiner:
 
 
 _LIGHT = frozenset(
-    {"devices", "interfaces", "vpns", "translations", "coverage", "residuals", "session_rules", *EVIDENCE}
+    {
+        "devices",
+        "interfaces",
+        "vpns",
+        "translations",
+        "coverage",
+        "residuals",
+        "session_rules",
+        "second_legs",
+        *EVIDENCE,
+    }
 )
 HANDED_ON = (
     _LIGHT

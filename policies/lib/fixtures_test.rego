@@ -97,7 +97,6 @@ covered(from, to, ids) := {
 	"undeclared": null,
 	"excess_services": null,
 	"wrong_initiator": null,
-	"jump_hosts": [],
 	"uninspected": null,
 	"services": {id: {"certainty": "definite", "uncovered": false, "classes": services[id].classes} | some id in ids},
 }
@@ -120,7 +119,29 @@ facts(flows) := {
 	"conduits": {},
 	"assets": {},
 	"flows": {flow.id: flow | some flow in flows},
+	"second_legs": {},
 }
+
+# What of a flow a second leg of remote access is: kind, and the jump host ("" for others).
+second_leg(flow, kind, host) := {
+	"id": sprintf("%s@%s", [_leg_name(kind, host), flow.id]),
+	"kind": kind,
+	"asset": host,
+	"device": flow.device,
+	"flow": flow.id,
+	"from": flow.from,
+	"to": flow.to,
+	"permitted": flow.permitted,
+	"services": flow.services,
+	"reaches": [],
+	"locations": [line(3)],
+}
+
+_leg_name(kind, "") := kind
+
+_leg_name(_, host) := host if host != ""
+
+with_second_legs(facts, legs) := object.union(facts, {"second_legs": {leg.id: leg | some leg in legs}})
 
 with_assets(facts, assets) := object.union(facts, {"assets": {a.id: a | some a in assets}})
 
@@ -159,7 +180,6 @@ _with(flow, permitted, uncovered, ids) := {
 	"undeclared": uncovered,
 	"excess_services": null,
 	"wrong_initiator": null,
-	"jump_hosts": [],
 	"uninspected": null,
 	"services": {id: {"certainty": "definite", "uncovered": true, "classes": services[id].classes} | some id in ids},
 }

@@ -24,6 +24,7 @@ from zonewarden.facts.relays import relays
 from zonewarden.facts.residuals import residuals
 from zonewarden.facts.rule_lists import rule_lists
 from zonewarden.facts.rules import rules
+from zonewarden.facts.second_legs import second_leg_facts
 from zonewarden.facts.session_rules import session_rules
 from zonewarden.measures.document import measured
 from zonewarden.site.exports.flow_history import FLOW_HISTORY
@@ -112,6 +113,7 @@ def device_facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
         "objects": objects(survey),
         "references": references(survey),
         "flows": found,
+        "second_legs": second_leg_facts(survey, found, catalogue),
         "residuals": residuals(found),
         "required": flows.required(survey),
         "coverage": {p.path: _coverage(p) for p in parsed},

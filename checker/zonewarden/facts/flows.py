@@ -11,8 +11,8 @@ from zonewarden.analysis.permitted import Permit
 from zonewarden.analysis.survey import DeviceSurvey, Survey
 from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.facts.json import Json, locations, shortened, taints, via
-from zonewarden.site.model import Asset, Site
-from zonewarden_parsers.model import INITIATING, AddressSet, Aspect, Effect, Location, ServiceSet
+from zonewarden.site.model import Site
+from zonewarden_parsers.model import INITIATING, Aspect, Effect, Location, ServiceSet
 from zonewarden_parsers.model.addresses import ALL_V4, ALL_V6
 
 MAX_PRODUCTS = 10
@@ -20,7 +20,6 @@ MAX_PRODUCTS = 10
 
 def flows(survey: Survey, catalogue: ServiceIndex) -> Json:
     """Return every flow at every device, keyed by id."""
-    jump_hosts = [a for a in survey.site.assets.values() if a.role == "jump_host"]
     conduit_services = {c.id: ServiceSet.union(s.services for s in c.services) for c in survey.site.conduits}
     named = {c.id: tuple(s.id for s in c.services) for c in survey.site.conduits}
     declared = legs(survey.site)
@@ -29,7 +28,6 @@ def flows(survey: Survey, catalogue: ServiceIndex) -> Json:
         ids = rule_ids(device)
         for judged in device.flows:
             flow = _flow(device, judged, ids, catalogue, conduit_services, named)
-            flow["jump_hosts"] = _opening(judged, jump_hosts)
             flow["uninspected"] = _uninspected(judged.parts[Part.PERMITTED])
             flow["integrations"] = _integrations(judged, survey.site, along(judged, declared), catalogue)
             flow["unregistered"] = list(unregistered(judged, survey.site, declared)) if declared else []
@@ -61,16 +59,6 @@ def _flow(
     }
 
 
-def _opening(judged: Judged, hosts: Iterable[Asset]) -> list[str]:
-    """Return the ids of those hosts of the flow's first zone that may open sessions by it."""
-    return sorted(
-        h.id
-        for h in hosts
-        if h.zone == judged.flow.from_zone
-        and any(not _sources(p).isdisjoint(h.addresses) for p in judged.parts[Part.PERMITTED])
-    )
-
-
 def _uninspected(permits: Iterable[Permit]) -> Json | None:
     """Return where packets pass that no rule on their way has looked into, or None where there are none."""
     bare = [p for p in permits if not any(via.rule and via.rule.inspection for via in p.via)]
@@ -95,11 +83,6 @@ def _leg(judged: Judged, site: Site, leg: Leg, catalogue: ServiceIndex) -> Json:
         "services": [id_ for id_ in catalogue.touched(own) if id_ in leg.services],
         "beyond": shortened(list(more.texts()), 8),
     }
-
-
-def _sources(permit: Permit) -> AddressSet:
-    sources = permit.product.sources
-    return AddressSet(v4=sources) if permit.product.version == 4 else AddressSet(v6=sources)
 
 
 def _part(judged: Judged, part: Part, ids: dict[Location, str]) -> Json | None:

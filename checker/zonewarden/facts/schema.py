@@ -151,6 +151,10 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "destination_reach": "reach", "return_range": "flag", "every_icmp": "flag", "schedule": "text",
         "schedule_expired": "flag", "times": "times?", "grant_windows": "texts by name", "undefined": "texts", "atoms": "atoms", "text": "text", "digest": "text",
     },
+    "second_legs": {
+        "kind": "text", "asset": "text", "device": "text", "flow": "text", "from": "text", "to": "text", "permitted": "part?",
+        "services": "touched", "reaches": "texts",
+    },
     "session_rules": {
         "device": "text", "list": "text", "index": "count", "from_zones": "texts", "to_zones": "texts", "service_ids": "texts",
         "classes": "texts", "logged": "flag", "text": "text", "digest": "text",
@@ -159,7 +163,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     "references": {"device": "text", "name": "text", "kind": "text"},
     "flows": {
         "device": "text", "from": "text", "to": "text", "placed": "flag", "permitted": "part?", "undeclared": "part?",
-        "excess_services": "part?", "wrong_initiator": "part?", "services": "touched", "jump_hosts": "texts",
+        "excess_services": "part?", "wrong_initiator": "part?", "services": "touched",
         "uninspected": "uninspected?", "integrations": "carried", "unregistered": "texts",
     },
     "required": {

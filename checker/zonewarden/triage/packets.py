@@ -12,6 +12,7 @@ from zonewarden.analysis.exposure import exposures
 from zonewarden.analysis.grants import grant_flows
 from zonewarden.analysis.integrations import along, beyond, carried, legs, unregistered
 from zonewarden.analysis.permitted import Permit, Via
+from zonewarden.analysis.second_legs import second_legs
 from zonewarden.analysis.survey import Survey
 from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.facts.json import shortened
@@ -68,6 +69,9 @@ def select(survey: Survey, catalogue: ServiceIndex, wanted: Mapping[str, Any]) -
     if "grant_flow" in wanted:
         served = next((g for g in grant_flows(survey) if g.id == wanted["grant_flow"]), None)
         return Selection(served.beyond) if served else None
+    if "second_leg" in wanted:
+        leg = next((each for each in second_legs(survey) if each.id == wanted["second_leg"]), None)
+        return Selection(tuple(_narrowed(leg.permits, catalogue, wanted))) if leg else None
     judged = survey.flow(wanted["flow"])
     if judged is None:
         return None

@@ -57,6 +57,31 @@ violations contains {
 	count(open) > 0
 }
 
+# Files that go past every session: straight from where it ends to hosts of the plant that scan nothing.
+subjects contains {"kind": "second_leg", "id": id} if some id in _files
+
+violations contains {
+	"subject": {"kind": "second_leg", "id": id},
+	"message": sprintf("Files get from %s to hosts of %s that are no broker which scans them, through %s: %s.", [
+		leg.from, naming.zone(leg.to), naming.device(leg.device), naming.services(ids),
+	]),
+	"evidence": {"services": sort(ids), "packets": leg.permitted.products},
+	"locations": leg.locations,
+	"certainty": leg.permitted.certainty,
+	"exposure": 3,
+} if {
+	some id in _files
+	leg := input.second_legs[id]
+	not is_null(leg.permitted)
+	ids := {service | some service, found in leg.services; "file-transfer" in found.classes}
+	count(ids) > 0
+}
+
+_files contains id if {
+	some id, leg in input.second_legs
+	leg.kind == "files"
+}
+
 _judged contains id if {
 	some id, gateway in input.gateways
 	gateway.scope in {"ot", "shared"}

@@ -48,40 +48,142 @@ import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.zones
 
-subjects contains {"kind": "flow", "id": id} if some id in _judged
+# Where nobody says which zones a jump host is for, only what no jump host may do can be told.
+subjects contains {"kind": "second_leg", "id": id} if {
+	some id, leg in _legs
+	_told(leg)
+}
 
 violations contains violation if {
-	some id in _judged
-	flow := input.flows[id]
-	some host in flow.jump_hosts
-	why := _excess(flow, input.assets[host].allowed_zones)
+	some id, leg in _legs
+	not is_null(leg.permitted)
+	why := _excess(leg, input.assets[leg.asset].allowed_zones)
 	violation := {
-		"subject": {"kind": "flow", "id": id},
-		"key": host,
+		"subject": {"kind": "second_leg", "id": id},
 		"message": sprintf("Jump host %s %s through %s: %s.", [
-			host, why, naming.device(flow.device),
-			flows.label(flow.permitted, flows.touched(flow)),
+			leg.asset, why, naming.device(leg.device),
+			flows.label(leg.permitted, flows.touched(leg)),
 		]),
 		"evidence": {
-			"services": flows.evidence(flows.touched(flow)).services,
-			"allowed_zones": input.assets[host].allowed_zones,
+			"services": flows.evidence(flows.touched(leg)).services,
+			"allowed_zones": input.assets[leg.asset].allowed_zones,
 		},
-		"packets": {"flow": id, "part": "permitted"},
+		"packets": {"second_leg": id},
 		"exposure": 2,
 	}
 }
 
-_judged contains id if {
-	some id, flow in input.flows
-	count(flow.jump_hosts) > 0
-	not zones.unassociated(flow.to)
+violations contains {
+	"subject": {"kind": "second_leg", "id": id},
+	"key": other,
+	"message": sprintf("Jump host %s can open sessions on jump host %s through %s.", [
+		leg.asset, other, naming.device(leg.device),
+	]),
+	"evidence": {"reaches": leg.reaches},
+	"packets": {"second_leg": id},
+	"exposure": 2,
+} if {
+	some id, leg in _legs
+	some other in leg.reaches
 }
 
-_excess(flow, allowed) := "reaches the Internet" if flow.to in zones.internet_ids
+_legs[id] := leg if {
+	some id, leg in input.second_legs
+	leg.kind == "jump_host"
+	not zones.unassociated(leg.to)
+}
 
-else := sprintf("reaches %s with any service", [naming.zone(flow.to)]) if flow.permitted.any_service
+_told(leg) if count(input.assets[leg.asset].allowed_zones) > 0
 
-else := sprintf("reaches %s, which is not among its zones,", [naming.zone(flow.to)]) if {
+_told(leg) if is_null(leg.permitted)
+
+_told(leg) if _excess(leg, input.assets[leg.asset].allowed_zones)
+
+_told(leg) if count(leg.reaches) > 0
+
+_excess(leg, allowed) := "reaches the Internet" if leg.to in zones.internet_ids
+
+else := sprintf("reaches %s with any service", [naming.zone(leg.to)]) if leg.permitted.any_service
+
+else := sprintf("reaches %s, which is not among its zones,", [naming.zone(leg.to)]) if {
 	count(allowed) > 0
-	not flow.to in allowed
+	not leg.to in allowed
 }
+
+# Inside a zone nothing filters. With whom it shares one, no firewall keeps it from.
+subjects contains {"kind": "asset", "id": id} if {
+	some id in _hosts
+	not _open(id)
+}
+
+subjects contains {"kind": "asset", "id": id} if some id, _ in _among
+
+subjects contains {"kind": "asset", "id": id} if some id, _ in _beside
+
+violations contains {
+	"subject": {"kind": "asset", "id": id},
+	"key": "servers",
+	"message": sprintf("Jump host %s stands in %s among what it leads to: %s.", [
+		id, naming.zone(input.assets[id].zone), _few(sort(others)),
+	]),
+	"evidence": {"others": [other | some i, other in sort(others); i < 8]},
+	"exposure": 2,
+} if {
+	some id, others in _among
+}
+
+violations contains {
+	"subject": {"kind": "asset", "id": id},
+	"key": "jump hosts",
+	"message": sprintf("Jump host %s shares %s with others that offer sessions: %s.", [
+		id, naming.zone(input.assets[id].zone), _few(sort(others)),
+	]),
+	"evidence": {"others": sort(others)},
+	"certainty": "possible",
+	"exposure": 2,
+} if {
+	some id, others in _beside
+}
+
+_hosts := {id | some id, asset in input.assets; asset.role == "jump_host"}
+
+_among[id] := others if {
+	some id in _hosts
+	others := {other | some other, asset in input.assets; asset.zone == input.assets[id].zone; asset.role in _equipment}
+	count(others) > 0
+}
+
+# Controllers and servers of the plant.
+_equipment := {
+	"asset_mgmt", "dc", "historian", "ied", "mes", "opc_server", "plc", "rtu", "scada_server", "sis_controller",
+}
+
+_beside[id] := others if {
+	some [id, _] in _pairs
+	others := {other | some [one, other] in _pairs; one == id; _offers_sessions(other)}
+	count(others) > 0
+}
+
+# Jump hosts in one zone.
+_pairs contains [one, other] if {
+	some one in _hosts
+	some other in _hosts
+	one != other
+	input.assets[one].zone == input.assets[other].zone
+}
+
+_offers_sessions(id) if {
+	some service in input.assets[id].services
+	"remote-interactive" in input.services[service].classes
+}
+
+# Whether a jump host beside it offers sessions is not said.
+_open(id) if {
+	some [one, other] in _pairs
+	one == id
+	count(input.assets[other].services) == 0
+}
+
+_few(ids) := naming.list(ids) if count(ids) < 5
+
+else := sprintf("%s and %d more", [concat(", ", [id | some i, id in ids; i < 3]), count(ids) - 3])

@@ -139,6 +139,7 @@ _empty := {
 	"devices": {},
 	"device_records": {},
 	"session_rules": {},
+	"second_legs": {},
 	"gateways": {},
 	"client_pools": {},
 	"detours": {},

@@ -41,3 +41,19 @@ test_office_to_internet_and_inside_the_plant_are_not_judged if {
 		fixtures.unlimited("ops", "idmz"),
 	])
 }
+
+_tool(changes) := object.union({"service": "teamviewer", "scope": [], "expires_ago_h": null}, changes)
+
+_approved(tool) := object.union(
+	fixtures.facts([fixtures.covered("ops", "internet", ["teamviewer"])]),
+	{"approved_tools": {"teamviewer": tool}},
+)
+
+test_approved_tools_pass_for_their_time_and_place if {
+	every tool in [_tool({}), _tool({"scope": ["ops"]}), _tool({"scope": ["vendor support"], "expires_ago_h": -1})] {
+		policy.violations == set() with input as _approved(tool)
+	}
+	every tool in [_tool({"scope": ["hmi"]}), _tool({"expires_ago_h": 1}), _tool({"service": "anydesk"})] {
+		count(policy.violations) == 1 with input as _approved(tool)
+	}
+}

@@ -130,6 +130,30 @@ _judged contains id if {
 	_controllers(flow.to)
 }
 
+# Jump hosts elsewhere lead there, too.
+subjects contains {"kind": "second_leg", "id": id} if some id in _by_jump_host
+
+violations contains {
+	"subject": {"kind": "second_leg", "id": id},
+	"message": sprintf("Jump host %s can open sessions to %s through %s: %s.", [
+		leg.asset, naming.zone(leg.to), naming.device(leg.device), flows.label(leg.permitted, flows.touched(leg)),
+	]),
+	"evidence": flows.evidence(flows.touched(leg)),
+	"packets": {"second_leg": id},
+	"exposure": 3,
+} if {
+	some id in _by_jump_host
+	leg := input.second_legs[id]
+	not is_null(leg.permitted)
+}
+
+_by_jump_host contains id if {
+	some id, leg in input.second_legs
+	leg.kind == "jump_host"
+	not zones.kind(leg.from) == "remote_access"
+	_controllers(leg.to)
+}
+
 _controllers(id) if zones.safety(id)
 
 _controllers(id) if {

@@ -30,3 +30,20 @@ test_level_two_and_other_sources_are_not_judged if {
 		fixtures.covered("ops", "cell1", ["s7comm"]),
 	])
 }
+
+_by_jump_host(flow) := fixtures.with_second_legs(
+	fixtures.facts([flow]),
+	[fixtures.second_leg(flow, "jump_host", "jump-1"), fixtures.second_leg(flow, "others", "")],
+)
+
+test_jump_host_of_another_zone if {
+	policy.violations == {{
+		"subject": {"kind": "second_leg", "id": "jump-1@fw:ops>cell1"},
+		"message": "Jump host jump-1 can open sessions to cell1 (level 1-2) through fw-ot-1: S7comm.",
+		"evidence": {"services": ["s7comm"], "service_count": 1},
+		"packets": {"second_leg": "jump-1@fw:ops>cell1"},
+		"exposure": 3,
+	}} with input as _by_jump_host(fixtures.covered("ops", "cell1", ["s7comm"]))
+	policy.violations == set() with input as _by_jump_host(fixtures.blocked("ops", "cell1"))
+	policy.subjects == set() with input as _by_jump_host(fixtures.covered("ops", "hmi", ["rdp"]))
+}

@@ -114,7 +114,7 @@ subjects contains {"kind": "flow", "id": id} if some id in _judged
 violations contains violation if {
 	some id in _judged
 	flow := input.flows[id]
-	ids := flows.touching(flow, {"admin", "remote-interactive", "remote-tool", "vpn"})
+	ids := flows.touching(flow, _sessions)
 	count(ids) > 0
 	violation := {
 		"subject": {"kind": "flow", "id": flow.id},
@@ -134,20 +134,31 @@ _judged contains id if {
 	flow.to in zones.ot_ids
 }
 
-# VPN clients belong in front of the gateway too, unless their zone is the gateway's own.
-_judged contains id if {
-	some id, flow in input.flows
-	flow.from in zones.dmz_ids
-	input.zones[flow.from].vpn_clients
-	flow.to in zones.ot_ids
-	not _holds_gateway(flow.from)
+# Where remote sessions end, only gateways and jump hosts open the second leg: neither clients of a VPN nor other hosts.
+subjects contains {"kind": "second_leg", "id": id} if some id in _second
+
+violations contains {
+	"subject": {"kind": "second_leg", "id": id},
+	"message": sprintf(
+		"Others than gateways and jump hosts of %s can open remote sessions to %s through %s: %s.",
+		[leg.from, naming.zone(leg.to), naming.device(leg.device), flows.label(leg.permitted, ids)],
+	),
+	"evidence": flows.evidence(ids),
+	"packets": {"second_leg": id, "services": sort(ids)},
+	"capability": _capability(leg),
+} if {
+	some id in _second
+	leg := input.second_legs[id]
+	ids := flows.touching(leg, _sessions)
+	count(ids) > 0
 }
 
-_holds_gateway(zone) if {
-	some asset in input.assets
-	asset.zone == zone
-	asset.role in {"gateway", "jump_host"}
+_second contains id if {
+	some id, leg in input.second_legs
+	leg.kind == "others"
 }
+
+_sessions := {"admin", "remote-interactive", "remote-tool", "vpn"}
 
 _capability(flow) := 3 if input.zones[flow.to].level_low <= 1
 

@@ -32,33 +32,36 @@ test_blocked_flow_passes if {
 	policy.violations == set() with input as fixtures.facts([fixtures.blocked("ent", "ops")])
 }
 
-test_second_leg_and_front_door_are_not_judged if {
+test_front_door_is_not_judged if {
 	policy.subjects == set() with input as fixtures.facts([
 		fixtures.covered("ra", "ops", ["rdp"]),
 		fixtures.covered("internet", "ra", ["https"]),
 	])
 }
 
-_pool(facts) := object.union(facts, {"zones": {"ra": {"vpn_clients": true}}})
+_second(flow, kind, host) := fixtures.with_second_legs(fixtures.facts([flow]), [fixtures.second_leg(flow, kind, host)])
 
-test_vpn_clients_past_the_gateway if {
-	facts := _pool(fixtures.facts([fixtures.undeclared("ra", "ops", ["rdp"])]))
+test_others_open_the_second_leg if {
 	policy.violations == {{
-		"subject": {"kind": "flow", "id": "fw:ra>ops"},
-		"message": concat("", [
-			"Zone ra can open remote sessions to ops (level 3) through fw-ot-1 ",
-			"past the remote-access gateway: RDP.",
+		"subject": {"kind": "second_leg", "id": "others@fw:ra>ops"},
+		"message": concat(" ", [
+			"Others than gateways and jump hosts of ra can open remote sessions to ops (level 3)",
+			"through fw-ot-1: RDP.",
 		]),
 		"evidence": {"services": ["rdp"], "service_count": 1},
-		"packets": {"flow": "fw:ra>ops", "part": "permitted", "services": ["rdp"]},
+		"packets": {"second_leg": "others@fw:ra>ops", "services": ["rdp"]},
 		"capability": 2,
-	}} with input as facts
+	}} with input as _second(fixtures.undeclared("ra", "ops", ["rdp", "ntp"]), "others", "")
 }
 
-test_zone_of_the_gateway_itself_is_not_assessed if {
-	facts := object.union(
-		_pool(fixtures.facts([fixtures.undeclared("ra", "ops", ["rdp"])])),
-		{"assets": {"jump-1": {"zone": "ra", "role": "jump_host"}}},
-	)
-	policy.subjects == set() with input as facts
+test_others_that_open_nothing_or_no_sessions_pass if {
+	every flow in [fixtures.blocked("ra", "ops"), fixtures.covered("ra", "ops", ["ntp"])] {
+		facts := _second(flow, "others", "")
+		policy.subjects == {{"kind": "second_leg", "id": "others@fw:ra>ops"}} with input as facts
+		policy.violations == set() with input as facts
+	}
+}
+
+test_jump_hosts_are_not_others if {
+	policy.subjects == set() with input as _second(fixtures.covered("ra", "ops", ["rdp"]), "jump_host", "jump-1")
 }

@@ -11,7 +11,6 @@
 # custom:
 #   id: RA-003
 #   family: remote_access
-#   scope: device
 #   severity: high
 #   requires: []
 #   capability: 2
@@ -67,6 +66,7 @@
 #       set security ike proposal OT-VENDOR authentication-method rsa-signatures
 package zonewarden.remote_access.vpn_without_mfa
 
+import data.zonewarden.lib.grants
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.vpns
 
@@ -88,9 +88,103 @@ violations contains violation if {
 		"evidence": {"authentication": vpn.authentication, "factors": vpn.factors},
 		"locations": vpns.places(vpn, ["authentication"]),
 		"exposure": vpns.exposure(vpn),
+		"floor": _floor(_by(vpn.declared_gateway)),
 	}
 }
 
 _asked(vpn) := "no factor" if count(vpn.authentication) == 0
 
 else := sprintf("one factor only (%s)", [naming.list(vpn.authentication)])
+
+# What the declarations say of a gateway. Where they say nothing, its configuration decides alone.
+subjects contains {"kind": "gateway", "id": id} if {
+	some id, gateway in input.gateways
+	gateway.scope in {"ot", "shared"}
+	not is_null(gateway.mfa.required)
+}
+
+subjects contains {"kind": "gateway", "id": id} if some id, _ in _weak_gateways
+
+violations contains {
+	"subject": {"kind": "gateway", "id": id},
+	"message": sprintf("Gateway %s %s.", [id, why]),
+	"evidence": {"required": input.gateways[id].mfa.required, "methods": input.gateways[id].mfa.methods},
+	"exposure": 3,
+	"floor": _floor(_by(id)),
+} if {
+	some id, why in _weak_gateways
+}
+
+_weak_gateways[id] := why if {
+	some id, gateway in input.gateways
+	gateway.scope in {"ot", "shared"}
+	why := _without(gateway)
+}
+
+_without(gateway) := "asks remote users for no second factor" if gateway.mfa.required == false
+
+else := sprintf("takes %s for a second factor", [naming.list(sort(weak))]) if {
+	weak := {method | some method in gateway.mfa.methods} & _weak
+	count(weak) > 0
+}
+
+subjects contains {"kind": "grant", "id": id} if {
+	some id, grant in input.grants
+	grants.standing(grant)
+	_says(grant)
+}
+
+violations contains {
+	"subject": {"kind": "grant", "id": id},
+	"message": sprintf("%s %s.", [grants.label(grant), why]),
+	"evidence": {"method": grant.mfa.method, "impact": grant.worst_impact},
+	"exposure": 3,
+	"floor": _floor({id}),
+} if {
+	some id, grant in input.grants
+	grants.standing(grant)
+	why := _lax(grant)
+}
+
+_says(grant) if not is_null(grant.mfa.required)
+
+_says(grant) if count(_methods(grant)) > 0
+
+_lax(grant) := "needs no second factor" if grant.mfa.required == false
+
+else := sprintf("may use %s for a second factor", [naming.list(sort(weak))]) if {
+	weak := _methods(grant) & _weak
+	count(weak) > 0
+}
+
+else := sprintf("reaches equipment of impact %v with %s, which can be talked out of its user", [
+	grant.worst_impact, naming.list(sort(soft)),
+]) if {
+	grant.worst_impact >= 3
+	soft := _methods(grant) - _strong
+	count(soft) > 0
+}
+
+# Its own method, else any that its gateway takes.
+_methods(grant) := {grant.mfa.method} if not is_null(grant.mfa.method)
+
+else := {method | some method in input.gateways[grant.gateway].mfa.methods}
+
+_weak := {"email", "none", "sms"}
+
+_strong := {"fido2", "otp_hw", "piv", "x509_pin"}
+
+# The standing grants by a gateway.
+_by(gateway) := {id |
+	some id, grant in input.grants
+	grants.standing(grant)
+	grant.gateway == gateway
+}
+
+# Critical where it leads to controllers of level 0 or 1, or to a safety system.
+_floor(ids) := "critical" if {
+	some id in ids
+	grants.critical(input.grants[id])
+}
+
+else := "high"
