@@ -41,6 +41,12 @@ EQUIVALENT: tuple[tuple[str, str, str, str], ...] = (
         "the VPN itself asks for a certificate and a password, whatever the record says (RA-003)",
     ),
     (
+        "brewery",
+        "second factor off",
+        "step_up: false",
+        "the plant has an identity provider of its own: more is asked for where it shares the office's (RA-026)",
+    ),
+    (
         "substation",
         "second factor off",
         "step_up: false",
