@@ -2,9 +2,10 @@
 # title: Cells are open to each other
 # description: >-
 #   A cell can reach another cell with control or engineering services that no conduit declares, or with any service
-#   at all. Malware or a wrong download in one cell then spreads to the next, and one cell can no longer be cut off
-#   without stopping its neighbours. The few interlocks between cells are worth naming one by one. The same holds for a
-#   cell that is no cell: one with more hosts than the site allows, or with hosts of several production units.
+#   at all; or networks of level 2 and below reach each other and no conduit joins them. Malware or a wrong download in
+#   one cell then spreads to the next, and one cell can no longer be cut off without stopping its neighbours. The few
+#   interlocks between cells are worth naming one by one. The same holds for a cell that is no cell: one with more hosts
+#   than the site allows, or with hosts of several production units.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0866/
 #     description: ATT&CK for ICS T0866 Exploitation of Remote Services
@@ -116,8 +117,9 @@ package zonewarden.segmentation.cell_to_cell
 
 import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
+import data.zonewarden.lib.zones
 
-subjects contains {"kind": "flow", "id": id} if some id in _judged
+subjects contains {"kind": "flow", "id": id} if some id in (_judged | _low)
 
 subjects contains {"kind": "zone", "id": id} if some id in _cell_ids
 
@@ -158,6 +160,51 @@ violations contains violation if {
 		"exposure": _exposure(flow),
 	}
 }
+
+violations contains {
+	"subject": {"kind": "flow", "id": id},
+	"message": sprintf("%s can open sessions to %s through %s, and no conduit joins the two: %s.", [
+		naming.zone(flow.from),
+		naming.zone(flow.to),
+		naming.device(flow.device),
+		flows.label(flow.permitted, flows.touched(flow)),
+	]),
+	"evidence": flows.evidence(flows.touched(flow)),
+	"packets": {"flow": id, "part": "permitted"},
+	"capability": flows.capability(flow, flows.touched(flow)),
+	"exposure": _exposure(flow),
+} if {
+	some id in _low
+	flow := input.flows[id]
+	not is_null(flow.permitted)
+	not _between_cells(flow)
+	not {flow.from, flow.to} in _joined
+}
+
+# What is told of cells in more words.
+_between_cells(flow) if {
+	flow.id in _judged
+	flow.permitted.any_service
+}
+
+_between_cells(flow) if {
+	flow.id in _judged
+	count(_undeclared_control(flow)) > 0
+}
+
+_joined contains {conduit.from, conduit.to} if {
+	some conduit in input.conduits
+	not conduit.expired
+}
+
+# Pairs of plant networks that lie at level 2 or below, the first with its high end.
+_low contains id if {
+	some id, flow in input.flows
+	flow.from in _control_high
+	flow.to in zones.control_ids
+}
+
+_control_high := {id | some id in zones.control_ids; input.zones[id].level_high <= 2}
 
 violations contains {
 	"subject": {"kind": "zone", "id": id},

@@ -34,7 +34,10 @@ test_any_service_even_under_a_conduit if {
 }
 
 test_declared_interlock_passes if {
-	facts := fixtures.facts([fixtures.covered("cell1", "cell2", ["modbus-tcp"])])
+	facts := fixtures.with_conduits(
+		fixtures.facts([fixtures.covered("cell1", "cell2", ["modbus-tcp"])]),
+		[{"id": "k", "from": "cell1", "to": "cell2", "expired": false}],
+	)
 	{subject | some subject in policy.subjects; subject.kind == "flow"} == {{
 		"kind": "flow",
 		"id": "fw:cell1>cell2",
@@ -42,8 +45,33 @@ test_declared_interlock_passes if {
 	policy.violations == set() with input as facts
 }
 
-test_undeclared_time_service_is_left_to_the_conduit_policies if {
-	policy.violations == set() with input as fixtures.facts([fixtures.undeclared("cell1", "cell2", ["ntp"])])
+test_any_traffic_between_low_zones_that_no_conduit_joins if {
+	facts := fixtures.facts([fixtures.undeclared("cell1", "cell2", ["ntp"]), fixtures.undeclared("hmi", "cell1", ["ntp"])])
+	policy.violations == {
+	{
+		"subject": {"kind": "flow", "id": sprintf("fw:%s>%s", [pair[0], pair[1]])},
+		"message": sprintf("%s can open sessions to %s through fw-ot-1, and no conduit joins the two: NTP.", [
+			pair[2],
+			pair[3],
+		]),
+		"evidence": {"services": ["ntp"], "service_count": 1},
+		"packets": {"flow": sprintf("fw:%s>%s", [pair[0], pair[1]]), "part": "permitted"},
+		"capability": 1,
+		"exposure": 2,
+	} |
+		some pair in [
+			["cell1", "cell2", "cell1 (level 1-2)", "cell2 (level 1-2)"],
+			["hmi", "cell1", "hmi (level 2)", "cell1 (level 1-2)"],
+		]
+	} with input as facts
+}
+
+test_beside_a_conduit_time_is_left_to_the_conduit_policies if {
+	conduit := {"id": "k", "from": "cell2", "to": "cell1", "expired": false}
+	facts := fixtures.facts([fixtures.undeclared("cell1", "cell2", ["ntp"])])
+	policy.violations == set() with input as fixtures.with_conduits(facts, [conduit])
+	over := object.union(conduit, {"expired": true})
+	count(policy.violations) == 1 with input as fixtures.with_conduits(facts, [over])
 }
 
 test_blocked_flow_passes if {
@@ -51,7 +79,7 @@ test_blocked_flow_passes if {
 }
 
 test_other_zones_are_not_judged if {
-	facts := fixtures.facts([fixtures.unlimited("hmi", "cell1")])
+	facts := fixtures.facts([fixtures.unlimited("ops", "cell1")])
 	policy.subjects == {{"kind": "zone", "id": "cell1"}, {"kind": "zone", "id": "cell2"}} with input as facts
 	policy.violations == set() with input as facts
 }

@@ -2,9 +2,9 @@
 # title: A control protocol without authentication leaves level 2
 # description: >-
 #   Modbus, S7, EtherNet/IP and their like obey whoever can reach them: a write needs no password. Such a protocol is
-#   permitted between a control network and a network of level 3 or above, so every host up there can command the
-#   process. A declared conduit does not add authentication; a write filter in an inspecting firewall would, but no
-#   configuration read here shows one.
+#   permitted into or out of a network of level 3 or above, so every host up there can command the process. A declared
+#   conduit does not add authentication; only a filter that looks into the protocol does, where the conduit declares it
+#   (inspection.ot_dpi) and no rule on the way shows that there is none.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0855/
 #     description: ATT&CK for ICS T0855 Unauthorized Command Message
@@ -50,13 +50,16 @@ import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.zones
 
-subjects contains {"kind": "flow", "id": id} if some id in _judged
+subjects contains {"kind": "flow", "id": id} if {
+	some id in _judged
+	not _told_only(input.flows[id])
+}
 
 violations contains violation if {
 	some id in _judged
 	flow := input.flows[id]
 	not is_null(flow.permitted)
-	ids := _unauthenticated(flow)
+	ids := _bare(flow)
 	count(ids) > 0
 	violation := {
 		"subject": {"kind": "flow", "id": flow.id},
@@ -74,17 +77,33 @@ violations contains violation if {
 	}
 }
 
+# Pairs of which one end is at level 3 or above and one belongs to the plant or its DMZ.
 _judged contains id if {
 	some id, flow in input.flows
-	flow.to in zones.control_ids
 	flow.from in _above_high
+	flow.to in _ours
+	flow.to != "unassociated"
 }
 
 _judged contains id if {
 	some id, flow in input.flows
-	flow.from in zones.control_ids
-	flow.to in _above_low
+	flow.from in (_above_high & _ours)
+	flow.to != "unassociated"
 }
+
+_judged contains id if {
+	some id, flow in input.flows
+	flow.to in _above_low
+	flow.from in _ours
+}
+
+_judged contains id if {
+	some id, flow in input.flows
+	flow.to in (_above_low & _ours)
+	flow.from != "unassociated"
+}
+
+_ours := zones.ot_ids | zones.dmz_ids
 
 # Addresses that belong to no zone have no level: SEG-018 reports them.
 _above_high := {id | some id, zone in input.zones; _above(id, zone.level_high)}
@@ -101,3 +120,29 @@ _unauthenticated(flow) := {id |
 	some id in flows.touching(flow, {"ics"})
 	input.services[id].unauthenticated_control == "inherent"
 }
+
+_bare(flow) := {id | some id in _unauthenticated(flow); not _guarded(flow, id)}
+
+# Some service is looked into by declaration alone: the device's platform binds no inspection to rules, so nobody can tell.
+_told_only(flow) if {
+	not is_null(flow.uninspected)
+	count(_unauthenticated(flow)) > 0
+	count(_bare(flow)) == 0
+}
+
+# Every conduit that carries it declares a write filter that knows the protocol, and no rule of the device shows that there is none.
+_guarded(flow, id) if {
+	not flow.services[id].uncovered
+	carrying := {conduit |
+		some name in flow.permitted.conduits
+		conduit := input.conduits[name]
+		id in conduit.services
+	}
+	count(carrying) > 0
+	every conduit in carrying {
+		"ot-dpi" in conduit.inspection
+	}
+	not _surely_bare(flow)
+}
+
+_surely_bare(flow) if flow.uninspected.certainty == "definite"
