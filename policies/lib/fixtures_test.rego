@@ -98,6 +98,9 @@ covered(from, to, ids) := {
 	"excess_services": null,
 	"wrong_initiator": null,
 	"uninspected": null,
+	"engineering_by_others": [],
+	"past_safety_stations": sort(ids),
+	"business_hosts": {},
 	"services": {id: {"certainty": "definite", "uncovered": false, "classes": services[id].classes} | some id in ids},
 }
 
@@ -181,5 +184,8 @@ _with(flow, permitted, uncovered, ids) := {
 	"excess_services": null,
 	"wrong_initiator": null,
 	"uninspected": null,
+	"engineering_by_others": sort(ids),
+	"past_safety_stations": sort(ids),
+	"business_hosts": {},
 	"services": {id: {"certainty": "definite", "uncovered": true, "classes": services[id].classes} | some id in ids},
 }

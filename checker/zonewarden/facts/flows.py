@@ -8,6 +8,7 @@ from zonewarden.analysis.conduits import Judged, Part, Required, minus
 from zonewarden.analysis.integrations import Leg, along, beyond, carried, legs, unregistered
 from zonewarden.analysis.matrix import Taint
 from zonewarden.analysis.permitted import Permit
+from zonewarden.analysis.stations import business_hosts, engineering_by_others, past_safety_stations
 from zonewarden.analysis.survey import DeviceSurvey, Survey
 from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.facts.json import Json, locations, shortened, taints, via
@@ -30,6 +31,7 @@ def flows(survey: Survey, catalogue: ServiceIndex) -> Json:
             flow = _flow(device, judged, ids, catalogue, conduit_services, named)
             flow["uninspected"] = _uninspected(judged.parts[Part.PERMITTED])
             flow["integrations"] = _integrations(judged, survey.site, along(judged, declared), catalogue)
+            flow |= _by_hosts(judged, survey.site, catalogue)
             flow["unregistered"] = list(unregistered(judged, survey.site, declared)) if declared else []
             out[judged.flow.id] = flow
     return out
@@ -67,6 +69,21 @@ def _uninspected(permits: Iterable[Permit]) -> Json | None:
     binds = any(via.rule is not None and via.rule.inspection is not None for p in bare for via in p.via)
     places = dict.fromkeys(via.location for p in bare for via in p.via)
     return {"certainty": "definite" if binds else "possible", "locations": locations(list(places)[:MAX_PRODUCTS])}
+
+
+def _by_hosts(judged: Judged, site: Site, catalogue: ServiceIndex) -> Json:
+    """Return the services that hosts may open which are not there for it (analysis/stations.py)."""
+    return {
+        "engineering_by_others": _touched(engineering_by_others(judged, site), catalogue),
+        "past_safety_stations": _touched(past_safety_stations(judged, site), catalogue),
+        "business_hosts": {
+            asset.id: ids for asset, permits in business_hosts(judged, site) if (ids := _touched(permits, catalogue))
+        },
+    }
+
+
+def _touched(permits: Iterable[Permit], catalogue: ServiceIndex) -> list[str]:
+    return sorted({id_ for p in permits for id_ in catalogue.touched(p.product.services)})
 
 
 def _integrations(judged: Judged, site: Site, near: Iterable[Leg], catalogue: ServiceIndex) -> Json:

@@ -11,8 +11,10 @@ from zonewarden.analysis.conduits import Judged, Part
 from zonewarden.analysis.exposure import exposures
 from zonewarden.analysis.grants import grant_flows
 from zonewarden.analysis.integrations import along, beyond, carried, legs, unregistered
+from zonewarden.analysis.packet_scope import assets_addresses
 from zonewarden.analysis.permitted import Permit, Via
 from zonewarden.analysis.second_legs import second_legs
+from zonewarden.analysis.stations import engineering_by_others, from_hosts, past_safety_stations
 from zonewarden.analysis.survey import Survey
 from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.facts.json import shortened
@@ -24,6 +26,7 @@ from zonewarden_parsers.model.region import Region
 from zonewarden_parsers.model.services import PROTOCOL_NAMES, WITH_PORTS, WITH_TYPES
 
 INTEGRATION_PARTS = frozenset({"unregistered", "carried", "beyond"})
+STATION_PARTS = {"engineering_by_others": engineering_by_others, "past_safety_stations": past_safety_stations}
 MAX_ROWS = 10
 MAX_TEXTS = 6
 
@@ -78,9 +81,14 @@ def select(survey: Survey, catalogue: ServiceIndex, wanted: Mapping[str, Any]) -
     part = wanted.get("part", Part.PERMITTED.value)
     if part in INTEGRATION_PARTS:
         return Selection(tuple(_narrowed(_of_integrations(survey.site, judged, part, wanted), catalogue, wanted)))
+    if part in STATION_PARTS:
+        return Selection(tuple(_narrowed(STATION_PARTS[part](judged, survey.site), catalogue, wanted)))
     if part not in set(Part):
         return None
-    return Selection(tuple(_narrowed(judged.parts[Part(part)], catalogue, wanted)))
+    permits = judged.parts[Part(part)]
+    if "from_assets" in wanted:
+        permits = from_hosts(permits, assets_addresses(survey.site, wanted["from_assets"]))
+    return Selection(tuple(_narrowed(permits, catalogue, wanted)))
 
 
 def _narrowed(permits: Iterable[Permit], catalogue: ServiceIndex, wanted: Mapping[str, Any]) -> Iterator[Permit]:

@@ -1,10 +1,10 @@
 # METADATA
 # title: Business systems read OT data from the plant itself
 # description: >-
-#   The business side or a cloud opens historian, database, message-broker, supervisory or control sessions into a
-#   zone of level 3 or below, where it should read a replica or broker in the industrial DMZ. A query from a
-#   report tool then runs against the server that operators look at, and its weaknesses are those of the office
-#   network.
+#   The business side, a cloud or a business system that stands elsewhere opens historian, database, message-broker,
+#   supervisory or control sessions into a zone of level 3 or below, where it should read a replica or broker in the
+#   industrial DMZ. A query from a report tool then runs against the server that operators look at, and its weaknesses
+#   are those of the office network.
 # related_resources:
 #   - ref: https://attack.mitre.org/mitigations/M0930/
 #     description: ATT&CK for ICS M0930
@@ -74,6 +74,41 @@ _judged contains id if {
 	some id, flow in input.flows
 	_business(input.zones[flow.from])
 	input.zones[flow.to].ot
+}
+
+# Business systems that stand elsewhere, in the DMZ or in the plant itself.
+_hosted contains id if {
+	some id, flow in input.flows
+	not id in _judged
+	input.zones[flow.to].ot
+	count(flow.business_hosts) > 0
+}
+
+subjects contains {"kind": "flow", "id": id} if some id in _hosted
+
+violations contains {
+	"subject": {"kind": "flow", "id": id},
+	"message": sprintf("%s in %s may read OT data in %s itself through %s: %s.", [
+		naming.list(sort(hosts)),
+		naming.zone(flow.from),
+		naming.zone(flow.to),
+		naming.device(flow.device),
+		naming.services(ids),
+	]),
+	"evidence": {"hosts": sort(hosts), "services": sort(ids)},
+	"packets": {"flow": id, "part": "permitted", "from_assets": sort(hosts), "services": sort(ids)},
+	"capability": _capability(flow, ids),
+} if {
+	some id in _hosted
+	flow := input.flows[id]
+	reading := {host: read |
+		some host, opened in flow.business_hosts
+		read := {service | some service in opened; count(_of(flow.services[service]) & _classes) > 0}
+		count(read) > 0
+	}
+	hosts := {host | some host, _ in reading}
+	ids := {service | some services in reading; some service in services}
+	count(ids) > 0
 }
 
 _business(zone) if zone.it

@@ -44,6 +44,7 @@ _good := {
 	"devices": {"fw": {"name": "fw-ot-1"}},
 	"flows": {
 		"fw:ent>ops": {
+			"business_hosts": {},
 			"id": "fw:ent>ops",
 			"device": "fw",
 			"from": "ent",
@@ -118,4 +119,26 @@ test_from_a_cloud if {
 
 test_from_the_dmz if {
 	policy.subjects == set() with input as _facts({"zones": {"ent": {"it": false}}})
+}
+
+test_a_business_system_in_the_dmz if {
+	hosted := object.union(
+		_facts({"zones": {"ent": {"it": false}}}),
+		{"flows": {"fw:ent>ops": {
+			"business_hosts": {"bi-2": ["mssql", "https"], "erp-2": ["https"]},
+			"services": {"mssql": {"classes": ["database"]}, "https": {"classes": ["web"]}},
+		}}},
+	)
+	policy.violations == {{
+		"capability": 2,
+		"evidence": {"hosts": ["bi-2"], "services": ["mssql"]},
+		"message": "bi-2 in ent (level 4-5) may read OT data in ops (level 3) itself through fw-ot-1: mssql.",
+		"packets": {
+			"flow": "fw:ent>ops",
+			"part": "permitted",
+			"from_assets": ["bi-2"],
+			"services": ["mssql"],
+		},
+		"subject": {"id": "fw:ent>ops", "kind": "flow"},
+	}} with input as hosted
 }

@@ -61,19 +61,20 @@ violations contains violation if {
 	count(ids) > 0
 	violation := {
 		"subject": {"kind": "flow", "id": flow.id},
-		"message": sprintf(
-			"Zone %s holds no engineering station and can program controllers in %s through %s: %s.",
-			[
-				naming.zone(flow.from),
-				naming.zone(flow.to),
-				naming.device(flow.device),
-				flows.label(flow.permitted, ids),
-			],
-		),
+		"message": sprintf(_message(flow), [
+			naming.zone(flow.from),
+			naming.zone(flow.to),
+			naming.device(flow.device),
+			flows.label(flow.permitted, ids),
+		]),
 		"evidence": flows.evidence(ids),
-		"packets": {"flow": flow.id, "part": "permitted", "services": sort(ids)},
+		"packets": {"flow": flow.id, "part": "engineering_by_others", "services": sort(ids)},
 	}
 }
+
+_message(flow) := "Hosts of zone %s that are no engineering stations can program controllers in %s through %s: %s." if {
+	_has_station(flow.from)
+} else := "Zone %s holds no engineering station and can program controllers in %s through %s: %s."
 
 subjects contains {"kind": "conduit", "id": id} if {
 	some id, conduit in input.conduits
@@ -117,7 +118,6 @@ _judged contains id if {
 	count(input.assets) > 0
 	zones.kind(flow.to) in _controlled
 	flow.from != "unassociated"
-	not _has_station(flow.from)
 }
 
 _has_station(zone) if {
@@ -126,17 +126,6 @@ _has_station(zone) if {
 	asset.role in _stations
 }
 
-_unauthorised(flow) := {id |
-	some id in flows.touching(flow, {"engineering", "program-download"})
-	_not_for_operation(flow, id)
-}
-
-_not_for_operation(flow, id) if flow.services[id].uncovered
-
-_not_for_operation(flow, id) if {
-	some conduit in input.conduits
-	conduit.access == "engineering"
-	conduit.from == flow.from
-	conduit.to == flow.to
-	id in conduit.services
+_unauthorised(flow) := flows.touching(flow, {"engineering", "program-download"}) & {id |
+	some id in flow.engineering_by_others
 }

@@ -15,14 +15,8 @@ test_undeclared_engineering_from_the_dmz if {
 			"1-2) through fw-ot-1: S7comm.",
 		]),
 		"evidence": {"services": ["s7comm"], "service_count": 1},
-		"packets": {"flow": "fw:idmz>cell1", "part": "permitted", "services": ["s7comm"]},
+		"packets": {"flow": "fw:idmz>cell1", "part": "engineering_by_others", "services": ["s7comm"]},
 	}} with input as _facts(fixtures.undeclared("idmz", "cell1", ["s7comm", "modbus-tcp"]))
-}
-
-test_conduit_that_declares_engineering if {
-	conduit := {"from": "hmi", "to": "cell1", "access": "engineering", "services": ["s7comm"]}
-	facts := object.union(_facts(fixtures.covered("hmi", "cell1", ["s7comm"])), {"conduits": {"c": conduit}})
-	count(policy.violations) == 1 with input as facts
 }
 
 test_declared_operation_passes if {
@@ -35,8 +29,22 @@ test_other_services_pass if {
 	policy.violations == set() with input as _facts(fixtures.undeclared("hmi", "cell1", ["modbus-tcp"]))
 }
 
-test_zone_with_a_station_is_not_judged if {
-	policy.subjects == set() with input as _facts(fixtures.undeclared("ops", "cell1", ["s7comm"]))
+test_other_hosts_beside_the_station if {
+	policy.violations == {{
+		"subject": {"kind": "flow", "id": "fw:ops>cell1"},
+		"message": concat(" ", [
+			"Hosts of zone ops (level 3) that are no engineering stations can program controllers in cell1",
+			"(level 1-2) through fw-ot-1: S7comm.",
+		]),
+		"evidence": {"services": ["s7comm"], "service_count": 1},
+		"packets": {"flow": "fw:ops>cell1", "part": "engineering_by_others", "services": ["s7comm"]},
+	}} with input as _facts(fixtures.undeclared("ops", "cell1", ["s7comm"]))
+}
+
+test_the_station_itself_passes if {
+	facts := _facts(object.union(fixtures.undeclared("ops", "cell1", ["s7comm"]), {"engineering_by_others": []}))
+	policy.subjects == {{"kind": "flow", "id": "fw:ops>cell1"}} with input as facts
+	policy.violations == set() with input as facts
 }
 
 test_without_inventory_nothing_is_judged if {

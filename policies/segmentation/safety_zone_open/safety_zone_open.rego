@@ -134,11 +134,10 @@ _judged contains id if {
 # The gravest thing that is wrong with a flow, and the part of it that shows it.
 _fault(flow) := {
 	"text": "with services that write or log on",
-	"part": "permitted",
+	"part": "past_safety_stations",
 	"ids": _grave(flow),
 	"label": flows.label(flow.permitted, _grave(flow)),
 } if {
-	not _from_safety_station(flow)
 	count(_grave(flow)) > 0
 }
 
@@ -158,14 +157,7 @@ else := {"text": "without safety approval of its conduit", "part": "permitted", 
 _grave(flow) := flows.touching(
 	flow,
 	{"admin", "control-write", "engineering", "program-download", "remote-interactive", "safety"},
-)
-
-_from_safety_station(flow) if {
-	zones.safety(flow.from)
-	some asset in input.assets
-	asset.zone == flow.from
-	asset.role == "safety_ews"
-}
+) & {id | some id in flow.past_safety_stations}
 
 _carries(conduit, flow) if {
 	conduit.id in flow.permitted.conduits

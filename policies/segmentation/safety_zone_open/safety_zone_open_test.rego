@@ -23,14 +23,14 @@ test_writing_service_even_under_an_approved_conduit if {
 		"subject": {"kind": "flow", "id": "fw:hmi>sis"},
 		"message": "Zone hmi can reach safety zone sis through fw-ot-1 with services that write or log on: Modbus/TCP.",
 		"evidence": {"services": ["modbus-tcp"], "service_count": 1},
-		"packets": {"flow": "fw:hmi>sis", "part": "permitted", "services": ["modbus-tcp"]},
+		"packets": {"flow": "fw:hmi>sis", "part": "past_safety_stations", "services": ["modbus-tcp"]},
 	}} with input as _facts(_under_conduit(["modbus-tcp", "https"]), true)
 }
 
 test_any_service_is_not_narrowed if {
 	facts := fixtures.facts([fixtures.unlimited("ops", "sis")])
 	packets := {violation.packets | some violation in policy.violations} with input as facts
-	packets == {{"flow": "fw:ops>sis", "part": "permitted"}}
+	packets == {{"flow": "fw:ops>sis", "part": "past_safety_stations"}}
 }
 
 test_reading_outside_every_conduit if {
@@ -57,10 +57,16 @@ test_approved_reading_passes if {
 	policy.violations == set() with input as facts
 }
 
-test_safety_station_of_a_safety_zone_may_write if {
-	flow := fixtures.covered("sis", "sis", ["s7comm"])
-	facts := object.union(fixtures.facts([flow]), {"assets": {"ews": {"zone": "sis", "role": "safety_ews"}}})
-	policy.violations == set() with input as facts
+test_only_the_safety_station_of_a_safety_zone_may_write if {
+	flow := object.union(fixtures.covered("sis", "sis", ["s7comm", "modbus-tcp"]), {"past_safety_stations": []})
+	policy.violations == set() with input as fixtures.facts([flow])
+	beside := object.union(flow, {"past_safety_stations": ["modbus-tcp"]})
+	found := policy.violations with input as fixtures.facts([beside])
+	{violation.packets | some violation in found} == {{
+		"flow": "fw:sis>sis",
+		"part": "past_safety_stations",
+		"services": ["modbus-tcp"],
+	}}
 }
 
 test_blocked_flow_passes if {

@@ -1,0 +1,75 @@
+"""Which services hosts open that are not there for it: engineering without an engineering station, business systems into the plant.
+
+A host is an inventoried asset with its addresses. Where an engineering station has none, any host of its zone may be it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from zonewarden.analysis.conduits import Judged, Part, conduit_packets, minus, within
+from zonewarden.analysis.integrations import outside
+from zonewarden.analysis.packet_scope import EVERYWHERE, window
+from zonewarden.analysis.permitted import Permit
+from zonewarden.site.model import Asset, Conduit, Site
+from zonewarden_parsers.model import ANY_SERVICE, AddressSet, Product
+
+ENGINEERING = frozenset({"ews", "safety_ews", "asset_mgmt"})
+SAFETY = frozenset({"safety_ews"})
+CONTROLLED = frozenset({"cell", "process", "safety"})
+"""Kinds of zones in which controllers stand."""
+BUSINESS = frozenset({"erp", "bi", "mes_it", "data_lake"})
+
+
+def engineering_by_others(judged: Judged, site: Site) -> tuple[Permit, ...]:
+    """Return what hosts that are no engineering stations may open into a control zone outside of every conduit, or by a conduit
+    for engineering alone. What a conduit of another purpose covers is operation."""
+    if site.zones[judged.flow.to_zone].kind not in CONTROLLED:
+        return ()
+    inside = minus(judged.flow.permits, [p.product for p in outside(judged)])
+    engineering, others = _covering(judged, site)
+    by_engineering = minus(within(inside, engineering), others)
+    return minus((*outside(judged), *by_engineering), _of(site, judged.flow.from_zone, ENGINEERING))
+
+
+def past_safety_stations(judged: Judged, site: Site) -> tuple[Permit, ...]:
+    """Return what a flow lets hosts open in a safety zone that are no engineering stations of one."""
+    from_zone = judged.flow.from_zone
+    if site.zones[judged.flow.to_zone].kind != "safety":
+        return ()
+    if site.zones[from_zone].kind != "safety":
+        return judged.flow.permits
+    return minus(judged.flow.permits, _of(site, from_zone, SAFETY))
+
+
+def business_hosts(judged: Judged, site: Site) -> Iterator[tuple[Asset, tuple[Permit, ...]]]:
+    """Yield the business systems that stand in the first zone of a flow, with what they may open by it."""
+    for asset in site.assets.values():
+        if asset.role in BUSINESS and asset.zone == judged.flow.from_zone and judged.flow.permits:
+            yield asset, from_hosts(judged.flow.permits, asset.addresses)
+
+
+def from_hosts(permits: Iterable[Permit], hosts: AddressSet) -> tuple[Permit, ...]:
+    """Return what of the permits these hosts may send."""
+    return within(permits, window(hosts, EVERYWHERE, ANY_SERVICE))
+
+
+def _of(site: Site, zone: str, roles: frozenset[str]) -> tuple[Product, ...]:
+    """Return everything that the hosts of a zone with these roles may send."""
+    hosts = _hosts([a for a in site.assets.values() if a.zone == zone and a.role in roles], site)
+    return window(hosts, EVERYWHERE, ANY_SERVICE)
+
+
+def _hosts(assets: Iterable[Asset], site: Site) -> AddressSet:
+    return AddressSet.union(a.addresses or site.zones[a.zone].addresses for a in assets)
+
+
+def _covering(judged: Judged, site: Site) -> tuple[list[Product], list[Product]]:
+    """Return the packets of the conduits that cover part of a flow: of those for engineering, and of all others."""
+    named = set(judged.conduits[Part.PERMITTED])
+    near: tuple[list[Conduit], list[Conduit]] = ([], [])
+    for conduit in site.conduits:
+        if conduit.id in named:
+            near[conduit.access != "engineering"].append(conduit)
+    engineering, others = (conduit_packets(found, judged.flow) for found in near)
+    return engineering, others
