@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.cli.command import zonewarden
 from tests.metrics.plant import build
 from tests.metrics.test_measures import declared, facts_of, made, one
-from zonewarden.measures.exposure import exposed
+from zonewarden.measures.exposure import exposed, sightings
 from zonewarden.measures.model import Point
 from zonewarden.measures.past import rising
 
@@ -42,11 +42,9 @@ def kept(hours: float, reachable: list[str] | None, unreachable: list[str] | Non
 def window(now: str | None, begun: float | None, *records: dict[str, Any]) -> tuple[float | None, float]:
     """Return the hours of a vulnerability that is in this exposure now, detected so many hours ago."""
     vulnerability = {
-        "id": "V", "status": "exploitable", "exposure": now, "vector": {"network": True}, "advisory": None,
-        "detected_at_ago_h": begun,
+        "id": "V", "status": "exploitable", "exposure": now, "vector": {"network": True},
     }  # fmt: skip
-    facts = {"advisories": {}, "history": {str(n): r for n, r in enumerate(records)}}
-    return exposed(facts, vulnerability)
+    return exposed(vulnerability, begun, sightings({"history": {str(n): r for n, r in enumerate(records)}}))
 
 
 @pytest.mark.parametrize(
@@ -143,7 +141,6 @@ def test_trends_end_each_period_at_the_nearest_record(tmp_path: Path) -> None:
 
 def test_a_line_is_added_and_the_next_run_reads_it(tmp_path: Path) -> None:
     plant = build(tmp_path / "plant")
-    (plant / "exports").mkdir()
     first = zonewarden("report", plant, "--record", plant / HISTORY, "--as-of", "2026-04-28")
     assert first.code == 0, first.err
     (kept_line,) = (plant / HISTORY).read_text(encoding="utf-8").splitlines()

@@ -272,3 +272,19 @@ def test_a_pilot_is_not_safe_yet_and_leaves_the_median(tmp_path: Path) -> None:
     found = made(tmp_path, integrations=declared("integrations").replace("status: planned", "status: pilot"))
     assert one(found, "time_to_safe_integration").value == 45.0
     assert one(found, "live_before_safe").value == 2.0
+
+
+def test_an_indicator_of_a_unit_has_the_measure_of_the_unit(tmp_path: Path) -> None:
+    """i-2 alone was made safe within the month; V-1 bears on line1, and on nothing of line2."""
+    kpis = declared("kpis").replace(
+        "measurements:",
+        "  - {id: time_to_safe_integration_line1, unit: days, scope: line1, target: 30, period: month}\n"
+        "  - {id: critical_exposure_hours_line1, unit: h, scope: line1, target: 72}\n"
+        "  - {id: critical_exposure_hours_line2, unit: h, scope: line2, target: 72}\nmeasurements:",
+    )
+    found = made(tmp_path, kpis=kpis)
+    assert one(found, "time_to_safe_integration", "line1").value == 50.0
+    assert one(found, "time_to_safe_integration").value == 45.0
+    assert one(found, "critical_exposure_hours", "line1").value == 264.0
+    assert one(found, "critical_exposure_hours", "line2").value == 0.0
+    assert one(found, "critical_exposure_hours", "line2").standing is Standing.ON_TARGET

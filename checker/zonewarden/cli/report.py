@@ -54,11 +54,12 @@ def command(
     from zonewarden.metrics.board import board
     from zonewarden.metrics.record import read_history
     from zonewarden.reports.board_json import record as written
-    from zonewarden.reports.write import write
+    from zonewarden.reports.write import Output, check_writable, write
 
     asked = request((path,), None, platform, as_of, policies)
     if asked.project is None:
         raise UserError(f"{path}: measures need a project; `zonewarden init` makes one")
+    check_writable([Output("record", record)] if record else [])
     earlier = read_history(history) if history else ()
     run, diagnostics = measure(asked, EmbeddedEngine())
     if tell(diagnostics) or run is None:

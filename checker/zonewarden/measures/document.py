@@ -24,7 +24,7 @@ def measures(facts: Mapping[str, Any]) -> Iterator[Measure]:
     """Yield every measure that follows from facts alone, in the order of the report."""
     yield from uptime(facts)
     yield from integration(facts)
-    yield exposure_hours(facts, windows(facts, datetime.fromisoformat(facts["as_of"])))
+    yield from exposure_hours(facts, windows(facts, datetime.fromisoformat(facts["as_of"])))
     yield from investments(facts)
     yield from governance(facts)
 

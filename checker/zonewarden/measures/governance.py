@@ -8,7 +8,7 @@ from typing import Any
 
 from zonewarden.measures import formulas
 from zonewarden.measures.model import Measure
-from zonewarden.measures.past import periods
+from zonewarden.measures.past import over_time
 from zonewarden.measures.targets import period_days
 from zonewarden.site.shapes import moment
 
@@ -71,7 +71,7 @@ def _drift(facts: Json) -> Measure:
     found = facts["residuals"].values()
     unknown = [r for r in found if not r["certainty"]]
     sure: float | None = float(sum(r["certainty"] == "definite" for r in found))
-    days = period_days(facts, DRIFT, MONTH)
+    days = period_days(facts, DRIFT, otherwise=MONTH)
     missing = ""
     if not {"zones", "conduits"} <= set(facts["site"]["declared"]):
         missing, sure = "conduits.yaml: no conduit is declared", None
@@ -81,8 +81,7 @@ def _drift(facts: Json) -> Measure:
         return Measure(DRIFT, "site", "count", None, missing=(missing,), bound=sure)
     value = float(len(found))
     inputs = {"possible": value - (sure or 0.0)}
-    points = periods(facts, DRIFT, "count", value, days)
-    return Measure(DRIFT, "site", "count", value, inputs, bound=sure, periods=points)
+    return over_time(facts, Measure(DRIFT, "site", "count", value, inputs, bound=sure), days)
 
 
 def _exceptions(facts: Json) -> Iterator[Measure]:
@@ -106,9 +105,9 @@ def _exceptions(facts: Json) -> Iterator[Measure]:
         DEBT: None if missing else round(formulas.weighted(ages, weights), 2),
     }
     for name, unit in _OF_EXCEPTIONS.items():
-        points = periods(facts, name, unit, values[name], period_days(facts, name, MONTH))
         lack = missing if values[name] is None else ()
-        yield Measure(name, "site", unit, values[name], missing=lack, periods=points)
+        measure = Measure(name, "site", unit, values[name], missing=lack)
+        yield over_time(facts, measure, period_days(facts, name, otherwise=MONTH))
 
 
 _OF_EXCEPTIONS = {OPEN: "count", EXPIRED: "count", AGE: "days", DEBT: "days"}

@@ -7,7 +7,7 @@ from typing import Any
 
 from zonewarden.measures import formulas
 from zonewarden.measures.model import Measure
-from zonewarden.measures.targets import period_days
+from zonewarden.measures.targets import period_days, scopes
 
 Json = Mapping[str, Any]
 SAFE, EARLY, AVOIDED = "time_to_safe_integration", "live_before_safe", "avoided_loss"
@@ -30,7 +30,9 @@ def integration(facts: Json) -> Iterator[Measure]:
         yield Measure(EARLY, "site", "count", None, missing=missing)
         return
     members = [i for _, i in sorted(facts["integrations"].items())]
-    yield _time_to_safe(facts, members)
+    for scope in scopes(facts, SAFE):
+        own = [i for i in members if scope == "site" or scope in i["affected_units"]]
+        yield _time_to_safe(scope, own, period_days(facts, SAFE, scope))
     yield _early(members)
 
 
@@ -39,7 +41,7 @@ def _live(one: Json) -> bool:
     return one["status"] == "live" or (one["status"] != "retired" and started is not None and started >= 0)
 
 
-def _time_to_safe(facts: Json, members: list[Json]) -> Measure:
+def _time_to_safe(scope: str, members: list[Json], span: int) -> Measure:
     """Return the median; one that is live without its dates could be the slowest, so that there is none then."""
     missing = [
         f"{field} of {one['id']}"
@@ -47,7 +49,6 @@ def _time_to_safe(facts: Json, members: list[Json]) -> Measure:
         for field in ("requested_at", "safe_at")
         if one[field] is None and (_live(one) or (field == "requested_at" and one["safe_at"] is not None))
     ]
-    span = period_days(facts, SAFE)
     made = [o for o in members if o["safe_at_ago_h"] is not None and 0 <= o["safe_at_ago_h"] <= span * 24]
     backwards = [
         o for o in made if o["requested_at_ago_h"] is not None and o["requested_at_ago_h"] < o["safe_at_ago_h"]
@@ -56,7 +57,7 @@ def _time_to_safe(facts: Json, members: list[Json]) -> Measure:
     if not missing and not made:
         missing.append(f"an integration made safe in the last {span} days")
     if missing:
-        return Measure(SAFE, "site", "days", None, missing=tuple(missing), bound=_at_best(members, made))
+        return Measure(SAFE, scope, "days", None, missing=tuple(missing), bound=_at_best(members, made))
     days = [_days(o) for o in made]
     waiting = sum(o["status"] in {"planned", "pilot"} and (o["safe_at_ago_h"] or -1) < 0 for o in members)
     inputs = {
@@ -65,7 +66,7 @@ def _time_to_safe(facts: Json, members: list[Json]) -> Measure:
         "not_safe_yet": float(waiting),
         "period_days": float(span),
     }
-    return Measure(SAFE, "site", "days", round(formulas.median(days), 2), inputs)
+    return Measure(SAFE, scope, "days", round(formulas.median(days), 2), inputs)
 
 
 def _days(one: Json) -> float:

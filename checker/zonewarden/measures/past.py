@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -38,23 +39,21 @@ def ages(now: datetime, hours: float) -> str:
     return (now - timedelta(hours=hours)).replace(microsecond=0).isoformat().replace("+00:00", "Z")
 
 
-def periods(facts: Json, measure: str, unit: str, value: float | None, days: int) -> tuple[Point, ...]:
-    """Return a measure of the whole site at the ends of the last periods, this one first.
+def over_time(facts: Json, measure: Measure, days: int) -> Measure:
+    """Return a measure with its values at the ends of the last periods, this one first.
 
     The end of an earlier period is the record nearest to it, at most half a period away; without one the value is None.
     """
-    return (
-        Point(facts["as_of"], value),
-        *(_end(facts, measure, unit, k * days * 24, days * 12) for k in range(1, PERIODS)),
-    )
+    earlier = (_end(facts, measure, k * days * 24, days * 12) for k in range(1, PERIODS))
+    return replace(measure, periods=(Point(facts["as_of"], measure.value), *earlier))
 
 
-def _end(facts: Json, measure: str, unit: str, ago_h: float, reach_h: float) -> Point:
+def _end(facts: Json, measure: Measure, ago_h: float, reach_h: float) -> Point:
     near = [r for r in records(facts) if abs(r["as_of_ago_h"] - ago_h) < reach_h]
     nearest = min(near, key=lambda r: abs(r["as_of_ago_h"] - ago_h), default=None)
     if nearest is None:
         return Point(ages(datetime.fromisoformat(facts["as_of"]), ago_h), None)
-    return Point(nearest["as_of"], recorded(nearest, measure, "site", unit))
+    return Point(nearest["as_of"], recorded(nearest, measure.id, measure.scope, measure.unit))
 
 
 def rising(points: Sequence[Point]) -> bool | None:

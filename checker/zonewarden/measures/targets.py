@@ -29,9 +29,15 @@ def indicator(facts: Json, id_: str, scope: str) -> Json | None:
     return next(iter(indicators(facts, id_, scope)), None)
 
 
-def period_days(facts: Json, id_: str, otherwise: int = PERIOD_DAYS["year"]) -> int:
-    """Return the days of a period of a measure of the whole site: as declared, else a year or what is said `otherwise`."""
-    found = indicator(facts, id_, "site")
+def scopes(facts: Json, id_: str) -> list[str]:
+    """Return what a measure of the whole site is wanted for besides: units that an indicator of it names."""
+    wanted = {k["scope"] for unit in facts["units"] for k in indicators(facts, id_, unit) if k["scope"] == unit}
+    return ["site", *sorted(wanted)]
+
+
+def period_days(facts: Json, id_: str, scope: str = "site", otherwise: int = PERIOD_DAYS["year"]) -> int:
+    """Return the days of a period of a measure: as declared, else a year or what is said `otherwise`."""
+    found = indicator(facts, id_, scope)
     return PERIOD_DAYS.get(found["period"] or "", otherwise) if found else otherwise
 
 

@@ -37,7 +37,8 @@ subjects contains {"kind": "kpi", "id": id} if some id, _ in _judged
 
 # Without a value the measure itself says what is missing.
 subjects contains {"kind": "measure", "id": measure.id} if {
-	measure := input.measures["critical_exposure_hours@site"]
+	some measure in input.measures
+	measure.measure == "critical_exposure_hours"
 	is_null(measure.value)
 	count(measure.kpis) > 0
 	"vulnerabilities" in input.site.declared
@@ -67,7 +68,8 @@ violations contains records.finding("kpi", kpi, records.plus(
 violations contains finding if some finding in _of_vulnerabilities
 
 _judged[id] := measure if {
-	measure := input.measures["critical_exposure_hours@site"]
+	some measure in input.measures
+	measure.measure == "critical_exposure_hours"
 	some id in measure.kpis
 	not is_null(input.kpis[id].target)
 	_told(measure, input.kpis[id].target)

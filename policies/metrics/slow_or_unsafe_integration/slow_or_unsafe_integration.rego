@@ -57,7 +57,8 @@ violations contains records.finding("integration", input.integrations[found.id],
 
 # The median over the indicator's period; one that is not known is judged by what it is at least.
 _medians[id] := measure if {
-	measure := input.measures["time_to_safe_integration@site"]
+	some measure in input.measures
+	measure.measure == "time_to_safe_integration"
 	not is_null(measure.bound)
 	some id in measure.kpis
 	not is_null(input.kpis[id].target)

@@ -12,6 +12,7 @@ _good := {
 		"target": 45,
 	}},
 	"measures": {"time_to_safe_integration@site": {
+		"measure": "time_to_safe_integration",
 		"value": 40,
 		"bound": 40,
 		"inputs": {"made_safe": 2},
