@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 
 from zonewarden import store as cache
@@ -24,6 +25,7 @@ from zonewarden.facts.json import Json, compact
 from zonewarden.facts.registers import registers
 from zonewarden.policy import Policy
 from zonewarden.policy_reads import collections_read
+from zonewarden.site.exports.hits import strange_devices
 from zonewarden.site.model import Site
 from zonewarden.site.registers import REGISTERS
 from zonewarden.store import NoStore, Store
@@ -85,8 +87,11 @@ def judge_site(
     with Crew(terms, means.store, tool, means.jobs, means.progress) as crew:
         outlines = _outlines(crew, sources, tool)
         done = Judgement()
+        told = [d for outline in outlines for d in outline.diagnostics]
         if site is not None and terms is not None:
             ids, pools = _shared(site, outlines)
+            hosts = {device.name for outline in outlines for device in outline.devices}
+            told += strange_devices(site.exports, {*site.devices, *hosts, *chain.from_iterable(ids)})
             named = {p.id: p for p in policies}
             examined = _examinations(crew, terms, sources, outlines, ids, pools, tool, named)
             _add_apart(done, examined)
@@ -98,8 +103,7 @@ def judge_site(
                 _add(done, judgement(whole, document, together, modules, engine))
             if not bare:
                 done.findings += undeclared(policies, site)
-    told = tuple(d for outline in outlines for d in outline.diagnostics)
-    return Judged(done, told, tuple(o.coverage for o in outlines if o.coverage is not None))
+    return Judged(done, tuple(told), tuple(o.coverage for o in outlines if o.coverage is not None))
 
 
 AFTERWARDS = "findings"

@@ -8,6 +8,7 @@ from zonewarden.analysis.detours import Detour
 from zonewarden.analysis.survey import Survey
 from zonewarden.facts import devices, flows, zones
 from zonewarden.facts.catalogue import ServiceIndex
+from zonewarden.facts.counters import counters
 from zonewarden.facts.crossings import Crossing, crossings
 from zonewarden.facts.detours import client_legs, client_pools, detour_facts, found_detours
 from zonewarden.facts.evidence import conclude, evidence
@@ -102,6 +103,7 @@ def device_facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
     found = flows.flows(survey, catalogue)
     written = rules(survey, catalogue)
     return {
+        "counters": counters(survey, written),
         "devices": devices.devices(survey),
         "interfaces": devices.interfaces(survey),
         "ports": ports(survey),

@@ -102,6 +102,10 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "skip_level_justified": "flag", "wireless_approved": "flag", "inspection": "texts",
     },
     "exports": {"files": "texts", "rows": "count"},
+    "counters": {
+        "device": "text", "list": "text", "text": "text", "digest": "text", "from_zones": "texts", "to_zones": "texts",
+        "classes": "texts", "tags": "texts", "hits": "count?", "unused_days": "count?", "cycle": "flag?",
+    },
     "assets": {
         "role": "text", "zone": "text", "safety": "flag", "essential": "flag", "services": "texts", "addresses": "texts",
         "hostname": "text", "production_unit": "text", "allowed_zones": "texts", "crown_jewel": "flag", "wireless": "flag",

@@ -25,7 +25,7 @@ from zonewarden_parsers.model import Location, PacketSet
 Json = Mapping[str, Any]
 COLLECTIONS = {
     **{register.kind.replace(" ", "_"): name for name, register in REGISTERS.items()},
-    "export": "exports",
+    "export": "exports", "counter": "counters",
     "zone": "zones", "conduit": "conduits", "asset": "assets", "device": "devices", "interface": "interfaces", "port": "ports",
     "rule_list": "rule_lists", "rule": "rules", "session_rule": "session_rules", "second_leg": "second_legs", "object": "objects", "reference": "references", "flow": "flows",
     "exposure": "exposures", "grant_flow": "grant_flows", "control_check": "control_checks", "isolation_run": "isolations", "log_path": "log_paths",
