@@ -35,9 +35,34 @@
 #     cisco-asa: |
 #       access-list OPS_IN extended permit tcp host 10.30.1.10 host 10.20.1.11 eq 4840 log inactive
 #     cisco-ios: |
-#       ip access-list extended OPS_IN
-#        no 30
-#        remark was 30: permit tcp host 10.30.1.10 host 10.20.1.11 eq 4840 log; nobody missed it since 2026-11-24
+#       ip access-list extended OPS-IN
+#        no 40
+#     cisco-nxos: |
+#       ip access-list OPS-IN
+#         no 40
+#     cisco-iosxr: |
+#       ipv4 access-list OPS-IN
+#        no 40
+#     fortinet-fortios: |
+#       config firewall policy
+#           edit 42
+#               set status disable
+#           next
+#       end
+#     paloalto-panos: |
+#       set rulebase security rules OLD-OPC disabled yes
+#     juniper-junos: |
+#       deactivate security policies from-zone OPS to-zone CELL policy OLD-OPC
+#     linux-iptables: |
+#       iptables -D FORWARD -s 10.30.1.10 -d 10.20.1.11 -p tcp --dport 4840 -j ACCEPT
+#     linux-nftables: |
+#       # nft -a list chain inet filter forward shows the handle
+#       # nft delete rule inet filter forward handle 42
+#     vyos: |
+#       set firewall ipv4 name OPS-IN rule 40 disable
+#     mikrotik-routeros: |
+#       /ip firewall filter
+#       set [find comment="OLD-OPC"] disabled=yes
 package zonewarden.rules.unused_rule
 
 import data.zonewarden.lib.rules
