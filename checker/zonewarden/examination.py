@@ -180,6 +180,7 @@ _LIGHT = frozenset(
         "residuals",
         "session_rules",
         "second_legs",
+        "remote_users",
         *EVIDENCE,
     }
 )

@@ -247,7 +247,7 @@ def _light(
     document |= joined(site, passing, past)
     for id_, conduit in document["conduits"].items():
         conduit["enforcement"] = [rows.get((id_, row["device"]), row) for row in conduit["enforcement"]]
-    for name in ("interfaces", "residuals", *EVIDENCE):
+    for name in ("interfaces", "remote_users", "residuals", *EVIDENCE):
         document.setdefault(name, {})
     complete(document, alone)
     return alone, document, past

@@ -38,7 +38,7 @@ def _external(rule: Rule) -> bool:
 
 
 def _granted(rule: Rule) -> bool:
-    return "grant" in rule["metadata"]
+    return bool(rule["grants"] or rule["mentions"])
 
 
 def _pooled(rule: Rule) -> bool:

@@ -7,13 +7,13 @@ the weeks of summer time without `recurring`, 5 for the last. Other platforms na
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from zonewarden.site.model import Site
-from zonewarden_parsers.model import Device, Times
+from zonewarden_parsers.model import Device, Rule, Times
 
 _HALF_HOURS = tuple(timezone(timedelta(minutes=30 * n)) for n in range(-24, 29))
 """Every time zone that a clock may keep, from 12 hours behind UTC to 14 ahead."""
@@ -45,6 +45,14 @@ def beginning(times: Times, zone: tzinfo) -> datetime | None:
 def ending(times: Times, zone: tzinfo) -> datetime | None:
     """Return the moment after which a rule never applies, by a clock of this zone; None where there is none."""
     return _moment(times.end, zone, time.max)
+
+
+def over(rule: Rule, zones: Iterable[tzinfo], now: datetime) -> bool:
+    """Return whether the time of a rule is surely over, on every clock that its device may keep."""
+    if rule.times is None or not rule.times.end:
+        return False
+    ends = [ending(rule.times, zone) for zone in zones]
+    return all(end is not None and end < now for end in ends)
 
 
 def _moment(written: str, zone: tzinfo, of_day: time) -> datetime | None:

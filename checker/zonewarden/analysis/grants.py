@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 
-from zonewarden.analysis.clock import clocks, ending
+from zonewarden.analysis.clock import clocks, over
 from zonewarden.analysis.conduits import Judged, minus, within
 from zonewarden.analysis.packet_scope import EVERYWHERE, assets_addresses, window
 from zonewarden.analysis.permitted import Permit
@@ -51,11 +51,7 @@ class _Named:
     now: datetime
 
     def by(self, rule: Rule) -> tuple[str, ...]:
-        if rule.times is not None and rule.times.end:
-            ends = [ending(rule.times, zone) for zone in self.zones]
-            if all(end is not None and end < self.now for end in ends):
-                return ()
-        return self.tags.grants(rule)
+        return () if over(rule, self.zones, self.now) else self.tags.grants(rule)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zonewarden.analysis.chain import Filters
 from zonewarden.analysis.clients import declared_gateway
+from zonewarden.analysis.grant_names import GrantNames
 from zonewarden.analysis.survey import DeviceSurvey, Survey, names_of, zones_holding
 from zonewarden.facts.json import Json, address_texts, gap_taints, location, locations, taints
 from zonewarden.facts.unmatched import unmatched
@@ -238,10 +239,11 @@ def translations(survey: Survey) -> Json:
 
 def vpns(survey: Survey) -> Json:
     """Return the VPN terminations of every device."""
-    return {f"{d.id}/{v.name}": _vpn(survey, d, v) for d in survey.devices for v in d.device.vpns}
+    grants = GrantNames(survey.site)
+    return {f"{d.id}/{v.name}": _vpn(survey, d, v, grants) for d in survey.devices for v in d.device.vpns}
 
 
-def _vpn(survey: Survey, found: DeviceSurvey, vpn: Vpn) -> Json:
+def _vpn(survey: Survey, found: DeviceSurvey, vpn: Vpn, grants: GrantNames) -> Json:
     names = names_of(survey.site, found.device, found.id)
     gateway = declared_gateway(survey.site.gateways, names, vpn.name, vpn.pools)
     holding = [survey.site.zones[z] for z in zones_holding(survey.site, vpn.pools)]
@@ -275,6 +277,7 @@ def _vpn(survey: Survey, found: DeviceSurvey, vpn: Vpn) -> Json:
         "crypto": list(vpn.crypto),
         "declared_gateway": gateway.id if gateway else "",
         "bypass": found.device.vpn_bypass is not None,
+        "mentions": grants.mentioned(vpn.name, vpn.group_policy, vpn.filter_list or "", *vpn.pool_names),
         "field_locations": {name: locations([place]) for name, place in sorted(vpn.locations.items())},
     }
 

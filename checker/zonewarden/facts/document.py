@@ -22,6 +22,7 @@ from zonewarden.facts.paths import paths
 from zonewarden.facts.ports import ports
 from zonewarden.facts.registers import registers
 from zonewarden.facts.relays import relays
+from zonewarden.facts.remote_users import remote_users
 from zonewarden.facts.residuals import residuals
 from zonewarden.facts.rule_lists import rule_lists
 from zonewarden.facts.rules import rules
@@ -120,6 +121,7 @@ def device_facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
         "required": flows.required(survey),
         "coverage": {p.path: _coverage(p) for p in parsed},
         "grant_flows": grant_flow_facts(survey),
+        "remote_users": remote_users(survey),
         **evidence(survey),
     }
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from zonewarden.analysis.clock import clocks, over
+from zonewarden.analysis.grant_names import GrantNames
 from zonewarden.analysis.survey import DeviceSurvey, Survey
 from zonewarden.facts.json import Json, location, locations
 from zonewarden.facts.operands import is_any
 from zonewarden.facts.zones import is_ot
-from zonewarden_parsers.model import AddressSet
+from zonewarden_parsers.model import AddressSet, NamedObject
 
 
 def objects(survey: Survey) -> Json:
     """Return the named objects of every device."""
     ot = AddressSet.union(z.addresses for z in survey.site.zones.values() if is_ot(z))
+    grants = GrantNames(survey.site)
     return {
         f"{d.id}/{o.kind}/{o.name}": {
             "id": f"{d.id}/{o.kind}/{o.name}",
@@ -23,11 +26,23 @@ def objects(survey: Survey) -> Json:
             "kind": o.kind,
             "used": o.used,
             "empty": o.empty,
+            **_mentions(survey, grants, d, o),
             "ot": not (o.addresses or _named_addresses(d, o.name, o.kind)).isdisjoint(ot),
         }
         for d in survey.devices
         for o in d.device.objects
     }
+
+
+def _mentions(survey: Survey, grants: GrantNames, device: DeviceSurvey, found: NamedObject) -> Json:
+    """Return the grants that an object speaks of, and whether no rule in force uses it although some rule does."""
+    mentions = grants.mentioned(found.name, found.description)
+    if not mentions:
+        return {"mentions": [], "dormant": False}
+    zones = clocks(device.device, survey.site)
+    rules = [r for listed in device.device.rule_lists for r in listed.rules if found.name in r.references]
+    at_rest = [not r.enabled or over(r, zones, survey.now) for r in rules]
+    return {"mentions": mentions, "dormant": bool(rules) and all(at_rest)}
 
 
 def _named_addresses(device: DeviceSurvey, name: str, kind: str) -> AddressSet:

@@ -13,6 +13,7 @@ from typing import Any, assert_never
 
 from zonewarden.analysis.grants import target_zones, wide_targets
 from zonewarden.analysis.sessions import SessionScope, SessionScopes
+from zonewarden.facts.grant_certificates import grant_certificates
 from zonewarden.facts.json import Json, location
 from zonewarden.facts.zones import UNKNOWN_IMPACT, impact, unit_impact
 from zonewarden.site.model import Entry, Site
@@ -60,6 +61,8 @@ def registers(site: Site, now: datetime) -> Json:
         }
         for name, register in REGISTERS.items()
     }
+    for id_, certificates in grant_certificates(found, site).items():
+        found["grants"][id_]["certificates"] = certificates
     scopes = SessionScopes(site)
     for entry in site.registers.get("sessions", ()):
         found["sessions"][entry.id] |= _session(scopes.of(entry), found["sessions"][entry.id], site)

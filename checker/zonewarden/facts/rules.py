@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from zonewarden.analysis.first_match import Verdict
+from zonewarden.analysis.grant_names import GrantNames
 from zonewarden.analysis.rule_tags import RuleTags
 from zonewarden.analysis.survey import DeviceSurvey, Survey
 from zonewarden.facts.catalogue import ServiceIndex
@@ -25,15 +27,13 @@ _EITHER = ("any_source", "any_destination", "any_service", "ot", "it_ot", "exter
 def rules(survey: Survey, catalogue: ServiceIndex) -> Json:
     """Return every rule that a configuration states: one a line, without those that the platform adds by itself."""
     operands = OperandWriter(catalogue, HostIndex(asset.addresses for asset in survey.site.assets.values()))
-    tags = RuleTags(survey.site)
+    tags, names = RuleTags(survey.site), GrantNames(survey.site)
     out: Json = {}
     for device in survey.devices:
         schedules = ScheduleWriter(device.device, survey.site, survey.now)
-        pools = _pools(device.device, survey.site)
+        readers = _Readers(operands, tags, names, schedules, _pools(device.device, survey.site))
         for rule_list in device.device.rule_lists:
-            writer = _RuleWriter(
-                survey, device, rule_list, list_ends(device, rule_list), operands, tags, schedules, pools
-            )
+            writer = _RuleWriter(survey, device, rule_list, list_ends(device, rule_list), readers)
             written: dict[tuple[Location, str], Json] = {}
             for rule, verdict in zip(rule_list.rules, device.verdicts[rule_list.name], strict=True):
                 if rule.implicit:
@@ -44,6 +44,17 @@ def rules(survey: Survey, catalogue: ServiceIndex) -> Json:
                     _join(first, fact)
             out.update((fact["id"], fact) for fact in written.values())
     return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Readers:
+    """What the fields of a device's rules are read with. `pools` are the addresses of VPN clients."""
+
+    operands: OperandWriter
+    tags: RuleTags
+    names: GrantNames
+    schedules: ScheduleWriter
+    pools: AddressSet
 
 
 def _pools(device: Device, site: Site) -> AddressSet:
@@ -58,6 +69,7 @@ def _join(first: Json, other: Json) -> None:
         first[key] = first[key] or other[key]
     for key in ("from_zones", "to_zones", "service_ids", "classes"):
         first[key] = sorted({*first[key], *other[key]})
+    first["pooled"] = first["pooled"] and other["pooled"]
     for key in ("widest_port_range", "port_count"):
         first[key] = max(first[key], other[key])
 
@@ -71,16 +83,10 @@ class _RuleWriter:
         device: DeviceSurvey,
         rule_list: RuleList,
         ends: Ends,
-        operands: OperandWriter,
-        tags: RuleTags,
-        schedules: ScheduleWriter,
-        pools: AddressSet,
+        readers: _Readers,
     ) -> None:
         self.survey, self.device, self.rule_list, self.ends = survey, device, rule_list, ends
-        self._operands = operands
-        self._tags = tags
-        self._schedules = schedules
-        self._pools = pools
+        self._operands, self._readers = readers.operands, readers
         self._list_id = f"{device.id}/{rule_list.name}"
         self._near, self._far = Side(ends.sources), Side(ends.destinations)
         self._touched: dict[tuple[str, ...], Json] = {}
@@ -88,9 +94,9 @@ class _RuleWriter:
     def fact(self, rule: Rule, verdict: Verdict) -> Json:
         match = rule.match
         words = (*rule.remarks, rule.name)
-        metadata = dict(self._tags.pairs(rule))
-        grants = self._tags.grants(rule) if "grant" in metadata else ()
-        when = self._schedules.fields(rule, grants)
+        metadata = dict(self._readers.tags.pairs(rule))
+        grants = self._readers.tags.grants(rule) if "grant" in metadata else ()
+        when = self._readers.schedules.fields(rule, grants)
         from_zones = self._near.touching(match.sources, rule.from_interfaces)
         to_zones = self._far.touching(match.destinations, rule.to_interfaces)
         return {
@@ -116,9 +122,10 @@ class _RuleWriter:
             "answers": self._answers(rule),
             "logged": rule.logged,
             "remarks": list(rule.remarks),
-            "pooled": bool(match.sources) and match.sources <= self._pools,
+            "pooled": bool(match.sources) and match.sources <= self._readers.pools,
             "metadata": metadata,
             "grants": list(grants),
+            "mentions": [] if grants else self._readers.names.mentioned(*words, rule.schedule),
             "metadata_missing": [k for k in self.survey.site.rule_metadata_required if k not in metadata],
             "review_overdue": _past(metadata.get("review", ""), self.survey.now),
             "temporary": "review" not in metadata and bool(_TEMPORARY.search(" ".join(words))),

@@ -83,7 +83,7 @@ _COMPUTED: dict[str, dict[str, str]] = {
     "vulnerabilities": {"exposure": "text?", "exposed_from": "texts"},
     "exceptions": {"covers": "covered?", "unjudged": "texts"},
     "kpis": {"recomputed": "numbers", "recomputed_most": "number?"},
-    "grants": {"wide_targets": "texts", "target_zones": "texts"},
+    "grants": {"wide_targets": "texts", "target_zones": "texts", "certificates": "grant certificates"},
     "sessions": {"asset": "text", "services": "texts", "target_granted": "flag?", "service_granted": "flag?"},
     "compensating_controls": {"proof": "text", "faults": "faults"},
 }
@@ -133,7 +133,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "pool_inside_remote_access_zone": "flag", "pool_overlaps_ot": "flag", "group_policy": "text",
         "split_tunnel": "text?", "filter_list": "text?", "idle_timeout_min": "count?", "session_timeout_min": "count?",
         "simultaneous_logins": "count?", "protocols": "texts", "peers": "texts", "crypto": "texts",
-        "declared_gateway": "text", "bypass": "flag", "field_locations": "places by name",
+        "declared_gateway": "text", "bypass": "flag", "mentions": "texts", "field_locations": "places by name",
     },
     "translations": {
         "device": "text", "text": "text", "real": "texts", "mapped": "texts", "real_zones": "texts", "ot": "flag",
@@ -151,7 +151,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "services": "texts", "service_ids": "texts", "classes": "texts", "widest_port_range": "count",
         "port_count": "count", "from_zones": "texts", "to_zones": "texts", "ot": "flag", "it_ot": "flag",
         "external": "flag", "safety": "flag", "remote_access": "flag", "answers": "flag", "logged": "flag", "remarks": "texts", "metadata": "texts by name",
-        "metadata_missing": "texts", "pooled": "flag", "grants": "texts", "review_overdue": "flag", "temporary": "flag", "source_reach": "reach",
+        "metadata_missing": "texts", "pooled": "flag", "grants": "texts", "mentions": "texts", "review_overdue": "flag", "temporary": "flag", "source_reach": "reach",
         "destination_reach": "reach", "return_range": "flag", "every_icmp": "flag", "schedule": "text",
         "schedule_expired": "flag", "times": "times?", "grant_windows": "texts by name", "undefined": "texts", "atoms": "atoms", "text": "text", "digest": "text",
     },
@@ -163,7 +163,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "device": "text", "list": "text", "index": "count", "from_zones": "texts", "to_zones": "texts", "service_ids": "texts",
         "classes": "texts", "logged": "flag", "text": "text", "digest": "text",
     },
-    "objects": {"device": "text", "name": "text", "kind": "text", "used": "flag", "empty": "flag", "ot": "flag"},
+    "objects": {"device": "text", "name": "text", "kind": "text", "used": "flag", "empty": "flag", "mentions": "texts", "dormant": "flag", "ot": "flag"},
     "references": {"device": "text", "name": "text", "kind": "text"},
     "flows": {
         "device": "text", "from": "text", "to": "text", "placed": "flag", "permitted": "part?", "undeclared": "part?",
@@ -179,6 +179,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "vulnerability": "text", "asset": "text", "device": "text", "from": "text", "to": "text", "flow": "text",
         "exploited": "flag", "reachable": "part?",
     },
+    "remote_users": {"device": "text", "name": "text", "enabled": "flag", "grants": "texts"},
     "grant_flows": {
         "grant": "text", "device": "text", "from": "text", "to": "text", "flow": "text", "beyond": "part?",
     },
@@ -242,6 +243,7 @@ _NESTED: dict[str, dict[str, str]] = {
         "zones": "texts",
         "locations": "places",
     },
+    "grant certificates": {"device": "text", "certificate": "text", "ended": "flag", "locations": "places"},
     "differences": {
         "wide": "text",
         "narrow": "text",

@@ -28,7 +28,7 @@ COLLECTIONS = {
     "export": "exports", "counter": "counters",
     "zone": "zones", "conduit": "conduits", "asset": "assets", "device": "devices", "interface": "interfaces", "port": "ports",
     "rule_list": "rule_lists", "rule": "rules", "session_rule": "session_rules", "second_leg": "second_legs", "object": "objects", "reference": "references", "flow": "flows",
-    "exposure": "exposures", "grant_flow": "grant_flows", "control_check": "control_checks", "isolation_run": "isolations", "log_path": "log_paths",
+    "exposure": "exposures", "grant_flow": "grant_flows", "remote_user": "remote_users", "control_check": "control_checks", "isolation_run": "isolations", "log_path": "log_paths",
     "client_pool": "client_pools", "detour": "detours",
     "scan_flow": "scan_flows", "kill_switch_run": "kill_switch_runs",
     "required": "required", "vpn": "vpns", "translation": "translations", "relay": "relays", "path": "paths", "parallel": "parallels", "comparison": "comparisons",

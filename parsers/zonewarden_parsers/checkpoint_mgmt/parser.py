@@ -108,4 +108,7 @@ def _objects(export: Export) -> Iterator[NamedObject]:
             members = value.get("members")
             empty = members is not None and members.items == []
             place = objects.place(value)
-            yield NamedObject(value.text("name") or uid, kind, place, used=uid in objects.used, empty=empty)
+            told = value.text("comments")
+            yield NamedObject(
+                value.text("name") or uid, kind, place, used=uid in objects.used, empty=empty, description=told
+            )

@@ -12,6 +12,7 @@ from zonewarden_parsers.cisco_asa.draft import Draft
 from zonewarden_parsers.cisco_asa.groups import Resolver
 from zonewarden_parsers.cisco_asa.implicit import implicit_policies
 from zonewarden_parsers.cisco_asa.objects import Mention
+from zonewarden_parsers.cisco_asa.remote_users import remote_users
 from zonewarden_parsers.model import (
     NOWHERE,
     Aspect,
@@ -59,6 +60,7 @@ def freeze(
         lists_before_nat=any(_BEFORE_8_3.match(rule.text) for _, rule in draft.nat),
         vpns=found,
         vpn_bypass=vpns.bypass(draft),
+        remote_users=remote_users(draft, found),
         management=_management(draft),
         objects=tuple(_objects(draft, resolver, lists)),
         undefined=tuple(dict.fromkeys(draft.undefined)),
@@ -102,12 +104,18 @@ def _objects(draft: Draft, resolver: Resolver, lists: Mapping[str, RuleList]) ->
         known = item.name in used or item.name in mentioned
         under = item.network.under if item.network else NOWHERE
         yield NamedObject(
-            item.name, item.kind, item.location, under, known, item.network is None and item.service is None
+            item.name,
+            item.kind,
+            item.location,
+            under,
+            known,
+            item.network is None and item.service is None,
+            item.description,
         )
     for group in draft.groups.values():
         known = group.name in used or group.name in mentioned
         under = resolver.network("object-group", group.name).under if group.kind == "network" else NOWHERE
-        yield NamedObject(group.name, group.kind, group.location, under, known, not group.members)
+        yield NamedObject(group.name, group.kind, group.location, under, known, not group.members, group.description)
     for name, schedule in draft.schedules.items():
         yield NamedObject(name, "time-range", schedule.location, used=name in used)
     for rules in lists.values():

@@ -46,6 +46,7 @@ class Object:
     location: Location
     network: Operand | None = None
     service: ServiceOperand | None = None
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class Group:
     location: Location
     protocol: str = ""
     members: list[Member] = field(default_factory=list)
+    description: str = ""
 
 
 def read_object(draft: Draft, block: Block) -> bool:
@@ -89,6 +91,7 @@ def read_object(draft: Draft, block: Block) -> bool:
         if line.words[0] == "nat":
             continue
         if line.words[0] == "description":
+            found.description = " ".join(line.words[1:])
             draft.ledger.irrelevant(line)
         elif kind == "network" and found.kind == kind:
             found.network = _network_value(draft, line, name)
@@ -153,6 +156,7 @@ def read_group(draft: Draft, block: Block) -> bool:
         group.members.append(Doubt(AtomKind.UNREADABLE, f"object-group {group.name} is defined as two kinds"))
     for line in block.children:
         if line.words[0] == "description":
+            group.description = " ".join(line.words[1:])
             draft.ledger.irrelevant(line)
             continue
         member = _member(draft, kind, typed, line) if agrees else None

@@ -5,6 +5,8 @@ Cisco ASA Series VPN CLI Configuration Guide, "Connection Profiles, Group Polici
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from zonewarden_parsers.cisco_asa import irrelevant
 from zonewarden_parsers.cisco_asa.draft import Draft
 from zonewarden_parsers.cisco_asa.names import number
@@ -119,16 +121,29 @@ def read_group_policy(draft: Draft, block: Block) -> bool:
     return True
 
 
+_OF_CLIENTS = frozenset({"group-lock", "webvpn", "anyconnect", "split-tunnel-policy", "password-storage"})
+
+
 def read_user_attributes(draft: Draft, block: Block) -> bool:
     """Read `username NAME attributes`: a user's own VPN policy."""
     match block.line.words:
         case ("username", name, "attributes"):
+            draft.vpn.admitted[name] = admitted(line.words for line in block.children)
             policy = _policy(draft.vpn.users, draft, name, block.line)
             _stated(draft, block, policy.stated, _POLICY_WORDS)
             return True
         case _:
             pass
     return False
+
+
+def admitted(words: Iterable[Sequence[str]]) -> bool | None:
+    """Return whether the lines of `username NAME attributes` are those of a VPN account; None where they do not say."""
+    lines = [line for line in words if line]
+    types = [line[1] for line in lines if line[0] == "service-type" and len(line) > 1]
+    if types:
+        return types[-1] == "remote-access"
+    return True if any(line[0].startswith("vpn-") or line[0] in _OF_CLIENTS for line in lines) else None
 
 
 def _policy(table: dict[str, Policy], draft: Draft, name: str, line: Line) -> Policy:

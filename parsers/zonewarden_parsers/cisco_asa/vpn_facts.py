@@ -54,6 +54,8 @@ class VpnFacts:
     """All VPN facts of one file. `tunnels` are VTIs with the name of their IPsec profile."""
 
     tunnel_groups: dict[str, TunnelGroup] = field(default_factory=dict)
+    admitted: dict[str, bool | None] = field(default_factory=dict)
+    """Whether the attributes of a local account are those of a VPN account; None where they do not say."""
     policies: dict[str, Policy] = field(default_factory=dict)
     users: dict[str, Policy] = field(default_factory=dict)
     pools: dict[str, AddressSet] = field(default_factory=dict)

@@ -52,6 +52,7 @@ class Group:
     ports: list[Spans] = field(default_factory=list)
     nested: list[tuple[str, Location]] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    description: str = ""
 
     @property
     def empty(self) -> bool:
@@ -110,10 +111,16 @@ class Groups:
 
     def _object(self, group: Group, *, used: bool) -> NamedObject:
         if group.kind in ("service", "port"):
-            return NamedObject(group.name, group.kind, group.location, NOWHERE, used, group.empty)
+            return NamedObject(group.name, group.kind, group.location, NOWHERE, used, group.empty, group.description)
         family = 6 if group.kind == "network6" else 4
         return NamedObject(
-            group.name, "network", group.location, self._resolve_network(group.name, family).under, used, group.empty
+            group.name,
+            "network",
+            group.location,
+            self._resolve_network(group.name, family).under,
+            used,
+            group.empty,
+            group.description,
         )
 
     def _closure(self) -> set[str]:
@@ -204,6 +211,7 @@ def read_group(block: Block, kinds: Kinds, groups: Groups, ledger: Ledger) -> bo
     for line in block.children:
         member = line.words
         if member[0] in ("description", "exit"):
+            group.description = " ".join(member[1:]) or group.description
             ledger.irrelevant(line)
         elif member[0] in ("group-object", "object-group") and len(member) == 2:
             group.nested.append((member[1], ledger.at(line)))

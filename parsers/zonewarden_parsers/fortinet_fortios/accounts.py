@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from zonewarden_parsers.fortinet_fortios.draft import Draft, is_masked
 from zonewarden_parsers.fortinet_fortios.operands import UNSET, host, subnet
 from zonewarden_parsers.fortinet_fortios.tree import Node
-from zonewarden_parsers.model import ANY4, ANY6, NOWHERE, AddressSet, Location, Server, User
+from zonewarden_parsers.model import ANY4, ANY6, NOWHERE, AddressSet, Location, RemoteUser, Server, User
 
 ADMIN, API_USER = "system admin", "system api-user"
 SUPER = "super_admin"
@@ -169,6 +169,17 @@ def _server(draft: Draft, entry: Node, section: str, purpose: str) -> None:
             draft.management.servers.append(
                 Server(purpose, address, draft.place(entry.at(name)), where, transport=transport)
             )
+
+
+def remote_users(draft: Draft) -> tuple[RemoteUser, ...]:
+    """Return the users whose password is kept here and whose group a VPN admits (CLI Reference, `user local`)."""
+    groups = draft.section("user group").entries.values()
+    admitted = {m for g in groups if ("user group", g.name) in draft.used for m in g.words("member")}
+    return tuple(
+        RemoteUser(entry.name, draft.at(entry), enabled=entry.text("status", "enable") != "disable")
+        for entry in draft.section("user local").entries.values()
+        if entry.name in admitted and entry.text("type", "password") == "password"
+    )
 
 
 def ways(draft: Draft, group: str, line: int, depth: int = 0) -> Iterator[Factors]:

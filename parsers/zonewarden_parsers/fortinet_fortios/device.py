@@ -21,6 +21,7 @@ from zonewarden_parsers.fortinet_fortios import (
     vpn,
     zones,
 )
+from zonewarden_parsers.fortinet_fortios.accounts import remote_users
 from zonewarden_parsers.fortinet_fortios.draft import Draft
 from zonewarden_parsers.fortinet_fortios.objects import read_objects
 from zonewarden_parsers.fortinet_fortios.policies import CONSOLIDATED, POLICY, POLICY6, SECURITY, PolicyReader
@@ -122,6 +123,7 @@ def freeze(
         bindings=tuple(Binding(r.name, "", Direction.FORWARD, r.location, (4, 6)) for r in lists),
         nat=tuple(draft.nat),
         vpns=tuple(draft.vpns),
+        remote_users=remote_users(draft),
         management=ManagementPlane(
             tuple(plane.services), tuple(plane.lines), tuple(plane.users), tuple(plane.snmp), tuple(plane.servers),
             tuple(plane.secrets), tuple(plane.settings),

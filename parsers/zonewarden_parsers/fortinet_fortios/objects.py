@@ -40,7 +40,7 @@ def _addresses(draft: Draft, family: Addresses, mentioned: set[tuple[str, str]])
             found = family.one(entry.name, entry.line)
             empty = group and not entry.words("member")
             used = entry.name in _SHIPPED or (table, entry.name) in mentioned
-            yield NamedObject(entry.name, "network", draft.at(entry), found.under, used, empty)
+            yield NamedObject(entry.name, "network", draft.at(entry), found.under, used, empty, entry.text("comment"))
 
 
 def _virtual(draft: Draft, virtual: VirtualIps, version: int, mentioned: set[tuple[str, str]]) -> Iterator[NamedObject]:
@@ -50,7 +50,13 @@ def _virtual(draft: Draft, virtual: VirtualIps, version: int, mentioned: set[tup
             targets = virtual.targets(entry.name) or ()
             addresses = AddressSet.union(t.addresses.under for t in targets)
             yield NamedObject(
-                entry.name, "virtual-ip", draft.at(entry), addresses, (table, entry.name) in mentioned, not targets
+                entry.name,
+                "virtual-ip",
+                draft.at(entry),
+                addresses,
+                (table, entry.name) in mentioned,
+                not targets,
+                entry.text("comment"),
             )
 
 
@@ -61,7 +67,8 @@ def _services(draft: Draft, found: services.Services, mentioned: set[tuple[str, 
             found.one(entry.name, entry.line)
             empty = table == services.GROUP and not entry.words("member")
             used = entry.name in _SHIPPED or (table, entry.name) in mentioned
-            yield NamedObject(entry.name, "service", draft.at(entry), used=used, empty=empty)
+            told = entry.text("comment")
+            yield NamedObject(entry.name, "service", draft.at(entry), used=used, empty=empty, description=told)
 
 
 def _schedules(draft: Draft, mentioned: set[tuple[str, str]]) -> Iterator[NamedObject]:

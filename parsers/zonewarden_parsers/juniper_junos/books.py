@@ -133,9 +133,10 @@ class Books:
                     for child in entry.children.values():
                         if child.word == "description":
                             child.take_all()
+                    told = entry.value("description")
                     used = ("address", f"{book}/{entry.word}") in self.draft.used
                     empty = not meaning.over
-                    self.draft.objects.append(NamedObject(entry.word, kind, entry.at, meaning.under, used, empty))
+                    self.draft.objects.append(NamedObject(entry.word, kind, entry.at, meaning.under, used, empty, told))
 
 
 def read_books(draft: Draft) -> Books:

@@ -15,7 +15,7 @@ from zonewarden_parsers.juniper_junos.nat import read_nat
 from zonewarden_parsers.juniper_junos.policies import PolicyReader
 from zonewarden_parsers.juniper_junos.prefix_lists import PrefixLists
 from zonewarden_parsers.juniper_junos.routing import read_routing
-from zonewarden_parsers.juniper_junos.vpn import read_vpns
+from zonewarden_parsers.juniper_junos.vpn import read_vpns, remote_users
 from zonewarden_parsers.juniper_junos.zones import read_zones
 from zonewarden_parsers.model import Aspect, Coverage, Device, Effect, ManagementPlane, Setting
 from zonewarden_parsers.model.location import in_order
@@ -88,6 +88,7 @@ def freeze(draft: Draft, coverage: Coverage, platform: str, host: str) -> Device
         bindings=tuple(draft.bindings),
         nat=tuple(draft.nat),
         vpns=tuple(draft.vpns),
+        remote_users=tuple(remote_users(draft)),
         management=ManagementPlane(
             tuple(draft.services), tuple(draft.lines.values()), tuple(draft.users), tuple(draft.snmp),
             tuple(draft.servers), tuple(draft.secrets), tuple(draft.settings),

@@ -6,9 +6,11 @@ profile over it, is for people; any other is site to site.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from zonewarden_parsers.juniper_junos.draft import Draft
 from zonewarden_parsers.juniper_junos.tree import Node
-from zonewarden_parsers.model import NOWHERE, AddressSet, Setting, Vpn, VpnKind
+from zonewarden_parsers.model import NOWHERE, AddressSet, RemoteUser, Setting, Vpn, VpnKind
 
 _SETS = {
     "compatible": ("3des", "sha1", "group2"), "basic": ("des", "sha1", "group1"), "standard": ("aes-128", "sha1", "group2"),
@@ -134,3 +136,13 @@ def _selectors(vpn: Node) -> AddressSet:
         except ValueError:
             continue
     return out
+
+
+def remote_users(draft: Draft) -> Iterator[RemoteUser]:
+    """Yield the clients of access profiles that have a password here (`access profile NAME client NAME firewall-user`)."""
+    profiles = draft.root.get("access", "profile")
+    for profile in profiles.children.values() if profiles is not None else ():
+        clients = profile.get("client")
+        for client in clients.children.values() if clients is not None else ():
+            if client.get("firewall-user") is not None or client.get("xauth") is not None:
+                yield RemoteUser(client.word, client.at)

@@ -17,7 +17,7 @@ from zonewarden_parsers.mikrotik_routeros.nat import read_nat
 from zonewarden_parsers.mikrotik_routeros.records import Path, Record
 from zonewarden_parsers.mikrotik_routeros.routing import read_routing
 from zonewarden_parsers.mikrotik_routeros.script import VERBS, read_script
-from zonewarden_parsers.mikrotik_routeros.vpns import read_vpns
+from zonewarden_parsers.mikrotik_routeros.vpns import read_vpns, remote_users
 from zonewarden_parsers.mikrotik_routeros.words import tokens
 from zonewarden_parsers.model import Aspect, Device, Diagnostic, Effect, Gap, LineState, Location, ManagementPlane
 
@@ -169,6 +169,7 @@ def _freeze(draft: Draft, platform: str) -> Device:
         bindings=tuple(draft.bindings),
         nat=tuple(draft.nat),
         vpns=tuple(draft.vpns),
+        remote_users=remote_users(draft),
         management=ManagementPlane(
             services=tuple(draft.services),
             users=tuple(draft.users),

@@ -8,7 +8,7 @@ from zonewarden_parsers.address_bounds import literal
 from zonewarden_parsers.mikrotik_routeros.draft import Draft
 from zonewarden_parsers.mikrotik_routeros.interfaces import add_ppp
 from zonewarden_parsers.mikrotik_routeros.records import Record
-from zonewarden_parsers.model import NOWHERE, AddressSet, Vpn, VpnKind
+from zonewarden_parsers.model import NOWHERE, AddressSet, RemoteUser, Vpn, VpnKind
 
 _SERVERS = {
     ("interface", "l2tp-server", "server"): "l2tp", ("interface", "pptp-server", "server"): "pptp",
@@ -22,6 +22,15 @@ def read_vpns(draft: Draft) -> None:
         draft.take(*path)
     for read in (_servers, _pppoe, _wireguard, _ipsec):
         draft.vpns.extend(read(draft))
+
+
+def remote_users(draft: Draft) -> tuple[RemoteUser, ...]:
+    """Return the accounts of PPP clients (RouterOS documentation, *PPP Secrets*)."""
+    return tuple(
+        RemoteUser(name, draft.at(record), not record.disabled, record.get("comment"))
+        for record in draft.script.records("ppp", "secret")
+        if (name := record.get("name"))
+    )
 
 
 def _servers(draft: Draft) -> Iterator[Vpn]:

@@ -144,6 +144,19 @@ class Vpn:
 
 
 @dataclass(frozen=True, slots=True)
+class RemoteUser:
+    """A local account by which somebody comes in by VPN, with a secret that the device itself checks.
+
+    Accounts of administrators that no VPN admits are `ManagementPlane.users` only.
+    """
+
+    name: str
+    location: Location
+    enabled: bool = True
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NamedObject:
     """An object, object group or list that rules may refer to: for unused and undefined reference checks.
 
@@ -157,6 +170,7 @@ class NamedObject:
     addresses: AddressSet = NOWHERE
     used: bool = False
     empty: bool = False
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +259,7 @@ class Device:
     lists_before_nat: bool = False
     vpns: tuple[Vpn, ...] = ()
     vpn_bypass: Location | None = None
+    remote_users: tuple[RemoteUser, ...] = ()
     management: ManagementPlane = field(default_factory=ManagementPlane)
     objects: tuple[NamedObject, ...] = ()
     undefined: tuple[Reference, ...] = ()

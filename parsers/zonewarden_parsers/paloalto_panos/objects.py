@@ -70,5 +70,14 @@ class Names:
         for kind, called in KINDS.items():
             for name, node in self.table(kind).items():
                 empty = kind.endswith("-group") and not any(not n.children for n in node.below())
-                found.append(NamedObject(name, called, self.at(node), used=id(node) in used, empty=empty))
+                found.append(
+                    NamedObject(
+                        name,
+                        called,
+                        self.at(node),
+                        used=id(node) in used,
+                        empty=empty,
+                        description=node.text("description"),
+                    )
+                )
         return found

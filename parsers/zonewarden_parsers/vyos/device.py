@@ -29,7 +29,7 @@ from zonewarden_parsers.vyos.management import read_management
 from zonewarden_parsers.vyos.nat import read_nat
 from zonewarden_parsers.vyos.routing import read_routing
 from zonewarden_parsers.vyos.tree import paint, read_tree
-from zonewarden_parsers.vyos.vpns import read_vpns
+from zonewarden_parsers.vyos.vpns import read_vpns, remote_users
 
 
 def parse(text: str, path: str, platform: str) -> Parsed:
@@ -85,6 +85,7 @@ def _freeze(draft: Draft, platform: str) -> Device:
         nat=tuple(draft.nat),
         vpns=tuple(draft.vpns),
         vpn_bypass=_bypass(draft),
+        remote_users=tuple(remote_users(draft)),
         management=ManagementPlane(
             services=tuple(draft.services),
             lines=tuple(draft.terminals),

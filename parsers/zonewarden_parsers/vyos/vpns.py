@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from zonewarden_parsers.address_bounds import literal
-from zonewarden_parsers.model import NOWHERE, AddressSet, Vpn, VpnKind
+from zonewarden_parsers.model import NOWHERE, AddressSet, RemoteUser, Vpn, VpnKind
 from zonewarden_parsers.vyos.draft import Draft
 from zonewarden_parsers.vyos.secrets import record
 from zonewarden_parsers.vyos.tree import Node
@@ -187,3 +187,15 @@ def _wireguard(draft: Draft) -> Iterator[Vpn]:
             enabled="disable" not in node.children, authentication=("public-key",), split_networks=far, protocols=("wireguard",),
             pools=AddressSet.union(networks(p.values("allowed-ips")) for p in open_ends), peers=tuple(e for e in ends if e),
         )  # fmt: skip
+
+
+def remote_users(draft: Draft) -> Iterator[RemoteUser]:
+    """Yield the local users of remote access: `authentication local-users username NAME` below `vpn`, whatever the protocol."""
+    ahead = draft.root.under("vpn")
+    while ahead:
+        node = ahead.pop()
+        if node.name != "authentication":
+            ahead += node.children.values()
+            continue
+        for user in node.under("local-users", "username"):
+            yield RemoteUser(user.name, draft.at(user), enabled="disable" not in user.children)

@@ -38,30 +38,18 @@ _rest(grant) := sprintf("rant %s of %s", [grant.id, grant.subject]) if not is_nu
 
 else := sprintf("rant %s", [grant.id])
 
-# A name that nobody bears: a role, a company, a team.
+# A name that nobody bears: a role, a company, a team. Words that are family names as well count alone.
 nobody(name) if {
-	some word in split(_plain(name), " ")
-	word in _shared
+	words := split(_plain(name), " ")
+	some word in words
+	regex.match(`^(admin|administrator|contractor|external|generic|group|helpdesk|operator|remote|service|shared|support|team|user|vendor)s?[0-9]*$`, word)
 }
+
+nobody(name) if {
+	_plain(name) in {"guest", "plant"}
+}
+
+# The names of more than one person.
+several(name) if regex.match(`(?i)[a-z].*( and | und | et |[&/;+]).*[a-z]`, name)
 
 _plain(name) := concat(" ", split(concat(" ", split(concat(" ", split(lower(name), ".")), "_")), "-"))
-
-_shared := {
-	"admin",
-	"administrator",
-	"contractor",
-	"external",
-	"generic",
-	"group",
-	"guest",
-	"operator",
-	"plant",
-	"remote",
-	"service",
-	"shared",
-	"support",
-	"team",
-	"user",
-	"vendor",
-	"vendor1",
-}

@@ -37,5 +37,18 @@ test_nobody if {
 	grants.nobody("FillTec Support")
 	grants.nobody("vendor_1")
 	grants.nobody("line-2.team")
+	grants.nobody("support2")
+	grants.nobody("plant")
+	not grants.nobody("Robert Plant")
 	not grants.nobody("P. Ruiz")
+	not grants.nobody("r.plant")
+	not grants.nobody("A. Supporter")
+}
+
+test_several if {
+	grants.several("P. Ruiz and J. Soto")
+	grants.several("P. Ruiz / J. Soto")
+	not grants.several("Ruiz, P.")
+	not grants.several("Anders Und")
+	not grants.several("Alexander Andersson")
 }

@@ -1,8 +1,8 @@
 # METADATA
 # title: A remote user is nobody in particular
 # description: >-
-#   A person or the subject of a grant is a role, a team or a company account. What such an account did cannot be put
-#   to anybody, its password goes from hand to hand, and it is not taken away when somebody leaves.
+#   A person, the subject of a grant or a VPN account is a role, a team, a company account, several people or nobody who was
+#   let in. What such an account did cannot be put to anybody, its password goes from hand to hand, and it is not taken away when somebody leaves.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0859/
 #     description: ATT&CK for ICS T0859 Valid Accounts
@@ -46,6 +46,7 @@
 package zonewarden.remote_access.shared_identity
 
 import data.zonewarden.lib.grants
+import data.zonewarden.lib.naming
 import data.zonewarden.lib.sessions
 
 subjects contains {"kind": "person", "id": id} if some id, _ in input.people
@@ -94,6 +95,50 @@ _shared(_, person) if grants.nobody(_name(person))
 _name(person) := person.name if not is_null(person.name)
 
 else := ""
+
+# One account that several persons bear.
+violations contains {
+	"subject": {"kind": "person", "id": id},
+	"key": "several",
+	"message": sprintf("%s is one account of several people: %s.", [id, _name(person)]),
+	"evidence": {"name": _name(person)},
+	"exposure": 3,
+} if {
+	some id, person in input.people
+	not _shared(id, person)
+	grants.several(_name(person))
+}
+
+# Accounts on devices by which somebody comes in. Break-glass accounts are no daily ones: RA-029.
+subjects contains {"kind": "remote_user", "id": id} if some id in _accounts
+
+violations contains {
+	"subject": {"kind": "remote_user", "id": id},
+	"message": sprintf("%s has the VPN account %s, which is %s.", [naming.device(user.device), user.name, _owner(user)]),
+	"evidence": {"account": user.name},
+	"exposure": 3,
+} if {
+	some id in _accounts
+	user := input.remote_users[id]
+	count(user.grants) == 0
+}
+
+_accounts contains id if {
+	"remote-access" in input.site.declared
+	some id, user in input.remote_users
+	user.enabled
+	not _break_glass(user)
+}
+
+_break_glass(user) if {
+	count(input.break_glass) > 0
+	some word in ["breakglass", "break-glass", "break_glass", "emergency"]
+	contains(lower(user.name), word)
+}
+
+_owner(user) := "a shared account by its name" if grants.nobody(user.name)
+
+else := "of nobody to whom a grant was given"
 
 # Who used the sessions that gateways exported.
 subjects contains export if some export in sessions.exported

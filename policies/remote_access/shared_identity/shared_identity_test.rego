@@ -75,3 +75,43 @@ test_session_of_the_person_of_its_grant_passes if {
 	policy.violations == set() with input as _used({})
 	not f.subject("session", "s-1") in policy.subjects with input as _used({"subject": null})
 }
+
+test_account_of_several_people if {
+	policy.violations == {{
+		"subject": f.subject("person", "p.ruiz"),
+		"key": "several",
+		"message": "p.ruiz is one account of several people: P. Ruiz and J. Soto.",
+		"evidence": {"name": "P. Ruiz and J. Soto"},
+		"exposure": 3,
+	}} with input as f.facts({"people": [f.person({"name": "P. Ruiz and J. Soto"})]})
+}
+
+_account(changes) := object.union({"id": "fw/x", "device": "fw", "name": "k.olsen", "enabled": true, "grants": []}, changes)
+
+_on_device(changes, others) := object.union(
+	f.facts(object.union({"remote_users": [_account(changes)]}, others)),
+	{"site": {"declared": ["remote-access"]}},
+)
+
+test_vpn_account_without_a_grant if {
+	policy.violations == {{
+		"subject": f.subject("remote_user", "fw/x"),
+		"message": "fw has the VPN account k.olsen, which is of nobody to whom a grant was given.",
+		"evidence": {"account": "k.olsen"},
+		"exposure": 3,
+	}} with input as _on_device({}, {})
+	shared := {v.message | some v in policy.violations} with input as _on_device({"name": "vendor1"}, {})
+	shared == {"fw has the VPN account vendor1, which is a shared account by its name."}
+}
+
+test_vpn_accounts_of_grants_pass if {
+	policy.subjects == {f.subject("remote_user", "fw/x")} with input as _on_device({"grants": ["g-1"]}, {})
+	policy.violations == set() with input as _on_device({"grants": ["g-1"]}, {})
+}
+
+test_other_accounts_are_not_judged if {
+	policy.subjects == set() with input as _on_device({"enabled": false}, {})
+	policy.subjects == set() with input as _on_device({"name": "ot-breakglass"}, {"break_glass": [{"id": "break_glass"}]})
+	undeclared := object.union(_on_device({}, {}), {"site": {"declared": []}})
+	policy.subjects == set() with input as undeclared
+}

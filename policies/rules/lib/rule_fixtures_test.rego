@@ -44,6 +44,7 @@ _permit := {
 	"times": null,
 	"taints": [],
 	"grants": [],
+	"mentions": [],
 	"grant_windows": {},
 	"pooled": false,
 	"undefined": [],
