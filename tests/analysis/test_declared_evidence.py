@@ -85,7 +85,7 @@ def evidence(
         "zones": ZONES,
         "conduits": CONDUITS,
         "assets": ASSETS,
-        "devices": "schema: devices/v1\ndevices: [{id: fw, role: firewall}]\n",
+        "devices": "schema: devices/v1\ndevices: [{id: fw, role: firewall}, {id: gw, role: gateway}]\n",
         "vulnerabilities": VULNERABILITIES.replace("STATUS", status).replace("ASSERT", claim),
     }
     if action:
@@ -226,3 +226,62 @@ def test_a_default_route_to_the_internet_alone_leads_nowhere(tmp_path: Path) -> 
     )
     (row,) = evidence(tmp_path, config=FIREWALL + outside, action=SHUT)["isolations"].values()
     assert row["remaining"] == []
+
+
+CELL = "isolates: cell1, cuts: {}"
+
+
+@pytest.mark.parametrize(
+    ("point", "missing", "untold", "left"),
+    [
+        ("type: cable, object: cell1", [], [], False),
+        ("type: cable, object: GigabitEthernet0/2", [], [], False),
+        ("type: breaker, object: Q4, interface: cell1", [], [], False),
+        ("type: cable, object: W12", ["cable W12"], [], True),
+        ("type: cable", ["cable (not named)"], [], True),
+        ("type: breaker, object: Q4", [], ["breaker Q4"], True),
+        ("type: breaker, object: Q4, interface: cell9", ["breaker Q4"], [], True),
+        ("type: diode", [], ["diode (not named)"], True),
+        ("type: portal_disable, object: VENDORS", [], ["portal disable VENDORS"], True),
+    ],
+)
+def test_links_are_cut_where_the_configuration_holds_them(
+    tmp_path: Path, point: str, missing: list[str], untold: list[str], left: bool
+) -> None:
+    document = evidence(tmp_path, action=f"{CELL}, enforcement: [{{device: fw, {point}}}]")
+    (row,) = document["isolations"].values()
+    assert (row["missing_points"], row["untold"], bool(row["remaining"])) == (missing, untold, left)
+    assert bool(document["isolation_actions"]["iso"]["taints"]) == bool(untold)
+    assert bool(row["broken"]) == (bool(untold) or not left)
+
+
+def test_a_port_of_a_switch_and_a_device_without_configuration_leave_it_open(tmp_path: Path) -> None:
+    port = FIREWALL + "interface GigabitEthernet0/9\n no nameif\n"
+    held = evidence(tmp_path, config=port, action=f"{CELL}, enforcement: [{{device: gw, type: portal_disable}}]")
+    assert {r["device"] for r in held["isolations"].values()} == {"fw"}
+    (taint,) = held["isolation_actions"]["iso"]["taints"]
+    assert taint["reason"] == "no configuration tells what this cuts: portal disable (not named)"
+
+
+PRESTAGED = FIREWALL + "access-list STOP extended deny ip any any\n"
+
+
+def test_a_prestaged_list_is_applied_where_the_playbook_says(tmp_path: Path) -> None:
+    point = "device: fw, type: disabled_rule, object: STOP, interface: ent"
+    (row,) = evidence(tmp_path, config=PRESTAGED, action=f"{PAIR}, enforcement: [{{{point}}}]")["isolations"].values()
+    assert (row["missing_points"], row["untold"], row["remaining"]) == ([], [], [])
+
+
+def test_a_prestaged_list_that_nobody_says_where_to_apply_leaves_it_open(tmp_path: Path) -> None:
+    point = "device: fw, type: disabled_rule, object: STOP"
+    (row,) = evidence(tmp_path, config=PRESTAGED, action=f"{PAIR}, enforcement: [{{{point}}}]")["isolations"].values()
+    assert row["missing_points"] == []
+    assert row["untold"] == ["list STOP, of which nobody says where it is applied"]
+    assert row["remaining"]
+
+
+def test_conduits_that_are_cut_elsewhere_leave_open_what_passes_here(tmp_path: Path) -> None:
+    document = evidence(tmp_path, action="cuts: {conduits: [k-ent]}, enforcement: [{device: gw, type: cable}]")
+    (row,) = document["isolations"].values()
+    assert row["remaining"]
+    assert row["untold"] == ["cable (not named)", "conduits at other devices"]

@@ -29,7 +29,8 @@ def row(asset: str, *, reachable: bool = False, taints: tuple[Any, ...] = ()) ->
 )
 def test_exposure(rows: list[dict[str, Any]], exposure: str | None) -> None:
     empty = (
-        "interfaces", "isolations", "isolation_actions", "control_checks", "compensating_controls", "log_collectors", "log_paths",
+        "gateways", "kill_switch", "kill_switch_runs", "interfaces", "isolations", "isolation_actions", "control_checks",
+        "compensating_controls", "log_collectors", "log_paths",
     )  # fmt: skip
     vulnerability: dict[str, Any] = {"assets": ["a", "b"]}
     conclude(

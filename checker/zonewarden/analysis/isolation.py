@@ -1,7 +1,8 @@
 """Isolation played through: what still passes after a cut, and which production communication it breaks.
 
-A cut is carried out where the playbook says: an interface is shut, a prestaged rule is switched on. Where it names
-conduits and no such place, their packets are taken out as named. Cables, breakers and diodes are not in configurations.
+A cut is carried out where the playbook says (`cut_points`). Where an action names no place at all, the packets of its
+conduits are taken out as named; where it names places that no configuration tells of, what they must end is taken for
+ended when it is asked what breaks, and for open when it is asked what remains.
 """
 
 from __future__ import annotations
@@ -10,18 +11,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from zonewarden.analysis.conduits import Required, conduit_packets, minus, within
+from zonewarden.analysis.cut_points import CarriedOut, carried_out, points_at
 from zonewarden.analysis.matrix import Flow, matrix
+from zonewarden.analysis.packet_scope import EVERYWHERE, window
 from zonewarden.analysis.permitted import Permit
-from zonewarden.analysis.placement import is_default, split_networks
+from zonewarden.analysis.placement import is_default
 from zonewarden.analysis.rule_names import goes_by
 from zonewarden.analysis.survey import DeviceSurvey, Survey, required_by
 from zonewarden.site.model import Conduit, Entry, Site
-from zonewarden_parsers.model import AddressSet, Device, Interface, Rule, RuleList
-from zonewarden_parsers.model.addresses import ANY4, ANY6
-from zonewarden_parsers.model.device import Route
+from zonewarden_parsers.model import ANY_SERVICE, AddressSet, Device, Product, Rule
 from zonewarden_parsers.strict_yaml.nodes import Mapping, mappings, text, texts
-
-IN_CONFIGURATION = frozenset({"disabled_rule", "interface", "port"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,13 @@ class Cut:
     isolates: str
     keeps: tuple[Conduit, ...]
     points: tuple[Mapping, ...]
+
+    @property
+    def ends(self) -> frozenset[str]:
+        """The zones at both ends of what is cut."""
+        return frozenset({z for c in self.conduits for z in (c.from_zone, c.to_zone)} | self.pair | {self.isolates}) - {
+            ""
+        }
 
     def concerns(self, flow: Flow) -> bool:
         """Return whether a flow is one that the cut must end."""
@@ -68,12 +74,13 @@ class Prestaged:
 class Isolation:
     """An isolation action at one device: places that its configuration does not hold, what still passes, what breaks.
 
-    `assumed`: no place at this device is named, so conduits are taken out as if they were cut, and nothing else is.
+    `untold` are places here of which no configuration tells what they cut. `assumed`: nothing was carried out here.
     """
 
     cut: Cut
     device: str
     missing: tuple[str, ...]
+    untold: tuple[str, ...]
     assumed: bool
     remaining: tuple[Remainder, ...]
     broken: tuple[Required, ...]
@@ -90,8 +97,7 @@ def isolations(survey: Survey) -> Iterator[Isolation]:
     cuts = [_cut(entry, survey.site) for entry in survey.site.registers.get("isolation_actions", ())]
     for device in survey.devices:
         for cut in cuts:
-            named = any(text(p.get("device")) == device.id for p in cut.points)
-            if named or any(cut.concerns(j.flow) for j in device.flows):
+            if points_at(cut.points, device.id, survey.site) or any(cut.concerns(j.flow) for j in device.flows):
                 yield _play(cut, device, survey.site)
 
 
@@ -112,29 +118,49 @@ def _cut(entry: Entry, site: Site) -> Cut:
 
 
 def _play(cut: Cut, surveyed: DeviceSurvey, site: Site) -> Isolation:
-    points = [p for p in cut.points if text(p.get("device")) == surveyed.id]
-    device, missing = _carried_out(surveyed.device, points, public_interfaces(surveyed, site))
-    assumed = not any(text(p.get("type")) in IN_CONFIGURATION for p in points)
-    flows = [j.flow for j in surveyed.flows]
-    if not assumed:
-        flows = [from_somewhere(f) for f in matrix(device, surveyed.id, site.zones, surveyed.declared)]
-    else:
-        flows = [replace(f, permits=minus(f.permits, conduit_packets(cut.conduits, f))) for f in flows]
+    points = points_at(cut.points, surveyed.id, site)
+    done = carried_out(surveyed.device, points, site, public_interfaces(surveyed, site))
+    before = [j.flow for j in surveyed.flows]
+    flows = _after(done, cut, surveyed, site)
     remaining = [(f, _remaining(cut, f)) for f in flows if cut.concerns(f)]
-    hops = {zone: next_hops(device, site.zones[zone].addresses) for zone in (cut.isolates, *cut.pair) if zone}
+    hops = {zone: next_hops(done.device, site.zones[zone].addresses) for zone in cut.ends}
+    ended = [_as_meant(cut, f) for f in before] if done.untold and not done.count else flows
     return Isolation(
         cut,
         surveyed.id,
-        missing,
-        assumed,
+        done.missing,
+        done.untold,
+        not done.count,
         tuple(
             Remainder(f, permits, tuple((z, hops[z]) for z in (f.from_zone, f.to_zone) if hops.get(z)))
             for f, permits in remaining
             if permits
         ),
-        tuple(_broken(site, device, surveyed, flows)),
+        tuple(_broken(site, done.device, surveyed, ended)),
         tuple(_held(surveyed.device, points)),
     )
+
+
+def _after(done: CarriedOut, cut: Cut, surveyed: DeviceSurvey, site: Site) -> list[Flow]:
+    """Return the flows that are left after what was carried out at a device."""
+    if done.count:
+        flows = (from_somewhere(f) for f in matrix(done.device, surveyed.id, site.zones, surveyed.declared))
+        return [replace(f, permits=minus(f.permits, _packets_of(done.closed))) for f in flows]
+    flows = (j.flow for j in surveyed.flows)
+    if cut.points:
+        return list(flows)
+    return [replace(f, permits=minus(f.permits, conduit_packets(cut.conduits, f))) for f in flows]
+
+
+def _packets_of(clients: AddressSet) -> tuple[Product, ...]:
+    """Return every packet from or to these addresses."""
+    return (*window(clients, EVERYWHERE, ANY_SERVICE), *window(EVERYWHERE, clients, ANY_SERVICE))
+
+
+def _as_meant(cut: Cut, flow: Flow) -> Flow:
+    """Return a flow without what a cut must end."""
+    ended = [p.product for p in _remaining(cut, flow)] if cut.concerns(flow) else []
+    return replace(flow, permits=minus(flow.permits, ended))
 
 
 def next_hops(device: Device, addresses: AddressSet) -> frozenset[str]:
@@ -177,52 +203,6 @@ def _gone(before: DeviceSurvey, flows: Sequence[Flow]) -> Iterator[Flow]:
     yield from (replace(j.flow, permits=()) for j in before.flows if j.flow.id not in left)
 
 
-def _carried_out(device: Device, points: Sequence[Mapping], public: frozenset[str]) -> tuple[Device, tuple[str, ...]]:
-    """Return the device after the cuts that its configuration holds, and those that it does not hold, in words."""
-    missing: list[str] = []
-    for point in points:
-        kind, name = text(point.get("type")), text(point.get("object"))
-        if kind in {"interface", "port"}:
-            held = [i for i in device.interfaces if name in {i.name, i.hardware}]
-            found = bool(held)
-            device = shut(device, held, public) if held else device
-        elif kind == "disabled_rule":
-            lists = tuple(_switched_on(listed, name) for listed in device.rule_lists)
-            found = any(new is not old for new, old in zip(lists, device.rule_lists, strict=True))
-            device = replace(device, rule_lists=lists)
-        else:
-            continue
-        if not found:
-            missing.append(f"{kind.replace('_', ' ')} {name or '(not named)'}")
-    return device, tuple(missing)
-
-
-def shut(device: Device, held: Sequence[Interface], public: frozenset[str]) -> Device:
-    """Return the device with interfaces shut: their networks and what lies behind them are no longer routed there.
-
-    What no other route covers is dropped, instead of being wherever it may be: nobody re-plugged anything. Beside a
-    routing protocol, or with a default route into the plant, it may still be reached another way; a default route to
-    the Internet alone (`public`) leads to none of the plant's networks.
-    """
-    networks = AddressSet.union(i.networks for i in held)
-    behind = tuple(r for r in device.routes if not r.interface and r.next_hop and r.next_hop <= networks)
-    lost = [networks, *(r.destination for r in (*behind, *_by(device, held)) if not is_default(r))]
-    defaults = [r for r in device.routes if is_default(r) and r not in behind]
-    if not all(r.interface in public for r in defaults):
-        lost = []
-    routes = tuple(r for r in device.routes if r not in behind)
-    dropped = [Route(n, held[0].location, vrf=held[0].vrf, discard=True) for a in lost for n in split_networks(a)]
-    if not defaults:
-        dropped += [Route(family, held[0].location, vrf=held[0].vrf, discard=True) for family in (ANY4, ANY6)]
-    interfaces = tuple(replace(i, enabled=False) if i in held else i for i in device.interfaces)
-    return replace(device, interfaces=interfaces, routes=(*routes, *dropped))
-
-
-def _by(device: Device, held: Sequence[Interface]) -> list[Route]:
-    """Return the routes that leave by shut interfaces."""
-    return [r for r in device.routes if r.interface in {i.name for i in held}]
-
-
 def public_interfaces(surveyed: DeviceSurvey, site: Site) -> frozenset[str]:
     """Return the interfaces that are surely the Internet's, and behind which no zone of the plant or business lies."""
     kinds: dict[str, set[str]] = {}
@@ -233,22 +213,10 @@ def public_interfaces(surveyed: DeviceSurvey, site: Site) -> frozenset[str]:
     return frozenset(name for name, found in kinds.items() if "internet" in found and found <= outside)
 
 
-def _switched_on(listed: RuleList, name: str) -> RuleList:
-    """Return the list with its prestaged rules of this name in force; the same list where it has none."""
-    if not any(_prestaged(rule, name) for rule in listed.rules):
-        return listed
-    return replace(listed, rules=tuple(replace(r, enabled=True) if _prestaged(r, name) else r for r in listed.rules))
-
-
 def _held(device: Device, points: Sequence[Mapping]) -> Iterator[Prestaged]:
     """Yield the rules that go by the names of prestaged rules."""
     bound = {binding.rule_list for binding in device.bindings}
     for name in [text(p.get("object")) for p in points if text(p.get("type")) == "disabled_rule"]:
         for listed in device.rule_lists:
-            named = (r for r in listed.rules if not r.implicit and goes_by(r, name))
+            named = (r for r in listed.rules if not r.implicit and (name == listed.name or goes_by(r, name)))
             yield from (Prestaged(name, listed.name, rule, listed.name in bound) for rule in named)
-
-
-def _prestaged(rule: Rule, name: str) -> bool:
-    """Return whether a rule that is switched off goes by a name."""
-    return not rule.enabled and goes_by(rule, name)

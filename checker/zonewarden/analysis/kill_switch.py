@@ -12,7 +12,8 @@ from enum import StrEnum
 
 from zonewarden.analysis.clients import declared_gateway
 from zonewarden.analysis.conduits import conduit_packets, minus, within
-from zonewarden.analysis.isolation import from_somewhere, public_interfaces, shut
+from zonewarden.analysis.cut_points import shut
+from zonewarden.analysis.isolation import from_somewhere, public_interfaces
 from zonewarden.analysis.matrix import Flow, matrix
 from zonewarden.analysis.packet_scope import EVERYWHERE, window
 from zonewarden.analysis.permitted import Permit

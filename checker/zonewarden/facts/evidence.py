@@ -126,6 +126,7 @@ def _isolation(found: Isolation, ids: Ids) -> Json:
         "playbook": action.parent,
         "device": found.device,
         "missing_points": list(found.missing),
+        "untold": list(found.untold),
         "assumed": found.assumed,
         "prestaged": [_prestaged(p) for p in found.prestaged],
         "remaining": [
@@ -209,8 +210,31 @@ def conclude(document: Json) -> None:
     conclude_kill_switch(document)
     _drop_what_cannot_arrive(document)
     for id_, member in document["isolation_actions"].items():
-        if not any(r["action"] == id_ for r in document["isolations"].values()):
-            member["taints"] += unproved(member, [], "no configuration at hand stands between what it separates")
+        runs = [r for r in document["isolations"].values() if r["action"] == id_]
+        member["taints"] += _left_open(document, member, runs)
+
+
+def _left_open(document: Json, member: Json, runs: list[Json]) -> list[Json]:
+    """Return what keeps open whether an isolation action separates, and tell each of its rows.
+
+    Where it names a place of which no configuration tells what it cuts, what passes a device may be what that place ends; and
+    where it names conduits, and another device than this one, nobody says that this one is on their way.
+    """
+    if not runs:
+        return unproved(member, [], "no configuration at hand stands between what it separates")
+    gateways: Json = document["gateways"]
+    at = [
+        (gateways[p["device"]]["device"] if p["device"] in gateways else p["device"], p) for p in member["enforcement"]
+    ]
+    here = {r["device"] for r in runs}
+    untold = [f"{p['type'].replace('_', ' ')} {p['object'] or '(not named)'}" for device, p in at if device not in here]
+    untold += [what for run in runs for what in run["untold"]]
+    ends = member["isolates"] or (member["cuts"]["from_zone"] and member["cuts"]["to_zone"])
+    for run in runs:
+        elsewhere = bool(at) and not ends and run["device"] not in {device for device, _ in at}
+        run["untold"] = sorted({*untold, *(["conduits at other devices"] if elsewhere else [])})
+    waiting = sorted({what for run in runs if run["remaining"] for what in run["untold"]})
+    return unproved(member, [], f"no configuration tells what this cuts: {', '.join(waiting)}") if waiting else []
 
 
 def _drop_what_cannot_arrive(document: Json) -> None:

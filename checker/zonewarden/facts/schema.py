@@ -194,7 +194,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "control": "text", "device": "text", "part": "text", "proof": "text", "text": "text", "zones": "texts",
     },
     "isolations": {
-        "action": "text", "playbook": "text", "device": "text", "missing_points": "texts", "assumed": "flag",
+        "action": "text", "playbook": "text", "device": "text", "missing_points": "texts", "untold": "texts", "assumed": "flag",
         "prestaged": "prestaged", "remaining": "remaining", "broken": "broken",
     },
     "kill_switch_runs": {

@@ -66,7 +66,13 @@ _POINT = Record(
     (
         Field("device", ref("device", "gateway"), "where", required=True),
         Field("type", choice(*ENFORCEMENTS), "how", required=True),
-        Field("object", TEXT, "rule, list, interface or port in its configuration"),
+        Field("object", TEXT, "rule, list, interface, port or portal in its configuration; of a breaker its label"),
+        Field(
+            "interface",
+            TEXT,
+            "interface or port of the device that a cable or breaker cuts, or that a list is applied to",
+        ),
+        Field("direction", choice("in", "out"), "way of a list that is applied", default="in"),
     )
 )
 _RECONNECT = Record((Field("criteria", TEXTS, "what must hold first"), Field("authority", _AUTHORITY, "who decides")))

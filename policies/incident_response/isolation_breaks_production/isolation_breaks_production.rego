@@ -44,11 +44,18 @@ package zonewarden.incident_response.isolation_breaks_production
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.records
 
-subjects contains {"kind": "isolation", "id": id} if some id, _ in input.isolation_actions
+subjects contains {"kind": "isolation", "id": id} if some id in _judged
 
 violations contains records.finding("isolation", action, records.plus(found, _floor(found.zones))) if {
 	some found in _problems
+	found.id in _judged
 	action := input.isolation_actions[found.id]
+}
+
+# What a playbook that nobody uses any more says is nobody's plan.
+_judged contains id if {
+	some id, action in input.isolation_actions
+	input.playbooks[action.parent].status != "retired"
 }
 
 _floor(zones) := {"floor": "critical"} if "safety" in {input.zones[zone].kind | some zone in zones}

@@ -5,10 +5,12 @@ import data.zonewarden.incident_response.isolation_breaks_production as policy
 _facts(changes) := object.union(_good, changes)
 
 _good := {
+	"playbooks": {"p": {"status": "approved"}},
 	"isolation_actions": {
 		"iso": {
 			"id": "iso",
 			"title": "isolation iso",
+			"parent": "p",
 			"order": 1,
 			"worst_impact": 2,
 			"enforcement": [{"device": "fw"}],
@@ -124,4 +126,10 @@ test_told_once if {
 
 test_conduit_that_nobody_needs if {
 	policy.violations == set() with input as _facts({"isolation_actions": {"iso": {"cuts": {"conduits": ["free"]}}}})
+}
+
+test_retired_playbook_is_nobodys_plan if {
+	retired := {"playbooks": {"p": {"status": "retired"}}, "isolation_actions": {"iso": {"cuts": {"conduits": ["k"]}}}}
+	policy.subjects == set() with input as _facts(retired)
+	policy.violations == set() with input as _facts(retired)
 }

@@ -125,6 +125,7 @@ _problems contains {
 } if {
 	some [id, device, name] in _points
 	some rule in _denies(id, device, name)
+	rule.list != name # a list that the playbook applies as a whole
 	some state in _states(rule)
 }
 
