@@ -77,10 +77,42 @@ _wrong(grant) := (_operations(grant) | _own(grant)) | _second(grant)
 
 _operations(grant) := set() if {
 	some approval in grant.approvals
-	approval.role == "ot_operations"
+	_speaks_for_operations(approval, grant)
 }
 
 else := {"lacks the approval of operations"}
+
+# In a role that runs the plant, or as the one who answers for what the grant leads to.
+_speaks_for_operations(approval, _) if approval.role in _operating
+
+_speaks_for_operations(approval, _) if {
+	is_null(approval.role)
+	input.people[approval.by].role in _operating
+}
+
+_speaks_for_operations(approval, grant) if {
+	approval.by in _owners(grant)
+	_as_owner(approval.role)
+}
+
+_as_owner(null) := true
+
+_as_owner(role) if role in {"asset_owner", "ot", "ot_owner", "owner", "unit_owner"}
+
+_operating := {
+	"operations", "ot_operations", "plant_manager", "production_manager", "production_operations", "shift_lead",
+	"shift_supervisor",
+}
+
+_owners(grant) := {owner |
+	some unit in grant.affected_units
+	owner := input.units[unit].owners.ot
+	not is_null(owner)
+} | {owner |
+	some zone in grant.target_zones
+	owner := input.zones[zone].owners.ot
+	owner != ""
+}
 
 _own(grant) := {"is approved by its own user"} if {
 	some approval in grant.approvals
@@ -98,7 +130,7 @@ else := set()
 
 _by_security(grant) if {
 	some approval in grant.approvals
-	approval.role == "security"
+	approval.role in {"cybersecurity", "security"}
 	count({one.by | some one in grant.approvals}) > 1
 }
 

@@ -17,6 +17,17 @@ test_no_approval if {
 	count(policy.violations) == 1 with input as f.facts({"grants": [f.grant({"approvals": []})]})
 }
 
+test_whoever_runs_the_plant_or_answers_for_it_speaks_for_operations if {
+	people := [{"id": "j.ott", "role": "shift_supervisor"}]
+	unit := {"id": "unit-1", "owners": {"ot": "h.wagner"}}
+	every approval in [{"by": "j.ott", "role": "shift_supervisor"}, {"by": "j.ott", "role": null}, {"by": "h.wagner", "role": "owner"}] {
+		facts := f.facts({"grants": [f.grant({"approvals": [approval]})], "people": people, "units": [unit]})
+		policy.violations == set() with input as facts
+	}
+	strangers := f.facts({"grants": [f.grant({"approvals": [{"by": "x", "role": "it"}]})], "people": people, "units": [unit]})
+	{v.message | some v in policy.violations} == {"Grant g-1 of p.ruiz lacks the approval of operations."} with input as strangers
+}
+
 test_highest_impact_needs_two if {
 	facts := f.facts({"grants": [f.grant({"worst_impact": 4})]})
 	{v.message | some v in policy.violations} == {"Grant g-1 of p.ruiz lacks a second approval, by security."} with input as facts

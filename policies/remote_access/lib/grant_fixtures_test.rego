@@ -155,6 +155,7 @@ _empty := {
 	"rules": {},
 	"vendors": {},
 	"people": {},
+	"units": {},
 	"identity": {},
 	"kill_switch": {},
 	"kill_switch_runs": {},

@@ -12,7 +12,6 @@
 # custom:
 #   id: RA-017
 #   family: remote_access
-#   scope: device
 #   severity: medium
 #   requires: []
 #   capability: 1
@@ -61,6 +60,7 @@
 #       set vsys vsys1 global-protect global-protect-gateway OT-VENDOR roles default inactivity-logout minutes 15
 package zonewarden.remote_access.session_without_limit
 
+import data.zonewarden.lib.grants
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.vpns
 
@@ -94,9 +94,40 @@ _in_order(faults) := [faults[field] | some field in sort(object.keys(faults))]
 
 # What is wrong, by the field that says so.
 _faults(vpn) := {field: fault |
-	some field in ["idle_timeout_min", "session_timeout_min", "simultaneous_logins"]
-	fault := _fault(field, vpn[field])
+	some field, _ in _declared_as
+	fault := _wrong(field, vpn[field], _declared(vpn, field))
 }
+
+_declared(vpn, field) := input.gateways[vpn.declared_gateway][_declared_as[field]] if {
+	input.gateways[vpn.declared_gateway]
+}
+
+else := null
+
+_declared_as := {
+	"idle_timeout_min": "idle_timeout_min",
+	"session_timeout_min": "absolute_timeout_h",
+	"simultaneous_logins": "max_logins",
+}
+
+_wrong(field, value, declared) := fault if fault := _fault(field, value)
+
+# Within the limits of the site, and more than the declaration of its gateway says.
+else := sprintf("%s, where its gateway declares %v %s", [_words(field, value), declared, _units[field]]) if {
+	not is_null(value)
+	not is_null(declared)
+	value > declared * _factors[field]
+}
+
+_words("idle_timeout_min", value) := sprintf("idle limit of %v minutes", [value])
+
+_words("session_timeout_min", value) := sprintf("session limit of %v minutes", [value])
+
+_words("simultaneous_logins", value) := sprintf("%v logins at once per account", [value])
+
+_units := {"idle_timeout_min": "minutes", "session_timeout_min": "hours", "simultaneous_logins": "logins"}
+
+_factors := {"idle_timeout_min": 1, "session_timeout_min": 60, "simultaneous_logins": 1}
 
 _fault("idle_timeout_min", value) := fault if fault := _limit_fault("idle limit", value, _idle_max)
 
@@ -121,3 +152,39 @@ _limit_fault(name, 0, _) := sprintf("no %s", [name])
 _idle_max := object.get(input.site.limits, "idle_max_min", 15)
 
 _session_max := 60 * object.get(input.site.limits, "max_vendor_grant_h", 12)
+
+# What gateways declare, whether their configuration is at hand or not.
+subjects contains {"kind": "gateway", "id": id} if some id in _gateways
+
+violations contains {
+	"subject": {"kind": "gateway", "id": id},
+	"message": sprintf("Gateway %s does not limit its sessions: %s.", [id, naming.list(sort(wrong))]),
+	"evidence": {"wrong": sort(wrong)},
+	"exposure": 2,
+} if {
+	some id in _gateways
+	wrong := _excess(input.gateways[id]) | _beyond_grants(input.gateways[id])
+	count(wrong) > 0
+}
+
+_gateways contains id if {
+	some id, gateway in input.gateways
+	gateway.scope in {"ot", "shared"}
+	some _, field in _declared_as
+	not is_null(gateway[field])
+}
+
+_excess(gateway) := {fault |
+	some field, declared in _declared_as
+	not is_null(gateway[declared])
+	fault := _fault(field, gateway[declared] * _factors[field])
+}
+
+# A session that may last longer than the grant that let it begin.
+_beyond_grants(gateway) := {sprintf("sessions of %v hours outlast grant %s", [gateway.absolute_timeout_h, id]) |
+	not is_null(gateway.absolute_timeout_h)
+	some id, grant in input.grants
+	grant.gateway == gateway.id
+	grants.standing(grant)
+	grants.hours(grant) < gateway.absolute_timeout_h
+}

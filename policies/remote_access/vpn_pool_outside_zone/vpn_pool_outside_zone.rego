@@ -12,7 +12,6 @@
 # custom:
 #   id: RA-023
 #   family: remote_access
-#   scope: device
 #   severity: medium
 #   requires: [zones]
 #   capability: 2
@@ -47,6 +46,8 @@
 #         svc address-pool "OT-VENDOR-RA" netmask 255.255.255.0
 package zonewarden.remote_access.vpn_pool_outside_zone
 
+import data.zonewarden.lib.flows
+import data.zonewarden.lib.grants
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.vpns
 
@@ -79,3 +80,51 @@ _judged(vpn) if {
 _fault(vpn) := "of an OT zone" if vpn.pool_overlaps_ot
 
 else := "outside every remote-access zone" if vpn.pool_inside_remote_access_zone != true
+
+# From there they reach the front door of a gateway, jump hosts behind it, and nothing of the plant.
+subjects contains {"kind": "detour", "id": id} if some id in _clients
+
+violations contains {
+	"subject": {"kind": "detour", "id": id},
+	"message": sprintf("Clients of %s reach %s straight from their own addresses through %s: %s.", [
+		detour.clients, naming.zone(detour.to), naming.list([naming.device(name) | some name in detour.devices]),
+		flows.label(detour.reachable, {service | some service in detour.services}),
+	]),
+	"evidence": flows.evidence({service | some service in detour.services}),
+	"packets": {"detour": id},
+	"exposure": 3,
+} if {
+	some id in _clients
+	detour := input.detours[id]
+	not is_null(detour.reachable)
+}
+
+_clients contains id if {
+	some id, detour in input.detours
+	detour.scope != "it"
+}
+
+# Vendors that share a pool, and no filter of their own tells one from another. A server may send one that nobody sees here.
+violations contains {
+	"subject": {"kind": "vpn", "id": vpn.id},
+	"key": "vendors",
+	"message": sprintf("VPN %s on %s gives clients of %s addresses of one pool and filters none of them.", [
+		vpn.name, naming.device(vpn.device), naming.list(sort(vendors)),
+	]),
+	"evidence": {"vendors": sort(vendors), "pools": vpn.pools},
+	"locations": vpns.places(vpn, ["pools"]),
+	"certainty": "possible",
+	"exposure": 3,
+} if {
+	some vpn in input.vpns
+	_judged(vpn)
+	input.devices[vpn.device].platform == "cisco-asa"
+	is_null(vpn.filter_list)
+	vendors := {grant.vendor |
+		some grant in input.grants
+		grants.standing(grant)
+		grant.gateway == vpn.declared_gateway
+		not is_null(grant.vendor)
+	}
+	count(vendors) > 1
+}

@@ -1,6 +1,7 @@
 package zonewarden.remote_access.vpn_pool_outside_zone_test
 
 import data.zonewarden.lib.fixtures
+import data.zonewarden.lib.grant_fixtures as f
 import data.zonewarden.remote_access.vpn_pool_outside_zone as policy
 
 _vpn(fields) := object.union(
@@ -40,7 +41,9 @@ _subject := {"kind": "vpn", "id": "fw:ot-vendor"}
 
 _facts(vpn) := {
 	"zones": fixtures.zones,
-	"devices": {"fw": {"name": "fw-ot-1", "zones": ["internet", "ops"]}},
+	"devices": {"fw": {"name": "fw-ot-1", "platform": "cisco-asa", "zones": ["internet", "ops"]}},
+	"detours": {},
+	"grants": {},
 	"site": {"limits": {"idle_max_min": 15, "max_vendor_grant_h": 12}},
 	"vpns": {vpn.id: vpn},
 }
@@ -77,4 +80,51 @@ test_vpn_without_pools_is_not_judged if {
 test_what_is_not_judged if {
 	policy.subjects == set() with input as _facts(_vpn({"enabled": false}))
 	policy.subjects == set() with input as _facts(_vpn({"kind": "site-to-site"}))
+}
+
+_detour(changes) := object.union(
+	{
+		"id": "gw-ot:ra>ops", "clients": "gw-ot", "scope": "ot", "from": "ra", "to": "ops", "devices": ["fw"],
+		"reachable": {"any_service": false, "products": []}, "services": ["rdp"], "onward": [],
+	},
+	changes,
+)
+
+_with_detour(detour) := object.union(_facts(_vpn({"enabled": false})), {"detours": {detour.id: detour}})
+
+test_clients_straight_in_the_plant if {
+	policy.violations == {{
+		"subject": {"kind": "detour", "id": "gw-ot:ra>ops"},
+		"message": "Clients of gw-ot reach ops (level 3) straight from their own addresses through fw-ot-1: rdp.",
+		"evidence": {"services": ["rdp"], "service_count": 1},
+		"packets": {"detour": "gw-ot:ra>ops"},
+		"exposure": 3,
+	}} with input as _with_detour(_detour({}))
+}
+
+test_clients_kept_out_pass_and_those_of_the_office_are_asked_about_elsewhere if {
+	closed := _with_detour(_detour({"reachable": null, "services": []}))
+	policy.subjects == {{"kind": "detour", "id": "gw-ot:ra>ops"}} with input as closed
+	policy.violations == set() with input as closed
+	policy.subjects == set() with input as _with_detour(_detour({"scope": "it"}))
+}
+
+_grant(id, vendor, status) := f.grant({"id": id, "vendor": vendor, "status": status})
+
+_by(vpn, given) := object.union(_facts(vpn), {"grants": {grant.id: grant | some grant in given}})
+
+test_vendors_of_one_pool_without_a_filter if {
+	vpn := _vpn({"filter_list": null})
+	both := [_grant("g-1", "vnd-a", "active"), _grant("g-2", "vnd-b", "approved")]
+	policy.violations == {{
+		"subject": _subject,
+		"key": "vendors",
+		"message": "VPN ot-vendor on fw-ot-1 gives clients of vnd-a and vnd-b addresses of one pool and filters none of them.",
+		"evidence": {"vendors": ["vnd-a", "vnd-b"], "pools": ["10.35.24.0/24"]},
+		"locations": [_line(20), _line(10)],
+		"certainty": "possible",
+		"exposure": 3,
+	}} with input as _by(vpn, both)
+	policy.violations == set() with input as _by(_vpn({"filter_list": "VENDORS"}), both)
+	policy.violations == set() with input as _by(vpn, [_grant("g-1", "vnd-a", "active"), _grant("g-2", "vnd-b", "expired")])
 }
