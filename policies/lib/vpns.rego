@@ -25,3 +25,13 @@ places(vpn, fields) := array.concat(
 exposure(vpn) := 3 if vpn.interface_external
 
 else := 2
+
+# A tunnel that a conduit declares: its device protects, by that means and over somebody else's network, what the conduit carries.
+declared_conduits(vpn) := {id |
+	site_to_site(vpn)
+	some id, conduit in input.conduits
+	vpn.device in conduit.enforced_by
+	conduit.crypto in {"ipsec", "tls"}
+	conduit.transport in {"carrier", "cellular", "internet", "radio", "shared_wan"}
+	not conduit.expired
+}

@@ -24,11 +24,12 @@ from zonewarden_parsers.model import ANY_SERVICE, NOWHERE, AddressSet, ServiceSe
 def client_pools(survey: Survey) -> Json:
     """Return the client addresses of every gateway and of every VPN without one, and whose others they overlap."""
     every = survey.clients
-    return {c.id: _pool(c, every) for c in every}
+    return {c.id: _pool(c, every, survey.site) for c in every}
 
 
-def _pool(clients: Clients, every: Iterable[Clients]) -> Json:
+def _pool(clients: Clients, every: Iterable[Clients], site: Site) -> Json:
     others = (o.id for o in every if o is not clients and not o.addresses.isdisjoint(clients.addresses))
+    own = AddressSet.union(g.addresses | g.public_addresses for g in site.gateways if g.id == clients.id)
     unknown = Taint(f"which addresses clients of {clients.id} have is not declared", clients.location)
     return {
         "id": clients.id,
@@ -38,6 +39,7 @@ def _pool(clients: Clients, every: Iterable[Clients]) -> Json:
         "scope": clients.scope,
         "addresses": address_texts(clients.addresses),
         "overlaps": sorted(others),
+        "hosts": sorted(a.id for a in site.assets.values() if not a.addresses.isdisjoint(own)),
     }
 
 

@@ -205,7 +205,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "collector": "text", "source": "text", "device": "text", "from": "text", "to": "text", "proof": "text",
         "blockers": "rules",
     },
-    "client_pools": {"scope": "text", "addresses": "texts", "overlaps": "texts"},
+    "client_pools": {"scope": "text", "addresses": "texts", "overlaps": "texts", "hosts": "texts"},
     "detours": {
         "clients": "text", "scope": "text", "from": "text", "to": "text", "devices": "texts", "reachable": "part?",
         "services": "texts", "onward": "onward",

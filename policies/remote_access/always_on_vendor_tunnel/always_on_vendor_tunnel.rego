@@ -56,6 +56,7 @@ violations contains violation if {
 	some vpn in input.vpns
 	_judged(vpn)
 	vpn.declared_gateway == ""
+	not _between_machines(vpn)
 	violation := {
 		"subject": {"kind": "vpn", "id": vpn.id},
 		"message": sprintf(
@@ -66,6 +67,12 @@ violations contains violation if {
 		"locations": vpns.places(vpn, ["peers"]),
 		"exposure": 3,
 	}
+}
+
+# A conduit with endpoints of its own: machines that may talk, and nobody's way in.
+_between_machines(vpn) if {
+	some id in vpns.declared_conduits(vpn)
+	input.conduits[id].endpoints_declared
 }
 
 _judged(vpn) if {

@@ -86,3 +86,20 @@ test_what_is_not_judged if {
 	policy.subjects == set() with input as _facts(_tunnel({"interface_external": false}))
 	policy.subjects == set() with input as _facts(_tunnel({"kind": "remote-access"}))
 }
+
+_conduit(changes) := {"conduits": {"cnd-1": object.union(
+	{
+		"enforced_by": ["fw"],
+		"crypto": "ipsec",
+		"transport": "carrier",
+		"expired": false,
+		"endpoints_declared": true,
+	},
+	changes,
+)}}
+
+test_tunnel_between_machines_of_a_conduit_may_stand if {
+	tunnel := _facts(_vpn({"kind": "site-to-site", "declared_gateway": ""}))
+	policy.violations == set() with input as object.union(tunnel, _conduit({}))
+	count(policy.violations) == 1 with input as object.union(tunnel, _conduit({"endpoints_declared": false}))
+}

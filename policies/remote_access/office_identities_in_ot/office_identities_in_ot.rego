@@ -46,7 +46,18 @@ package zonewarden.remote_access.office_identities_in_ot
 
 import data.zonewarden.lib.naming
 
-subjects contains {"kind": "identity", "id": id} if some id, _ in input.identity
+# Where one of the two providers is not stated, nobody can say that they differ.
+subjects contains {"kind": "identity", "id": id} if {
+	some id, identity in input.identity
+	not is_null(identity.ot.provider)
+	not is_null(identity.it.provider)
+}
+
+subjects contains {"kind": "identity", "id": id} if {
+	some id, identity in input.identity
+	some name, _ in _faults
+	_has(identity, name)
+}
 
 violations contains {
 	"subject": {"kind": "identity", "id": id},
@@ -75,3 +86,42 @@ _has(identity, "admins") if {
 	some side in [identity.ot, identity.it]
 	side.shared_admins == true
 }
+
+# Accounts that programs use, and by which somebody can sit down and work.
+subjects contains {"kind": "integration", "id": id} if some id, _ in _accounts
+
+violations contains {
+	"subject": {"kind": "integration", "id": id},
+	"message": sprintf("Account %s, which integration %s uses, can log on interactively: it is %s.", [
+		account, id, naming.list(sort(ways)),
+	]),
+	"evidence": {"account": account},
+	"exposure": 2,
+} if {
+	some id, account in _accounts
+	ways := _ways(account)
+	count(ways) > 0
+}
+
+_accounts[id] := account if {
+	some id, integration in input.integrations
+	account := integration.auth.account
+	not is_null(account)
+}
+
+_ways(account) := ({"declared as a person" | input.people[account]} | _users(account)) | _local(account)
+
+_users(account) := {sprintf("a local user of %s", [naming.device(id)]) |
+	some id, device in input.devices
+	some user in device.management.users
+	user.name == account
+}
+
+_local(account) := {sprintf("an account of %s", [id]) |
+	some id, asset in input.asset_records
+	asset.role in _seats
+	account in asset.accounts
+}
+
+# Hosts at which people sit, or which they work through.
+_seats := {"ews", "hmi", "jump_host", "safety_ews", "workstation"}

@@ -35,3 +35,40 @@ test_tenants_apart_pass if {
 test_nothing_stated_is_nothing_shared if {
 	policy.violations == set() with input as _identity({}, {})
 }
+
+test_one_side_unstated_is_no_pass if {
+	policy.subjects == set() with input as _identity({"provider": "ot-idp"}, {})
+	policy.subjects == {f.subject("identity", "identity")} with input as _identity({"shared_admins": true}, {})
+}
+
+_service := {"id": "int-1", "auth": {"account": "svc-read"}}
+
+_device(users) := {"id": "fw", "name": "fw-1", "management": {"users": users}}
+
+test_service_account_that_logs_on if {
+	facts := f.facts({
+		"integrations": [_service, {"id": "int-2", "auth": {"account": null}}],
+		"people": [{"id": "svc-read"}],
+		"devices": [_device([{"name": "svc-read"}, {"name": "admin"}])],
+		"asset_records": [{"id": "jump-1", "role": "jump_host", "accounts": ["svc-read"]}],
+	})
+	policy.violations == {{
+		"subject": f.subject("integration", "int-1"),
+		"message": concat(" ", [
+			"Account svc-read, which integration int-1 uses, can log on interactively: it is a local user of fw-1,",
+			"an account of jump-1 and declared as a person.",
+		]),
+		"evidence": {"account": "svc-read"},
+		"exposure": 2,
+	}} with input as facts
+}
+
+test_service_account_of_programs_only_passes if {
+	facts := f.facts({
+		"integrations": [_service],
+		"devices": [_device([{"name": "admin"}])],
+		"asset_records": [{"id": "hist-1", "role": "historian", "accounts": ["svc-read"]}],
+	})
+	policy.subjects == {f.subject("integration", "int-1")} with input as facts
+	policy.violations == set() with input as facts
+}

@@ -71,7 +71,15 @@ _judged contains id if {
 	grants.standing(grant)
 }
 
-_conditions := {"device": "from which device", "purpose": "what for", "role": "in which role", "source": "from where"}
+_conditions := {
+	"device": "from which device",
+	"production": "in which production state",
+	"purpose": "what for",
+	"role": "in which role",
+	"source": "from where",
+}
+
+_states(grant, "production") if count(grant.context.required_states) > 0
 
 _states(grant, "role") if not is_null(grant.role)
 

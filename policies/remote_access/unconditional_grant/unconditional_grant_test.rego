@@ -36,3 +36,8 @@ test_conditioned_grant_passes if {
 	policy.subjects == {f.subject("grant", "g-1")} with input as facts
 	policy.violations == set() with input as facts
 }
+
+test_without_a_production_state if {
+	facts := f.facts({"grants": [f.grant({"context": {"source_countries": ["DE"], "required_states": []}})]})
+	{v.evidence.missing | some v in policy.violations} == {["in which production state"]} with input as facts
+}

@@ -55,6 +55,7 @@ violations contains violation if {
 	some vpn in input.vpns
 	vpn.enabled
 	vpn.declared_gateway == ""
+	count(vpns.declared_conduits(vpn)) == 0
 	violation := {
 		"subject": {"kind": "vpn", "id": vpn.id},
 		"message": sprintf(

@@ -63,3 +63,24 @@ test_declared_vpn_passes if {
 test_vpn_that_is_off_is_not_judged if {
 	policy.subjects == set() with input as _facts(_vpn({"enabled": false, "declared_gateway": ""}))
 }
+
+_conduit(changes) := {"conduits": {"cnd-1": object.union(
+	{
+		"enforced_by": ["fw"],
+		"crypto": "ipsec",
+		"transport": "carrier",
+		"expired": false,
+		"endpoints_declared": true,
+	},
+	changes,
+)}}
+
+test_tunnel_of_a_conduit_is_declared if {
+	tunnel := _facts(_vpn({"kind": "site-to-site", "declared_gateway": ""}))
+	policy.violations == set() with input as object.union(tunnel, _conduit({}))
+	every change in [{"expired": true}, {"crypto": "none"}, {"enforced_by": ["other"]}, {"transport": "local_lan"}] {
+		count(policy.violations) == 1 with input as object.union(tunnel, _conduit(change))
+	}
+	people := _facts(_vpn({"declared_gateway": ""}))
+	count(policy.violations) == 1 with input as object.union(people, _conduit({}))
+}

@@ -70,8 +70,25 @@ _kinds := {"cellular": "cellular", "modem": "dial-up", "satellite": "satellite",
 
 _faults := {
 	"authentication": "no authentication",
+	"undeclared": "no gateway that declares it",
 	"delivered": "not stated that its delivered password was changed",
 	"public": "a public address",
+}
+
+_has(asset, "undeclared") if not _declared(asset)
+
+# A gateway goes by its name, is its device, or has one of its addresses.
+_declared(asset) if input.gateways[asset.id]
+
+_declared(asset) if {
+	some gateway in input.gateways
+	gateway.device == asset.id
+}
+
+_declared(asset) if {
+	some id, pool in input.client_pools
+	input.gateways[id]
+	asset.id in pool.hosts
 }
 
 _has(asset, "public") if asset.public_ip == true

@@ -2,7 +2,12 @@ package zonewarden.remote_access.unguarded_outside_link_test
 
 import data.zonewarden.remote_access.unguarded_outside_link as policy
 
-_facts(changes) := {"asset_records": {"lte-1": object.union(
+_facts(changes) := object.union(_undeclared(changes), {
+	"gateways": {"gw-lte": {"device": null}},
+	"client_pools": {"gw-lte": {"hosts": ["lte-1"]}},
+})
+
+_undeclared(changes) := {"gateways": {}, "client_pools": {}, "asset_records": {"lte-1": object.union(
 	{
 		"id": "lte-1",
 		"external_connectivity": "cellular",
@@ -47,4 +52,16 @@ test_nothing_stated_of_authentication_is_no_fault if {
 test_assets_without_such_a_link_are_not_judged if {
 	policy.subjects == set() with input as _facts({"external_connectivity": "none"})
 	policy.subjects == set() with input as _facts({"external_connectivity": null})
+}
+
+test_link_that_no_gateway_declares if {
+	{v.message | some v in policy.violations} == {"lte-1 has a cellular link of its own: no gateway that declares it."} with input as _undeclared({})
+}
+
+test_gateway_by_name_or_device if {
+	every gateways in [{"lte-1": {"device": null}}, {"gw": {"device": "lte-1"}}] {
+		policy.violations == set() with input as object.union(_undeclared({}), {"gateways": gateways})
+	}
+	other := object.union(_undeclared({}), {"gateways": {"gw": {"device": "fw"}}, "client_pools": {"gw": {"hosts": []}}})
+	count(policy.violations) == 1 with input as other
 }

@@ -88,6 +88,7 @@ package zonewarden.remote_access.weak_vpn_crypto
 
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.vpns
+import data.zonewarden.lib.zones
 
 subjects contains {"kind": "vpn", "id": vpn.id} if {
 	some vpn in input.vpns
@@ -97,7 +98,7 @@ subjects contains {"kind": "vpn", "id": vpn.id} if {
 violations contains violation if {
 	some vpn in input.vpns
 	_judged(vpn)
-	weak := {word | some word in _words(vpn); word in _weak}
+	weak := {word | some word in _words(vpn); _is_weak(word)}
 	count(weak) > 0
 	violation := {
 		"subject": {"kind": "vpn", "id": vpn.id},
@@ -116,13 +117,55 @@ _judged(vpn) if {
 	count(vpn.crypto) > 0
 }
 
+_is_weak(word) if word in _weak
+
+# One algorithm of several that are written as one word: aes256-sha1-modp1024, pfs-group2.
+_is_weak(word) if {
+	some part in split(word, "-")
+	part in _weak_parts
+}
+
+_weak_parts := {
+	"3des", "des", "group1", "group2", "group5", "md5", "modp768", "modp1024", "modp1536", "rc4", "sha1",
+}
+
+# A tunnel of people that ends in the plant itself: what is in it passes the gateway's zone unread.
+violations contains {
+	"subject": {"kind": "vpn", "id": vpn.id},
+	"key": "inside",
+	"message": sprintf("VPN %s on %s ends inside the plant, in %s, and not at a gateway in front of it.", [
+		vpn.name, naming.device(vpn.device), naming.list(sort({naming.zone(zone) | some zone in ends})),
+	]),
+	"evidence": {"interface": vpn.interface, "zones": sort(ends)},
+	"locations": vpn.locations,
+	"exposure": vpns.exposure(vpn),
+} if {
+	some vpn in input.vpns
+	ends := _ends_inside(vpn)
+}
+
+subjects contains {"kind": "vpn", "id": vpn.id} if {
+	some vpn in input.vpns
+	vpns.remote_access(vpn)
+	count(_zones(vpn)) > 0
+}
+
+_ends_inside(vpn) := ends if {
+	vpns.remote_access(vpn)
+	ends := _zones(vpn)
+	count(ends) > 0
+	every zone in ends { zones.ot(zone) }
+}
+
+_zones(vpn) := {zone | some zone in input.interfaces[sprintf("%s/%s", [vpn.device, vpn.interface])].zones}
+
 _words(vpn) := {word |
 	some text in vpn.crypto
 	some word in split(lower(text), ",")
 }
 
 _weak := {
-	"des", "esp-des",
+	"des", "esp-des", "esp-null",
 	"3des", "esp-3des",
 	"md5", "hmac-md5", "esp-md5-hmac", "ah-md5-hmac",
 	"sha", "sha1", "sha-1", "hmac-sha1", "esp-sha-hmac", "ah-sha-hmac",

@@ -73,3 +73,34 @@ test_what_is_not_judged if {
 	policy.subjects == set() with input as _facts(_vpn({"enabled": false, "crypto": ["des"]}))
 	policy.subjects == set() with input as _facts(_vpn({"crypto": []}))
 }
+
+test_algorithms_of_one_word if {
+	every word in ["aes256-sha1-modp2048", "pfs-group2", "esp-null", "hmac-sha1-96"] {
+		{v.evidence.weak | some v in policy.violations} == {[word]} with input as _facts(_vpn({"crypto": [word]}))
+	}
+	policy.violations == set() with input as _facts(_vpn({"crypto": ["aes256-sha256-modp2048", "sha-256", "pfs-group20"]}))
+}
+
+_at(zones) := object.union(_facts(_vpn({"crypto": []})), {"interfaces": {"fw/outside": {"zones": zones}}})
+
+test_tunnel_that_ends_in_the_plant if {
+	policy.violations == {{
+		"subject": _subject,
+		"key": "inside",
+		"message": concat(" ", [
+			"VPN ot-vendor on fw-ot-1 ends inside the plant, in cell1 (level 1-2),",
+			"and not at a gateway in front of it.",
+		]),
+		"evidence": {"interface": "outside", "zones": ["cell1"]},
+		"locations": [_line(10)],
+		"exposure": 3,
+	}} with input as _at(["cell1"])
+}
+
+test_tunnel_that_ends_in_front_of_it_passes if {
+	every zones in [["internet"], ["ra"], ["ra", "ops"]] {
+		policy.subjects == {_subject} with input as _at(zones)
+		policy.violations == set() with input as _at(zones)
+	}
+	policy.subjects == set() with input as _at([])
+}
