@@ -176,6 +176,28 @@ def test_a_record_that_cannot_be_is_none_and_the_export_says_so(
     assert any(says in t["reason"] for t in facts["exports"]["flow-history"]["taints"])
 
 
+def test_a_day_or_a_moment_elsewhere_is_a_moment_here(tmp_path: Path) -> None:
+    times = ("2026-04-01", "2026-04-02t02:00:00+02:00")
+    facts = facts_of(tmp_path, **lines(*({"as_of": at} for at in times)))
+    assert {at: h["as_of_ago_h"] for at, h in facts["history"].items()} == {
+        "2026-04-01T00:00:00Z": 720.0,
+        "2026-04-02T00:00:00Z": 696.0,
+    }
+
+
+def test_no_hole_in_what_was_never_recorded(tmp_path: Path) -> None:
+    """A history of flows alone, as others may keep it, says nothing about exceptions: nothing is missing in it."""
+    exceptions = (
+        "schema: exceptions/v1\nexceptions:\n  - {id: E-1, policy_ids: [SEG-001], scope: {objects: [plc-1]}, "
+        'status: deviation-approved, accepted_at: "2026-04-01T00:00:00Z", expires: "2026-06-30"}\n'
+    )
+    rows = (record(24 * d, policy_counts={"SEG-001": n}) for d, n in ((150, 3), (62, 0), (31, 0)))
+    told = facts_of(tmp_path, exceptions=exceptions, conduits="schema: conduits/v1\nconduits: []\n", **lines(*rows))
+    measures = told["measures"]
+    assert (measures["open_exceptions@site"]["rising"], measures["open_exceptions@site"]["taints"]) == (None, [])
+    assert [p["value"] for p in measures["segmentation_drift@site"]["periods"]] == [1.0, 0.0, 0.0]
+
+
 REPORTED = """\
 schema: kpis/v1
 kpis:

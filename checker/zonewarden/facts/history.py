@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 
 from zonewarden.facts.json import Json, location
 from zonewarden.site.exports.flow_history import FLOW_HISTORY
 from zonewarden.site.model import Site
-from zonewarden.site.shapes import moment
+from zonewarden.site.shapes import day, moment
 from zonewarden_parsers.strict_yaml.nodes import Mapping, Node, items, mappings, number, text
 
 
@@ -15,9 +15,10 @@ def history(site: Site, now: datetime) -> Json:
     """Return the records of this site from before `now`, by their moment. One that several files hold is the first's."""
     found: Json = {}
     for row in site.exports.rows(FLOW_HISTORY.name, Mapping):
-        then = moment(text(row.get("as_of")))
-        if then is not None and then < now and text(row.get("site"), site.id) == site.id:
-            found.setdefault(text(row.get("as_of")), _member(row, then, now))
+        then = _moment(row, site)
+        if then < now and text(row.get("site"), site.id) == site.id:
+            at = then.astimezone(UTC).isoformat().replace("+00:00", "Z")
+            found.setdefault(at, _member(row, at, (now - then).total_seconds() / 3600))
     return found
 
 
@@ -25,24 +26,29 @@ def misplaced(site: Site, now: datetime) -> list[Json]:
     """Return, as taints, records that cannot be of earlier runs of this site: they are another's, or of days to come."""
     out: list[Json] = []
     for row in site.exports.rows(FLOW_HISTORY.name, Mapping):
-        then, whose = moment(text(row.get("as_of"))), text(row.get("site"), site.id)
+        whose = text(row.get("site"), site.id)
         reason = f"is of site {whose}, not {site.id}" if whose != site.id else ""
-        if then is not None and then > now:
+        if _moment(row, site) > now:
             reason = f"is of {text(row.get('as_of'))}, which is yet to come"
         if reason:
             out.append({"reason": f"{row.location}: the record {reason}", "location": location(row.location)})
     return out
 
 
-def _member(row: Mapping, then: datetime, now: datetime) -> Json:
-    at = text(row.get("as_of"))
+def _moment(row: Mapping, site: Site) -> datetime:
+    """Return when a record is of; of one that names a day alone, its beginning where the site is."""
+    written = text(row.get("as_of"))
+    return moment(written) or datetime.combine(day(written) or date.max, time(), site.time_zone)
+
+
+def _member(row: Mapping, at: str, hours: float) -> Json:
     return {
         "id": at,
         "title": f"record of {at}",
         "locations": [location(row.location)],
         "taints": [],
         "as_of": at,
-        "as_of_ago_h": round((now - then).total_seconds() / 3600, 2),
+        "as_of_ago_h": round(hours, 2),
         "commit": text(row.get("commit")),
         "policy_counts": _counts(row.get("policy_counts")),
         "reachable": _ids(row.get("reachable_vulnerabilities")),

@@ -11,7 +11,7 @@ from zonewarden.measures.exposure import WINDOW, exposed_hours, exposure_hours, 
 from zonewarden.measures.governance import DRIFT, governance
 from zonewarden.measures.integration import integration, investments
 from zonewarden.measures.model import Measure
-from zonewarden.measures.past import records, rising, undecided
+from zonewarden.measures.past import recorded, records, rising, undecided
 from zonewarden.measures.reported import recomputed
 from zonewarden.measures.targets import indicators
 from zonewarden.measures.uptime import UPTIME, uptime
@@ -83,9 +83,10 @@ def _taint(reason: str, places: list[Json]) -> Json:
 
 
 def _holes(facts: Json, measure: Measure) -> list[str]:
-    """Return the ends of periods that have no value although there is an older record: once the trend hangs on them."""
+    """Return the ends of periods that have no value although an older record has one, where the trend hangs on them."""
     if not measure.periods or measure.id == UPTIME or rising(measure.periods) is not None:
         return []
-    oldest = min((datetime.fromisoformat(r["as_of"]) for r in records(facts)), default=None)
+    told = [r for r in records(facts) if recorded(r, measure.id, measure.scope, measure.unit) is not None]
+    oldest = datetime.fromisoformat(told[0]["as_of"]) if told else None
     ends = [p.at for p in measure.periods if p.value is None]
     return [at for at in ends if oldest is not None and oldest < datetime.fromisoformat(at)]

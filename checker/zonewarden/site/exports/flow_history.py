@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from zonewarden.site.common_fields import COUNT, TEXT, TEXTS, of
+from zonewarden.site.common_fields import AT, COUNT, TEXT, TEXTS
 from zonewarden.site.exports.format import Format
 from zonewarden.site.exports.json_rows import read_json_rows
-from zonewarden.site.shapes import TIMESTAMP, Field, Items, Number, Record, Table, Text, moment
+from zonewarden.site.shapes import Field, Items, Number, Record, Table, Text, moment
 from zonewarden.site.validate import Report
 from zonewarden_parsers.model import Location
 from zonewarden_parsers.strict_yaml.nodes import Mapping, text
@@ -20,7 +20,7 @@ _MEASURE = Record(
 )
 ROW = Record(
     (
-        Field("as_of", of(TIMESTAMP), "moment that the run judged by", required=True),
+        Field("as_of", AT, "moment that the run judged by", required=True),
         Field("site", Text(nullable=True), "site id; a record of another site is an error"),
         Field("commit", Text(nullable=True), "commit that was checked"),
         Field("version", Text(nullable=True), "version of Zonewarden"),
@@ -47,7 +47,7 @@ def _read(source: str, path: str, report: Report) -> tuple[Mapping, ...]:
     seen: dict[object, Location] = {}
     rows: list[Mapping] = []
     for row in read_json_rows(source, path, ROW, report):
-        at = moment(text(row.get("as_of")))
+        at = moment(text(row.get("as_of"))) or text(row.get("as_of"))
         if at in seen:
             report.error(
                 row.place("as_of"), "duplicate-row", f"a record of this moment stands already on line {seen[at].line}"
