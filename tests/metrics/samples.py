@@ -18,7 +18,7 @@ SAMPLE = Board(
     measures=(
         Measure("availability", "line1", "ratio", 0.911884, {"actual_production_time_h": 1573.0, "planned_busy_time_h": 1725.0}),
         Measure("expected_annual_loss", "line1", "EUR_per_year", 6300.0, {"open_vulnerabilities": 1.0}),
-        Measure("risk_adjusted_uptime", "line1", "ratio", 0.911733, {}, parts=(Part("vulnerability", "V-1", 6300.0, 0.000151),), target=0.9, threshold=0.88, standing=Standing.ON_TARGET),
+        Measure("risk_adjusted_uptime", "line1", "ratio", 0.911733, {}, parts=(Part("risk", "R-<1>", 93700.0, 0.002249), Part("vulnerability", "V-1", 6300.0, 0.000151)), target=0.9, threshold=0.88, standing=Standing.ON_TARGET),
         Measure("risk_adjusted_uptime", "line2", "ratio", None, {}, ("annual_production_value of line2",)),
         Measure("time_to_safe_integration", "site", "days", 45.0, {"made_safe": 2.0, "p90": 50.0}, target=30.0, threshold=60.0, standing=Standing.OFF_TARGET),
         Measure("critical_exposure_hours", "site", "h", 360.0, {"exposed": 1.0, "max": 360.0}, target=72.0, threshold=240.0, standing=Standing.BEYOND_THRESHOLD),

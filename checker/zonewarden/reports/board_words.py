@@ -25,6 +25,8 @@ TITLES = {
     "violations": "Violations",
     "undecidable_share": "Share of verdicts that could not be reached",
 }
+DEAREST = 3
+"""Losses that a measure is shown with; the JSON has them all."""
 TALL = 10
 """Violations that are listed; the JSON has them all."""
 
@@ -52,7 +54,9 @@ def inputs(measure: Measure) -> str:
     """Return what a value rests on, or what it lacks."""
     if measure.value is None:
         return "missing: " + "; ".join(measure.missing)
-    return ", ".join(f"{name.replace('_', ' ')} {value:,.10g}" for name, value in measure.inputs.items())
+    rests = [f"{name.replace('_', ' ')} {value:,.10g}" for name, value in measure.inputs.items()]
+    gains = [f"without {p.kind} {p.id} {p.gain:.4f} higher" for p in measure.parts[:DEAREST]]
+    return ", ".join([*rests, *gains])
 
 
 def target(measure: Measure) -> str:
