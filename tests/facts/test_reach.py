@@ -13,10 +13,10 @@ HOSTS = HostIndex([AddressSet.parse("10.0.0.5"), AddressSet.parse("10.0.0.9"), A
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("10.0.0.5", {"prefix4": 32, "prefix6": None, "addresses": 1, "assets": 1}),
-        ("10.0.0.0/24", {"prefix4": 24, "prefix6": None, "addresses": 256, "assets": 2}),
-        ("10.0.0.0-10.0.0.5", {"prefix4": 30, "prefix6": None, "addresses": 6, "assets": 1}),
-        ("2001:db8::/64", {"prefix4": None, "prefix6": 64, "addresses": MAX_COUNT, "assets": 1}),
+        ("10.0.0.5", {"prefix4": 32, "prefix6": None, "addresses": 1, "assets": 1, "most": False}),
+        ("10.0.0.0/24", {"prefix4": 24, "prefix6": None, "addresses": 256, "assets": 2, "most": False}),
+        ("10.0.0.0-10.0.0.5", {"prefix4": 30, "prefix6": None, "addresses": 6, "assets": 1, "most": False}),
+        ("2001:db8::/64", {"prefix4": None, "prefix6": 64, "addresses": MAX_COUNT, "assets": 1, "most": False}),
     ],
 )
 def test_reach(text: str, expected: dict[str, int | None]) -> None:
@@ -29,8 +29,8 @@ def test_reach(text: str, expected: dict[str, int | None]) -> None:
 
 
 def test_everything_and_nothing() -> None:
-    assert reach(ANY, HOSTS) == {"prefix4": 0, "prefix6": 0, "addresses": MAX_COUNT, "assets": 3}
-    assert reach(AddressSet(), HOSTS) == {"prefix4": None, "prefix6": None, "addresses": 0, "assets": 0}
+    assert reach(ANY, HOSTS) == {"prefix4": 0, "prefix6": 0, "addresses": MAX_COUNT, "assets": 3, "most": True}
+    assert reach(AddressSet(), HOSTS) == {"prefix4": None, "prefix6": None, "addresses": 0, "assets": 0, "most": False}
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,10 @@ def test_every_icmp() -> None:
     assert opens_every_icmp(ServiceSet.protocol(1))
     assert opens_every_icmp(ServiceSet.protocol(58))
     assert not opens_every_icmp(ServiceSet.icmp(1, 8))
+
+
+@pytest.mark.parametrize(
+    ("without", "most"), [("10.0.0.0/8", True), ("128.0.0.0/1", False), ("128.0.0.0-255.255.255.254", True)]
+)
+def test_what_a_negated_object_leaves_may_be_most_of_all_addresses(without: str, most: bool) -> None:
+    assert reach(AddressSet(v4=ANY.v4) - AddressSet.parse(without), HOSTS)["most"] is most

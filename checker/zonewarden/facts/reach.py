@@ -43,12 +43,16 @@ class HostIndex:
 
 
 def reach(addresses: AddressSet, hosts: HostIndex) -> Json:
-    """Return the reach of an operand. `prefix4` and `prefix6` are the lengths of a prefix as wide as its longest run, or null."""
+    """Return the reach of an operand. `prefix4` and `prefix6` are the lengths of a prefix as wide as its longest run, or null.
+
+    `most`: it holds more than half of the addresses of a family, as what a negated object leaves often does.
+    """
     return {
         "prefix4": _prefix(addresses.v4, 4),
         "prefix6": _prefix(addresses.v6, 6),
         "addresses": min(MAX_COUNT, addresses.v4.size + addresses.v6.size),
         "assets": hosts.count(addresses),
+        "most": addresses.v4.size > 1 << 31 or addresses.v6.size > 1 << 127,
     }
 
 

@@ -72,7 +72,7 @@ _DEFINITIONS: dict[str, dict[str, str]] = {
         "elapsed": "text",
         "ends_sessions": "flag?",
     },
-    "reach": {"prefix4": "count?", "prefix6": "count?", "addresses": "count", "assets": "count"},
+    "reach": {"prefix4": "count?", "prefix6": "count?", "addresses": "count", "assets": "count", "most": "flag"},
 }
 _COMMON = {"id": "text", "title": "text", "locations": "places", "taints": "taints"}
 _DECLARED = _COMMON | {

@@ -3,8 +3,8 @@
 # description: >-
 #   A permit between OT and another side, into a safety zone, or to or from the zone where remote sessions end, or the
 #   final deny of such a list, writes no log message. After an incident nobody can tell who opened a session to the
-#   cell, and probing is never noticed. An ASA that sends its connection messages (level informational) to a collector
-#   logs every permit without the keyword. Whether a collector exists at all is DEV-010's question.
+#   cell, and probing is never noticed. The same holds where the log goes to no collector. An ASA that sends its
+#   connection messages (level informational) to a collector logs every permit without the keyword.
 # related_resources:
 #   - ref: https://attack.mitre.org/mitigations/M0947/
 #     description: ATT&CK for ICS M0947 Audit
@@ -134,6 +134,28 @@ violations contains {
 	count(list.bound) > 0
 	list["default"] == "deny"
 	silence := _silence(list)
+}
+
+# A log that nobody receives. A file of rules alone does not tell where its device logs to.
+subjects contains {"kind": "device", "id": id} if some id, _ in _logging
+
+violations contains {
+	"subject": {"kind": "device", "id": id},
+	"key": "receiver",
+	"message": sprintf("%s stands at an OT boundary and sends its log nowhere.", [naming.device(id)]),
+	"evidence": {"lists": sort({list.name | some list in lists})},
+	"locations": [place | some list in lists; some place in list.locations],
+	"exposure": 0,
+} if {
+	some id, lists in _logging
+	count(management.servers(input.devices[id], {"syslog"})) == 0
+}
+
+_logging[list.device] contains list if {
+	some list in input.rule_lists
+	_at_boundary(list)
+	count(list.bound) > 0
+	management.whole(input.devices[list.device])
 }
 
 # What VPN clients are held to is applied to no interface.

@@ -137,7 +137,7 @@ test_other_lists_are_not_assessed if {
 
 # FortiOS: fwpolicy-implicit-log.
 test_implicit_deny_that_is_logged_passes if {
-	plane := {"settings": {"implicit-deny-log": [{"value": "on", "locations": []}]}}
+	plane := {"servers": [{"purpose": "syslog", "locations": []}], "settings": {"implicit-deny-log": [{"value": "on", "locations": []}]}}
 	facts := object.union(_facts_implicit_deny, {"devices": {"fw": {"management": plane}}})
 	boundary_rule_not_logged.violations == set() with input as facts
 }
@@ -163,4 +163,29 @@ test_filter_of_vpn_clients_with_a_logged_deny_passes if {
 	facts := _vpn_filter(true)
 	boundary_rule_not_logged.subjects == {fixtures.subject} with input as facts
 	boundary_rule_not_logged.violations == set() with input as facts
+}
+
+_managed(servers) := object.union(_facts_pass, {"devices": {"fw": {
+	"name": "fw-ot-1",
+	"locations": [fixtures.line(1)],
+	"management": {"lines": [{"name": "vty 0 4"}], "servers": servers, "users": [], "settings": {}},
+}}})
+
+test_a_log_that_goes_nowhere if {
+	found := boundary_rule_not_logged.violations with input as _managed([])
+	{violation | some violation in found; violation.subject.kind == "device"} == {{
+		"subject": {"kind": "device", "id": "fw"},
+		"key": "receiver",
+		"message": "fw-ot-1 stands at an OT boundary and sends its log nowhere.",
+		"evidence": {"lists": ["ENT_IN"]},
+		"locations": [fixtures.line(10)],
+		"exposure": 0,
+	}}
+}
+
+test_a_collector_is_enough if {
+	facts := _managed([{"purpose": "syslog", "locations": []}])
+	{"kind": "device", "id": "fw"} in boundary_rule_not_logged.subjects with input as facts
+	found := boundary_rule_not_logged.violations with input as facts
+	{violation | some violation in found; violation.subject.kind == "device"} == set()
 }

@@ -17,6 +17,8 @@ _permit := {
 	"blockers": [],
 	"different_action": false,
 	"any_source": false,
+	"source_reach": {"most": false},
+	"destination_reach": {"most": false},
 	"any_destination": false,
 	"any_service": false,
 	"sources": ["10.40.0.5"],

@@ -162,24 +162,23 @@ violations contains {
 
 _unbounded contains id if {
 	some id, rule in input.rules
-	rule.any_source
 	rule.ot
+	true in [rule.any_source, rule.any_destination, rule.source_reach.most, rule.destination_reach.most]
 }
 
-_unbounded contains id if {
-	some id, rule in input.rules
-	rule.any_destination
-	rule.ot
-}
+# All addresses, or what a negated object leaves of them if it is more than half.
+_open_source(rule) if true in [rule.any_source, rule.source_reach.most]
+
+_open_destination(rule) if true in [rule.any_destination, rule.destination_reach.most]
 
 _ends(rule) := "both ends" if {
-	rule.any_source
-	rule.any_destination
+	_open_source(rule)
+	_open_destination(rule)
 }
 
-else := "the source" if rule.any_source
+else := "the source" if _open_source(rule)
 
-else := "the destination" if rule.any_destination
+else := "the destination" if _open_destination(rule)
 
 _services(rule) := "every service" if rule.any_service
 

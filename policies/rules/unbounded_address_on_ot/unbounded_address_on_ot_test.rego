@@ -48,6 +48,12 @@ test_any_source if {
 	unbounded_address_on_ot.violations == {_violation} with input as _facts_source
 }
 
+test_what_a_negated_object_leaves if {
+	most := fixtures.facts([fixtures.rule({"source_reach": {"most": true}, "from_zones": ["ent", "internet"]})])
+	found := unbounded_address_on_ot.violations with input as most
+	{violation.message | some violation in found} == {_violation.message}
+}
+
 test_any_destination if {
 	unbounded_address_on_ot.violations == {object.union(_violation, {
 		"message": "ENT_IN on fw-ot-1 leaves the destination open for every service from ent to cell1.",

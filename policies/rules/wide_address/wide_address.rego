@@ -176,6 +176,7 @@ _wide(rule) := {sprintf("%s %s", [side.words, why]) |
 		{"words": "destinations", "any": rule.any_destination, "reach": rule.destination_reach, "zones": rule.to_zones},
 	]
 	not side.any
+	not side.reach.most
 	why := _why(side)
 }
 

@@ -5,7 +5,13 @@ import data.zonewarden.rules.wide_address as policy
 
 import data.zonewarden.lib.fixtures
 
-_reach(prefix, addresses, assets) := {"prefix4": prefix, "prefix6": null, "addresses": addresses, "assets": assets}
+_reach(prefix, addresses, assets) := {
+	"prefix4": prefix,
+	"prefix6": null,
+	"addresses": addresses,
+	"assets": assets,
+	"most": false,
+}
 
 _host := _reach(32, 1, 1)
 
@@ -29,7 +35,7 @@ test_wide_source if {
 }
 
 test_wide_ipv6_destination if {
-	wide := {"prefix4": null, "prefix6": 48, "addresses": 1000, "assets": 0}
+	wide := {"prefix4": null, "prefix6": 48, "addresses": 1000, "assets": 0, "most": false}
 	{v.message | some v in policy.violations} == {concat(" ", [
 		"ENT_IN on fw-ot-1 permits destinations as wide as a /48 (limit /64)",
 		"from ops to cell1.",
