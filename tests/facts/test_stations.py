@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from zonewarden.check import Request, analyse, read
 from zonewarden.facts.document import facts
 from zonewarden.facts.json import Json
@@ -61,6 +63,19 @@ def test_a_station_may_engineer_and_its_neighbours_may_not(tmp_path: Path) -> No
 def test_a_station_without_an_address_may_be_any_host(tmp_path: Path) -> None:
     nameless = ASSETS + "  - {id: ews, role: ews, zone: ops}\n"
     assert flows(tmp_path, WHOLE, assets=nameless)["fw:ops>cell"]["engineering_by_others"] == []
+
+
+@pytest.mark.parametrize(("authorised", "allowed"), [("[plc]", True), ("[plc-2]", False), ("[]", False)])
+def test_a_station_programs_the_controllers_it_is_authorised_for(
+    tmp_path: Path, authorised: str, allowed: bool
+) -> None:
+    declared = EWS.replace("role: ews", f"role: ews, authorised_for: {authorised}")
+    controllers = "".join(
+        f'  - {{id: {id_}, role: plc, zone: cell, addresses: [{{ip: "10.20.0.{host}"}}]}}\n'
+        for id_, host in (("plc", 10), ("plc-2", 11))
+    )
+    found = flows(tmp_path, STATION, assets=ASSETS + declared + controllers)["fw:ops>cell"]
+    assert ("s7comm" not in found["engineering_by_others"]) is allowed
 
 
 def test_a_conduit_for_engineering_is_for_stations_and_one_for_operation_for_all(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from zonewarden.analysis.packet_scope import EVERYWHERE, window
 from zonewarden.analysis.permitted import Permit
 from zonewarden.site.model import Asset, Conduit, Site
 from zonewarden_parsers.model import ANY_SERVICE, AddressSet, Product
+from zonewarden_parsers.strict_yaml.nodes import texts
 
 ENGINEERING = frozenset({"ews", "safety_ews", "asset_mgmt"})
 SAFETY = frozenset({"safety_ews"})
@@ -29,7 +30,7 @@ def engineering_by_others(judged: Judged, site: Site) -> tuple[Permit, ...]:
     inside = minus(judged.flow.permits, [p.product for p in outside(judged)])
     engineering, others = _covering(judged, site)
     by_engineering = minus(within(inside, engineering), others)
-    return minus((*outside(judged), *by_engineering), _of(site, judged.flow.from_zone, ENGINEERING))
+    return minus((*outside(judged), *by_engineering), _engineering(site, judged.flow.from_zone))
 
 
 def past_safety_stations(judged: Judged, site: Site) -> tuple[Permit, ...]:
@@ -39,7 +40,8 @@ def past_safety_stations(judged: Judged, site: Site) -> tuple[Permit, ...]:
         return ()
     if site.zones[from_zone].kind != "safety":
         return judged.flow.permits
-    return minus(judged.flow.permits, _of(site, from_zone, SAFETY))
+    stations = _hosts([a for a in site.assets.values() if a.zone == from_zone and a.role in SAFETY], site)
+    return minus(judged.flow.permits, window(stations, EVERYWHERE, ANY_SERVICE))
 
 
 def business_hosts(judged: Judged, site: Site) -> Iterator[tuple[Asset, tuple[Permit, ...]]]:
@@ -54,10 +56,18 @@ def from_hosts(permits: Iterable[Permit], hosts: AddressSet) -> tuple[Permit, ..
     return within(permits, window(hosts, EVERYWHERE, ANY_SERVICE))
 
 
-def _of(site: Site, zone: str, roles: frozenset[str]) -> tuple[Product, ...]:
-    """Return everything that the hosts of a zone with these roles may send."""
-    hosts = _hosts([a for a in site.assets.values() if a.zone == zone and a.role in roles], site)
-    return window(hosts, EVERYWHERE, ANY_SERVICE)
+def _engineering(site: Site, zone: str) -> list[Product]:
+    """Return what the engineering stations of a zone may send: to the controllers they are authorised for, if that is declared."""
+    stations = [a for a in site.assets.values() if a.zone == zone and a.role in ENGINEERING]
+    return [p for a in stations for p in window(_hosts([a], site), _controllers(a, site), ANY_SERVICE)]
+
+
+def _controllers(station: Asset, site: Site) -> AddressSet:
+    """Return the addresses of the controllers that a station may program: all where nobody says which."""
+    record = next(entry.node for entry in site.registers["asset_records"] if entry.id == station.id)
+    if record.get("authorised_for") is None:
+        return EVERYWHERE
+    return _hosts((site.assets[id_] for id_ in texts(record.get("authorised_for")) if id_ in site.assets), site)
 
 
 def _hosts(assets: Iterable[Asset], site: Site) -> AddressSet:

@@ -72,7 +72,7 @@ violations contains violation if {
 	}
 }
 
-_message(flow) := "Hosts of zone %s that are no engineering stations can program controllers in %s through %s: %s." if {
+_message(flow) := "Hosts of zone %s without authority as engineering stations can program controllers in %s through %s: %s." if {
 	_has_station(flow.from)
 } else := "Zone %s holds no engineering station and can program controllers in %s through %s: %s."
 

@@ -33,8 +33,8 @@ test_other_hosts_beside_the_station if {
 	policy.violations == {{
 		"subject": {"kind": "flow", "id": "fw:ops>cell1"},
 		"message": concat(" ", [
-			"Hosts of zone ops (level 3) that are no engineering stations can program controllers in cell1",
-			"(level 1-2) through fw-ot-1: S7comm.",
+			"Hosts of zone ops (level 3) without authority as engineering stations can program controllers in",
+			"cell1 (level 1-2) through fw-ot-1: S7comm.",
 		]),
 		"evidence": {"services": ["s7comm"], "service_count": 1},
 		"packets": {"flow": "fw:ops>cell1", "part": "engineering_by_others", "services": ["s7comm"]},
