@@ -23,6 +23,8 @@ from zonewarden.facts.detours import client_legs, found_detours
 from zonewarden.facts.document import JOINED, device_facts, site_facts
 from zonewarden.facts.evidence import COLLECTIONS as EVIDENCE
 from zonewarden.facts.json import Json
+from zonewarden.facts.publications import COLLECTIONS as PUBLISHED
+from zonewarden.facts.publications import publications
 from zonewarden.facts.registers import registers
 from zonewarden.policy import Policy
 from zonewarden.policy_input import narrowed
@@ -155,6 +157,8 @@ class Examiner:
             terms = self.terms
             read = collections_read(terms.modules, [p.package for p in terms.policies])
             written = registers(terms.site, terms.now) if read is None or not read.isdisjoint(REGISTERS) else {}
+            if read is None or not read.isdisjoint(PUBLISHED):
+                written |= publications(terms.site, terms.now)
             self._declared = {name: found for name, found in written.items() if read is None or name in read}
         return self._declared or {}
 
@@ -201,6 +205,7 @@ HANDED_ON = (
         "edits",
         "history",
         "measures",
+        *PUBLISHED,
         *REGISTERS,
     }
 )

@@ -22,6 +22,7 @@ from zonewarden.facts.document import complete, facts, joined, site_facts
 from zonewarden.facts.evidence import COLLECTIONS as EVIDENCE
 from zonewarden.facts.evidence import CONCLUDED
 from zonewarden.facts.json import Json, compact
+from zonewarden.facts.publications import publications
 from zonewarden.facts.registers import registers
 from zonewarden.policy import Policy
 from zonewarden.policy_reads import collections_read
@@ -236,7 +237,7 @@ def _light(
 ) -> tuple[Survey, Json, tuple[Detour, ...]]:
     """Return a survey of the declarations alone, the facts that examinations handed on, and the packets of detours among them."""
     alone = Survey(site, now, (), tuple(pools))
-    document = site_facts(alone) | registers(site, now)
+    document = site_facts(alone) | registers(site, now) | publications(site, now)
     rows: dict[tuple[str, str], Json] = {}
     for one in found:
         for name, members in one.facts.items():

@@ -20,6 +20,7 @@ from zonewarden.facts.names import objects, references
 from zonewarden.facts.parallels import parallels
 from zonewarden.facts.paths import paths
 from zonewarden.facts.ports import ports
+from zonewarden.facts.publications import publications
 from zonewarden.facts.registers import registers
 from zonewarden.facts.relays import relays
 from zonewarden.facts.remote_users import remote_users
@@ -41,7 +42,8 @@ VERSION = "zonewarden-facts/1"
 
 def facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
     """Return the facts of a survey as JSON data; docs/facts.md describes every field."""
-    document = site_facts(survey) | registers(survey.site, survey.now) | device_facts(survey, parsed)
+    site, now = survey.site, survey.now
+    document = site_facts(survey) | registers(site, now) | publications(site, now) | device_facts(survey, parsed)
     catalogue = ServiceIndex(survey.site.services.values())
     passing = crossings(survey, document, catalogue)
     past = found_detours(survey.site, client_legs(survey, document, catalogue), passing)

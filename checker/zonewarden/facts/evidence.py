@@ -19,6 +19,7 @@ from zonewarden.facts.flows import missing_facts, permits_facts, rule_ids
 from zonewarden.facts.json import Json, digest, location, locations, taints, via
 from zonewarden.facts.kill_switch import conclude_kill_switch, kill_switch_run
 from zonewarden.facts.log_arrival import unproved, unseen
+from zonewarden.site.exports.statements import KnownExploited
 from zonewarden_parsers.model import Location
 from zonewarden_parsers.strict_yaml.nodes import Mapping, flag, text
 
@@ -44,9 +45,10 @@ def evidence(survey: Survey) -> Json:
     if not any(registers.get(name) for name in CONCLUDED) and not scanners(survey.site):
         return {name: {} for name in COLLECTIONS}
     ids = {d.id: rule_ids(d) for d in survey.devices}
+    known = {row.cve for row in survey.site.exports.rows("kev", KnownExploited)}
     places = {e.id: e.node.place("id") for e in registers.get("compensating_controls", ())}
     return {
-        "exposures": {e.id: _exposure(e, ids) for e in exposures(survey)},
+        "exposures": {e.id: _exposure(e, ids, known) for e in exposures(survey)},
         "control_checks": {c.id: _check(c, ids, places) for c in checks(survey)},
         "scan_flows": {s.id: _scan_flow(s, ids) for s in scan_flows(survey)},
         "setting_checks": {c.id: setting_check(c, places[c.control]) for c in setting_checks(survey)},
@@ -56,7 +58,7 @@ def evidence(survey: Survey) -> Json:
     }
 
 
-def _exposure(found: Exposure, ids: Ids) -> Json:
+def _exposure(found: Exposure, ids: Ids, known: set[str]) -> Json:
     flow = found.judged.flow
     return {
         "id": found.id,
@@ -69,15 +71,15 @@ def _exposure(found: Exposure, ids: Ids) -> Json:
         "from": flow.from_zone,
         "to": flow.to_zone,
         "flow": flow.id,
-        "exploited": _exploited(found.vulnerability.node),
+        "exploited": _exploited(found.vulnerability.node, known),
         "reachable": permits_facts(found.permits, (), ids[found.device]),
     }
 
 
-def _exploited(node: Mapping) -> bool:
-    """Return whether exploits are known: in the catalogue of known exploited vulnerabilities, or public."""
+def _exploited(node: Mapping, known: set[str]) -> bool:
+    """Return whether exploits are known: in the catalogue of known exploited vulnerabilities (`known`), or public."""
     stated = text(node.get("production_risk", "inputs", "exploitation"))
-    return flag(node.get("kev")) is True or stated in {"active", "public_poc"}
+    return flag(node.get("kev")) is True or text(node.get("cve")) in known or stated in {"active", "public_poc"}
 
 
 def _check(found: Check, ids: Ids, places: dict[str, Location]) -> Json:

@@ -34,6 +34,7 @@ _TYPES: dict[str, Schema] = {
     "missing?": {"oneOf": [{"type": "null"}, {"$ref": "#/definitions/missing"}]},
     "owners": {"$ref": "#/definitions/owners"},
     "decision": {"$ref": "#/definitions/decision"},
+    "affected": {"type": "array", "items": {"$ref": "#/definitions/affected"}},
     "faults": {"type": "array", "items": {"$ref": "#/definitions/fault"}},
     "uninspected?": {"oneOf": [{"type": "null"}, {"$ref": "#/definitions/uninspected"}]},
     "rules": {"type": "array", "items": {"$ref": "#/definitions/responsible"}},
@@ -50,6 +51,7 @@ _DEFINITIONS: dict[str, dict[str, str]] = {
     "owners": {"ot": "text", "it": "text", "deputy": "text"},
     "uninspected": {"certainty": "text", "locations": "places"},
     "unfiltered": {"from": "text", "to": "text", "certainty": "text", "locations": "places"},
+    "affected": {"cve": "text", "asset": "text"},
     "fault": {"key": "text", "text": "text", "zones": "texts", "locations": "places"},
     "decision": {"decision": "text", "reason": "text", "locations": "places"},
     "responsible": {"id": "text", "text": "text", "action": "text", "location": "place"},
@@ -106,6 +108,15 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "device": "text", "list": "text", "text": "text", "digest": "text", "from_zones": "texts", "to_zones": "texts",
         "classes": "texts", "tags": "texts", "hits": "count?", "unused_days": "count?", "cycle": "flag?",
     },
+    "publications": {
+        "format": "text", "document": "text", "released_ago_h": "number?", "first_released_ago_h": "number?", "newest": "flag",
+        "affects": "affected", "doubtful": "texts",
+    },
+    "statements": {
+        "publication": "text", "path": "text", "issuer": "text", "cve": "text", "status": "text", "justification": "text",
+        "explained": "flag", "released_ago_h": "number?", "superseded": "flag", "assets": "texts",
+    },
+    "known_exploited": {"vendor": "text", "product": "text", "added": "text", "added_ago_h": "number?"},
     "assets": {
         "role": "text", "zone": "text", "safety": "flag", "essential": "flag", "services": "texts", "addresses": "texts",
         "hostname": "text", "production_unit": "text", "allowed_zones": "texts", "crown_jewel": "flag", "wireless": "flag",

@@ -26,6 +26,7 @@ Json = Mapping[str, Any]
 COLLECTIONS = {
     **{register.kind.replace(" ", "_"): name for name, register in REGISTERS.items()},
     "export": "exports", "counter": "counters",
+    "publication": "publications", "statement": "statements",
     "zone": "zones", "conduit": "conduits", "asset": "assets", "device": "devices", "interface": "interfaces", "port": "ports",
     "rule_list": "rule_lists", "rule": "rules", "session_rule": "session_rules", "second_leg": "second_legs", "object": "objects", "reference": "references", "flow": "flows",
     "exposure": "exposures", "grant_flow": "grant_flows", "remote_user": "remote_users", "control_check": "control_checks", "isolation_run": "isolations", "log_path": "log_paths",

@@ -3,7 +3,8 @@
 # description: >-
 #   An advisory about a product of the plant waits for its evaluation longer than the site allows, was evaluated
 #   without an outcome, was found to apply and has no date for the patch or the mitigation, or that date has
-#   passed while a vulnerability of it is still open. Whoever meets the advisory first decides what happens to
+#   passed while a vulnerability of it is still open; or a published advisory that affects something in the
+#   inventory is neither evaluated nor in the register. Whoever meets the advisory first decides what happens to
 #   the line: the patch board or somebody else.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0866/
@@ -32,6 +33,7 @@
 #       at hand, record the outcome, and give the patch or the mitigation a date inside a planned stop.
 package zonewarden.vulnerabilities.advisory_not_evaluated
 
+import data.zonewarden.lib.naming
 import data.zonewarden.lib.records
 
 subjects contains {"kind": "advisory", "id": id} if some id, _ in input.advisories
@@ -40,6 +42,67 @@ violations contains records.finding("advisory", input.advisories[found.id], reco
 	found,
 	{"capability": 1, "exposure": 0, "ceiling": _ceiling(input.advisories[found.id])},
 )) if some found in _problems
+
+subjects contains {"kind": "publication", "id": id} if some id in _applicable
+
+subjects contains {"kind": "export", "id": format} if {
+	some format in {"csaf", "vex"}
+	input.exports[format]
+}
+
+violations contains records.finding("publication", publication, {
+	"key": "evaluation",
+	"text": sprintf("concerns %s, was published over %v days ago and is not evaluated", [
+		naming.list(sort(affected)),
+		input.site.limits.eval_days,
+	]),
+	"evidence": {"cves": sort({pair.cve | some pair in publication.affects})},
+	"zones": sort({zone | some asset in affected; some zone in input.asset_records[asset].zones}),
+	"capability": 1,
+	"exposure": 0,
+	"ceiling": _ceiling_of(affected),
+}) if {
+	some id in _applicable
+	publication := input.publications[id]
+	affected := {pair.asset | some pair in publication.affects}
+	count(affected) > 0
+	publication.first_released_ago_h > input.site.limits.eval_days * 24
+	not _dealt_with(publication)
+}
+
+# Documents that say of something in the inventory, or perhaps of it, that it is affected.
+_applicable contains id if {
+	some id, publication in input.publications
+	count(publication.affects) + count(publication.doubtful) > 0
+}
+
+# It is among the advisories, which are judged by themselves, or each vulnerability is in the register with its assets.
+_dealt_with(publication) if input.advisories[publication.document]
+
+_dealt_with(publication) if {
+	every pair in publication.affects {
+		_registered(pair, publication)
+	}
+}
+
+_registered(pair, _) if {
+	some vulnerability in input.vulnerabilities
+	vulnerability.cve == pair.cve
+	pair.asset in vulnerability.assets
+}
+
+_registered(pair, publication) if {
+	some vulnerability in input.vulnerabilities
+	vulnerability.advisory == publication.document
+	pair.asset in vulnerability.assets
+}
+
+_ceiling_of(assets) := "high" if {
+	some asset in assets
+	input.asset_records[asset].role in _boundary_roles
+} else := "medium"
+
+_boundary_roles := {"firewall", "vpn", "gateway", "jump_host"}
 
 _problems contains {
 	"id": id,
@@ -101,7 +164,7 @@ _settled(advisory) if {
 # What stands at the boundary is reached first.
 _ceiling(advisory) := "high" if {
 	some asset in input.asset_records
-	asset.role in {"firewall", "vpn", "gateway", "jump_host"}
+	asset.role in _boundary_roles
 	some product in advisory.products
 	product in ({asset.model} | {name | some name in asset.software})
 } else := "medium"

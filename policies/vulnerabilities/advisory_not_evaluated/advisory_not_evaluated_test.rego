@@ -103,3 +103,61 @@ test_at_the_boundary if {
 		}} with input as _with({"products": products, "outcome": null})
 	}
 }
+
+_published(changes) := object.union(_facts({"advisories": {}, "vulnerabilities": {}}), {
+	"asset_records": {"scada": {"role": "scada_server", "zones": ["ops"]}, "fw": {"role": "firewall", "zones": ["ops"]}},
+	"exports": {"csaf": {}},
+	"publications": {"csaf:EX-1": object.union(
+		{
+			"id": "csaf:EX-1",
+			"title": "publication EX-1",
+			"document": "EX-1",
+			"affects": [{"cve": "CVE-2099-1", "asset": "scada"}],
+			"doubtful": [],
+			"first_released_ago_h": 24 * 36,
+		},
+		changes,
+	)},
+})
+
+_unread(assets, ceiling) := {
+	"subject": {"kind": "publication", "id": "csaf:EX-1"},
+	"key": "evaluation",
+	"message": sprintf("The publication EX-1 concerns %s, was published over 35 days ago and is not evaluated.", [assets]),
+	"evidence": {"cves": ["CVE-2099-1"]},
+	"zones": ["ops"],
+	"capability": 1,
+	"exposure": 0,
+	"ceiling": ceiling,
+}
+
+_of_publications(found) := {violation | some violation in found; violation.subject.kind == "publication"}
+
+test_published_and_not_evaluated if {
+	{"kind": "publication", "id": "csaf:EX-1"} in policy.subjects with input as _published({})
+	{"kind": "export", "id": "csaf"} in policy.subjects with input as _published({})
+	found := policy.violations with input as _published({})
+	_of_publications(found) == {_unread("scada", "medium")}
+}
+
+test_published_about_the_boundary if {
+	found := policy.violations with input as _published({"affects": [{"cve": "CVE-2099-1", "asset": "fw"}]})
+	_of_publications(found) == {_unread("fw", "high")}
+}
+
+test_published_of_late if {
+	found := policy.violations with input as _published({"first_released_ago_h": 24 * 34})
+	_of_publications(found) == set()
+}
+
+test_published_and_in_the_register if {
+	known := {"V": {"id": "V", "cve": "CVE-2099-1", "advisory": null, "assets": ["scada"], "status": "in_triage"}}
+	found := policy.violations with input as object.union(_published({}), {"vulnerabilities": known})
+	_of_publications(found) == set()
+	advised := {"V": {"id": "V", "cve": null, "advisory": "EX-1", "assets": ["scada"], "status": "in_triage"}}
+	others := policy.violations with input as object.union(_published({}), {"vulnerabilities": advised})
+	_of_publications(others) == set()
+	elsewhere := {"V": {"id": "V", "cve": "CVE-2099-1", "advisory": null, "assets": ["fw"], "status": "in_triage"}}
+	left := policy.violations with input as object.union(_published({}), {"vulnerabilities": elsewhere})
+	_of_publications(left) == {_unread("scada", "medium")}
+}
