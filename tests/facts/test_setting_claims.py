@@ -109,6 +109,19 @@ def test_logs_of_a_source_that_no_collector_names_are_open(site: Path) -> None:
     assert reasons == ["no log collector siem-relay is declared with fw-ot-1 among its sources"]
 
 
+def test_a_receiver_that_is_declared_elsewhere_is_open(site: Path) -> None:
+    declared = ("declarations/devices.yaml", "role: firewall,", "role: firewall, log_receivers: [siem-relay],")
+    proof, faults, _ = control(site, "CC-011", declared, (CONFIG, "logging host idmz 10.35.0.50\n", ""))
+    assert (proof, faults) == ("open", [])
+
+
+@pytest.mark.parametrize("id_", ["CC-009", "CC-011"])
+def test_what_is_not_read_keeps_a_claim_open(site: Path, id_: str) -> None:
+    unread = "access-list OPS-IN extended permit tcp host 10.30.2.10 wobble\n"
+    changed = (CONFIG, "access-list OPS-IN extended deny", f"{unread}access-list OPS-IN extended deny")
+    assert control(site, id_, changed)[0] == "open"
+
+
 def test_a_log_server_with_a_name_may_be_the_receiver(site: Path) -> None:
     proof, faults, _ = control(site, "CC-011", (CONFIG, "logging host idmz 10.35.0.50", "logging host idmz siem.plant"))
     assert (proof, faults) == ("open", [])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from zonewarden.analysis.conduits import Judged, minus
+from zonewarden.analysis.matrix import Taint
 from zonewarden.analysis.packet_scope import EVERYWHERE, assets_addresses, reaching, services_named, window
 from zonewarden.analysis.permitted import Permit
 from zonewarden.analysis.survey import Survey
@@ -79,6 +80,13 @@ class SettingCheck:
     def id(self) -> str:
         """The key in the facts."""
         return f"{self.control}@{self.device}:{self.part}"
+
+    def doubted(self, doubts: Sequence[Taint]) -> SettingCheck:
+        """Return the check, open where it held and something unread may say otherwise."""
+        if self.proof is not Proof.HOLDS or not doubts:
+            return self
+        places = (*self.places, *(t.location for t in doubts))
+        return replace(self, proof=Proof.OPEN, text=f"{self.device}: {doubts[0].reason}", places=places)
 
 
 def claims(site: Site, now: datetime) -> Iterator[Claim]:

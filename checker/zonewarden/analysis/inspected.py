@@ -22,12 +22,13 @@ def inspected(entry: Entry, device: DeviceSurvey, site: Site) -> Iterator[Settin
     for judged in device.flows:
         flow = judged.flow
         permits = within(flow.permits, conduit_packets(conduits, flow))
-        if permits:
+        if permits or flow.taints:
             proof, said, chosen = _worst(permits, entry)
             places = tuple(dict.fromkeys(v.location for p in chosen for v in p.via))
             told = f"{device.id} {said} from {flow.from_zone} to {flow.to_zone}" if said else ""
             part = f"{flow.from_zone}>{flow.to_zone}"
-            yield SettingCheck(entry.id, device.id, part, proof, told, places, (flow.from_zone, flow.to_zone))
+            found = SettingCheck(entry.id, device.id, part, proof, told, places, (flow.from_zone, flow.to_zone))
+            yield found.doubted(flow.taints)
 
 
 def _worst(permits: tuple[Permit, ...], entry: Entry) -> tuple[Proof, str, list[Permit]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zonewarden.analysis.claims import Proof, SettingCheck
+from zonewarden.analysis.matrix import Flow
 from zonewarden.analysis.packet_scope import assets_addresses, reaching, services_named
 from zonewarden.analysis.permitted import Permit
 from zonewarden.analysis.survey import DeviceSurvey
@@ -19,18 +20,15 @@ def logged(entry: Entry, device: DeviceSurvey, site: Site) -> Iterator[SettingCh
     if device.id != text(entry.node.get("assert", "device")):
         return
     yield _sent(entry, device, site)
-    for asset, services in protected(entry, site):
+    for asset, services in protected(entry, site).items():
         for judged in device.flows:
             flow = judged.flow
             if flow.to_zone == site.assets[asset].zone:
                 permits = reaching(flow.permits, site, asset, services_named(site, services))
-                bare = [p for p in permits if not _logs(p)]
-                part = f"{flow.from_zone}>{asset}"
-                zones = (flow.from_zone, flow.to_zone)
-                yield _row(entry, device.id, part, zones, f"permits sessions from {flow.from_zone} to {asset}", bare)
+                yield _row(entry.id, device.id, flow, asset, [p for p in permits if not _logs(p)]).doubted(flow.taints)
 
 
-def protected(entry: Entry, site: Site) -> list[tuple[str, tuple[str, ...]]]:
+def protected(entry: Entry, site: Site) -> dict[str, tuple[str, ...]]:
     """Return the assets that a control protects, with the services at which they are vulnerable (none: every service)."""
     found: list[tuple[str, tuple[str, ...]]] = [(asset, ()) for asset in texts(entry.node.get("for_assets"))]
     named = set(texts(entry.node.get("for")))
@@ -38,19 +36,24 @@ def protected(entry: Entry, site: Site) -> list[tuple[str, tuple[str, ...]]]:
         if vulnerability.id in named:
             services = texts(vulnerability.node.get("vector", "service"))
             found += [(asset, services) for asset in texts(vulnerability.node.get("assets"))]
-    return [(asset, services) for asset, services in dict.fromkeys(found) if asset in site.assets]
+    out: dict[str, tuple[str, ...]] = {}
+    for asset, services in found:
+        if asset in site.assets:
+            known = out.get(asset, services)
+            out[asset] = tuple(dict.fromkeys((*known, *services))) if known and services else ()
+    return out
 
 
-def _row(entry: Entry, device: str, part: str, zones: tuple[str, ...], what: str, bare: list[Permit]) -> SettingCheck:
+def _row(control: str, device: str, flow: Flow, asset: str, bare: list[Permit]) -> SettingCheck:
     surely = [p for p in bare if p.definite]
     places = tuple(dict.fromkeys(v.location for p in surely or bare for v in p.via))
+    part, zones = f"{flow.from_zone}>{asset}", (flow.from_zone, flow.to_zone)
+    what = f"sessions from {flow.from_zone} to {asset} without a log"
     if surely:
-        return SettingCheck(entry.id, device, part, Proof.BROKEN, f"{device} {what} without a log", places, zones)
+        return SettingCheck(control, device, part, Proof.BROKEN, f"{device} permits {what}", places, zones)
     if bare:
-        return SettingCheck(
-            entry.id, device, part, Proof.OPEN, f"{device} may have {what} without a log", places, zones
-        )
-    return SettingCheck(entry.id, device, part, Proof.HOLDS)
+        return SettingCheck(control, device, part, Proof.OPEN, f"{device} may permit {what}", places, zones)
+    return SettingCheck(control, device, part, Proof.HOLDS)
 
 
 def _logs(permit: Permit) -> bool:
@@ -67,11 +70,18 @@ def _sent(entry: Entry, device: DeviceSurvey, site: Site) -> SettingCheck:
     hosts = ", ".join(dict.fromkeys(s.host for s in servers)) or "nowhere"
     places = tuple(s.location for s in servers)
     unread = any(g.aspect in {Aspect.MANAGEMENT, Aspect.ALL} for g in device.device.gaps)
-    told = bool(goal) and all(server.addresses for server in servers) and not unread
+    elsewhere = receiver in _declared(device.id, site)
+    told = bool(goal) and all(server.addresses for server in servers) and not unread and not elsewhere
     proof = Proof.BROKEN if told else Proof.OPEN
     return SettingCheck(
         entry.id, device.id, "receiver", proof, f"{device.id} logs to {hosts}, not to {receiver}", places
     )
+
+
+def _declared(device: str, site: Site) -> tuple[str, ...]:
+    """Return the receivers that are declared for a device because its configuration cannot show them."""
+    records = (e.node for e in site.registers.get("device_records", ()) if e.id == device)
+    return next((texts(node.get("log_receivers")) for node in records), ())
 
 
 def receivers(receiver: str, site: Site) -> AddressSet:

@@ -7,11 +7,12 @@ from datetime import datetime, tzinfo
 
 from zonewarden.analysis.claims import Proof, SettingCheck
 from zonewarden.analysis.clock import beginning, clocks, ending
+from zonewarden.analysis.matrix import Taint
 from zonewarden.analysis.rule_names import goes_by
 from zonewarden.analysis.survey import DeviceSurvey
 from zonewarden.site.model import Entry, Site
 from zonewarden.site.shapes import moment
-from zonewarden_parsers.model import Action, Rule, Times
+from zonewarden_parsers.model import Action, Aspect, Effect, Rule, Times
 from zonewarden_parsers.strict_yaml.nodes import text
 
 Span = tuple[datetime, datetime]
@@ -28,7 +29,14 @@ def scheduled(entry: Entry, device: DeviceSurvey, site: Site) -> Iterator[Settin
                 proof, said = _judge(rule, window, zones)
                 told = f"{device.id} {said} ({rule.text})" if said else ""
                 part = f"{listed.name}/{rule.index}"
-                yield SettingCheck(entry.id, device.id, part, proof, told, (rule.location,))
+                found = SettingCheck(entry.id, device.id, part, proof, told, (rule.location,))
+                yield found.doubted(_unread(device))
+
+
+def _unread(device: DeviceSurvey) -> list[Taint]:
+    """Return what is not read of the device and may permit: there may be more rules with the tag."""
+    gaps = (g for g in device.device.gaps if g.aspect in {Aspect.FLOWS, Aspect.ALL} and g.effect is not Effect.MAY_DENY)
+    return [Taint(g.reason, g.location) for g in gaps]
 
 
 def _window(entry: Entry, site: Site) -> Span | None:

@@ -6,6 +6,7 @@ from zonewarden.analysis.chain import Filters
 from zonewarden.analysis.clients import declared_gateway
 from zonewarden.analysis.grant_names import GrantNames
 from zonewarden.analysis.survey import DeviceSurvey, Survey, names_of, zones_holding
+from zonewarden.facts.exploited import exploited
 from zonewarden.facts.json import Json, address_texts, gap_taints, location, locations, taints
 from zonewarden.facts.unmatched import unmatched
 from zonewarden.facts.zones import EXTERNAL_KINDS, impact, is_ot
@@ -63,6 +64,7 @@ def _device(survey: Survey, found: DeviceSurvey) -> Json:
             }
             for peer in device.routing_peers
         ],
+        "exploited": exploited(device, survey.site),
         "ipv6": any(i.ipv6_enabled for i in device.interfaces if i.enabled),
         "management": _management(survey, found),
     }

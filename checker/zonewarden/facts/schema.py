@@ -34,6 +34,7 @@ _TYPES: dict[str, Schema] = {
     "missing?": {"oneOf": [{"type": "null"}, {"$ref": "#/definitions/missing"}]},
     "owners": {"$ref": "#/definitions/owners"},
     "decision": {"$ref": "#/definitions/decision"},
+    "exploited": {"type": "array", "items": {"$ref": "#/definitions/exploited"}},
     "affected": {"type": "array", "items": {"$ref": "#/definitions/affected"}},
     "faults": {"type": "array", "items": {"$ref": "#/definitions/fault"}},
     "uninspected?": {"oneOf": [{"type": "null"}, {"$ref": "#/definitions/uninspected"}]},
@@ -51,6 +52,7 @@ _DEFINITIONS: dict[str, dict[str, str]] = {
     "owners": {"ot": "text", "it": "text", "deputy": "text"},
     "uninspected": {"certainty": "text", "locations": "places"},
     "unfiltered": {"from": "text", "to": "text", "certainty": "text", "locations": "places"},
+    "exploited": {"cve": "text", "document": "text", "added": "text", "locations": "places"},
     "affected": {"cve": "text", "asset": "text"},
     "fault": {"key": "text", "text": "text", "zones": "texts", "locations": "places"},
     "decision": {"decision": "text", "reason": "text", "locations": "places"},
@@ -125,7 +127,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     "devices": {
         "name": "text", "platform": "text", "version": "text", "path": "text", "stateful": "flag", "declared": "flag",
         "boundary": "texts", "zones": "texts", "it_ot": "flag", "external": "flag", "impact": "count",
-        "management_zone": "text", "dynamic_routing": "texts", "routing_peers": "routing peers", "ipv6": "flag", "management": "management",
+        "management_zone": "text", "dynamic_routing": "texts", "routing_peers": "routing peers", "exploited": "exploited", "ipv6": "flag", "management": "management",
     },
     "interfaces": {
         "device": "text", "name": "text", "hardware": "text", "zones": "texts", "possible_zones": "texts", "ot": "flag",

@@ -2,7 +2,8 @@
 # title: A device runs a version that nobody approved or the vendor leaves soon
 # description: >-
 #   The device runs another version than the approved ones, or its vendor stops mending it within the time the site
-#   sets. Faults that become public then stay open at the boundary, and the next version is installed in haste.
+#   sets, or has a vulnerability that is exploited, by CISA's catalogue and an advisory for this version, and no decision
+#   is recorded. Faults that become public then stay open at the boundary, and the next version is installed in haste.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0819/
 #     description: ATT&CK for ICS T0819 Exploit Public-Facing Application
@@ -76,6 +77,42 @@ violations contains {
 	hours > 0 - (_limit * 24)
 }
 
+violations contains {
+	"subject": {"kind": "device", "id": id},
+	"key": sprintf("exploited:%s", [found.cve]),
+	"message": sprintf("%s runs version %s, which has %s (%s); it is exploited, and nothing is recorded against it.", [
+		naming.device(id),
+		input.devices[id].version,
+		found.cve,
+		found.document,
+	]),
+	"evidence": {"version": input.devices[id].version, "added": found.added},
+	"locations": array.concat(found.locations, input.devices[id].locations),
+	"capability": 3,
+	"exposure": _exposure(id),
+	"floor": _floor(id),
+} if {
+	some id in _judged
+	some found in input.devices[id].exploited
+	not _recorded(found.cve, id)
+}
+
+# A decision about the vulnerability at the asset of this id, or wherever it is registered while the device is no asset.
+_recorded(cve, id) if {
+	some vulnerability in object.get(input, "vulnerabilities", {})
+	vulnerability.cve == cve
+	not is_null(vulnerability.decision.type)
+	_about(vulnerability, id)
+}
+
+_about(vulnerability, id) if id in vulnerability.assets
+
+_about(_, id) if not id in object.keys(object.get(input, "asset_records", {}))
+
+_floor(id) := "high" if input.devices[id].external
+
+else := "medium"
+
 _end(hours) := "has ended" if hours >= 0
 
 else := sprintf("ends in less than %v days", [_limit])
@@ -84,6 +121,11 @@ _judged contains id if {
 	some id, record in input.device_records
 	input.devices[id]
 	_stated(record)
+}
+
+_judged contains id if {
+	some id, device in input.devices
+	count(device.exploited) > 0
 }
 
 _stated(record) if count(record.approved_versions) > 0

@@ -71,3 +71,36 @@ test_approved_and_supported_passes if {
 test_nothing_stated_is_not_judged if {
 	policy.subjects == set() with input as _facts({"version": "9.16"}, {})
 }
+
+_exploited := {"version": "9.16(4)", "exploited": [{
+	"cve": "CVE-2099-1",
+	"document": "EX-1",
+	"added": "2026-11-02",
+	"locations": [f.line(9)],
+}]}
+
+_decided(type, assets) := {"vulnerabilities": {"V": {
+	"cve": "CVE-2099-1",
+	"assets": assets,
+	"decision": {"type": type},
+}}}
+
+test_exploited_version if {
+	found := policy.violations with input as _facts(_exploited, {})
+	{violation.key | some violation in found} == {"exploited:CVE-2099-1"}
+	some violation in found
+	violation.subject == f.subject
+	violation.capability == 3
+	violation.locations[0] == f.line(9)
+	contains(violation.message, "which has CVE-2099-1 (EX-1); it is exploited, and nothing is recorded against it.")
+	policy.subjects == {f.subject} with input as _facts(_exploited, {})
+}
+
+test_exploited_version_with_a_decision if {
+	decided := object.union(_facts(_exploited, {}), _decided("mitigated", ["other"]))
+	policy.violations == set() with input as decided
+	open := object.union(_facts(_exploited, {}), _decided(null, ["other"]))
+	count(policy.violations) == 1 with input as open
+	elsewhere := object.union(decided, {"asset_records": {"fw": {}}})
+	count(policy.violations) == 1 with input as elsewhere
+}
