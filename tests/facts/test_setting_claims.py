@@ -201,3 +201,47 @@ def test_a_platform_that_binds_no_profiles_tells_nothing_of_signatures(site: Pat
     proof, _, reasons = control(site, "CC-011", (CONTROLS, LOGGING, claim))
     assert proof == "open"
     assert "binds no profiles" in reasons[0]
+
+
+SWITCH = """version 15.2
+hostname sw-1
+vlan 20
+vlan 30
+interface GigabitEthernet1/0/1
+ switchport mode access
+ switchport access vlan 20
+"""
+SPAN = "{id: tap-1, zone: cell1, type: span, ot_aware: true, use_cases: [plc_stop], span: {device: sw-1, session: 1}}"
+
+
+@pytest.mark.parametrize(
+    ("session", "proof", "fault"),
+    [
+        ("monitor session 1 source vlan 20 , 30\nmonitor session 1 destination interface Gi1/0/48\n", "holds", ""),
+        ("monitor session 1 source vlan 20 rx\nmonitor session 1 destination interface Gi1/0/48\n", "open", ""),
+        ("monitor session 1 source interface Gi1/0/1\nmonitor session 1 destination interface Gi1/0/48\n", "open", ""),
+        (
+            "monitor session 1 source vlan 30\nmonitor session 1 destination interface Gi1/0/48\n",
+            "broken",
+            "monitor session 1 of sw-1 copies none of the VLANs of cell1",
+        ),
+        ("monitor session 1 source vlan 20\n", "broken", "monitor session 1 of sw-1 has no destination"),
+        ("monitor session 2 source vlan 20\n", "broken", "monitor session 1 of sw-1 is not configured"),
+    ],
+)
+def test_what_a_switch_copies_to_a_sensor(site: Path, session: str, proof: str, fault: str) -> None:
+    (site / "configs" / "sw-1.cfg").write_text(SWITCH + session)
+    declared = (site / "declarations/devices.yaml").read_text()
+    switch = '  - {id: sw-1, role: switch, config: "configs/sw-1.cfg"}\n'
+    (site / "declarations/devices.yaml").write_text(declared + switch)
+    assets = (site / "declarations/assets.yaml").read_text()
+    sensor = '  - {id: tap-1, role: sensor, zone: idmz, addresses: [{ip: "10.35.0.60"}]}\n'
+    (site / "declarations/assets.yaml").write_text(assets + sensor)
+    changes = (
+        (CONTROLS, LOGGING, "{type: monitored_by, zone: cell1, sensor: tap-1, use_case: plc_stop}"),
+        (RESPONSE, SENSOR, SPAN),
+        (RESPONSE, "sources: [fw-ot-1]", "sources: [tap-1]"),
+        ("declarations/zones.yaml", '["10.20.1.0/24"],', '["10.20.1.0/24"], vlans: ["20"],'),
+    )
+    found = control(site, "CC-011", *changes)
+    assert found[:2] == (proof, [fault] if fault else [])

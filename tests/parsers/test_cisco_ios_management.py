@@ -305,3 +305,23 @@ def test_industrial_protocols_that_manage_the_switch() -> None:
     found = device("profinet\ninterface Vlan10\n cip enable\n").management.services
     assert [(s.protocol, s.interfaces, s.sources) for s in found] == [("profinet", (), ANY), ("cip", ("Vlan10",), ANY)]
     assert device("no profinet\ninterface Vlan10\n no cip enable\n").management.services == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "monitor session 1 source vlan 10 , 20 - 22 rx\nmonitor session 1 destination interface Gi1/0/48 ingress vlan 10\n",
+            ["1 source vlan 10,20-22 rx", "1 destination interface Gi1/0/48 ingress vlan 10"],
+        ),
+        (
+            "monitor session 2 type erspan-source\n source interface Gi1/0/1 - 2\n destination\n  ip address 10.0.0.1\n",
+            ["2 source interface Gi1/0/1-2", "2 destination"],
+        ),
+        ("no monitor session 1\n", []),
+    ],
+)
+def test_sessions_that_copy_to_sensors(text: str, expected: list[str]) -> None:
+    parsed = cisco_ios.parse(text, "x")
+    assert [s.value for s in parsed.devices[0].management.settings if s.name == "span-session"] == expected
+    assert parsed.coverage.unknown == ()

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from zonewarden.analysis.claims import SettingCheck
 from zonewarden.facts.json import Json, location, locations
 from zonewarden.facts.log_arrival import unproved, unseen
+from zonewarden.facts.span_sessions import unwatched
 from zonewarden_parsers.model import Location
 
 UNTOLD = "the configurations at hand neither prove nor refute it"
@@ -42,6 +43,8 @@ def conclude_controls(document: Json) -> None:
         faults, doubts = _declared(document, member)
         member["faults"] = faults + [_fault(r["part"], r["text"], r) for r in broken]
         proofs: set[str] = {r["proof"] for r in (*flows, *settings)} | ({"broken"} if faults else set())
+        if member["assert"]["type"] == "monitored_by" and not doubts:
+            proofs.add("holds")  # nothing but the sensor's own declaration, session and path speak of it
         if "broken" in proofs:
             member["proof"] = "broken"
         elif proofs == {"holds"} and not doubts:
@@ -121,8 +124,12 @@ def _monitored(document: Json, member: Json, claim: Json) -> tuple[list[Json], l
         )
     collectors = [id_ for id_, c in document["log_collectors"].items() if sensor["id"] in c["sources"]]
     stopped, doubts = _arrival(document, member, sensor["id"], collectors, None)
-    unseen_ = f"that sensor {sensor['id']} gets to see the traffic is in no configuration at hand"
-    return faults + stopped, [*doubts, {"reason": unseen_, "location": place}]
+    unwatched_, sure = unwatched(document, sensor, claim["zone"])
+    if unwatched_ and sure:
+        faults.append(_fault("span", unwatched_))
+    elif unwatched_:
+        doubts = [*doubts, {"reason": unwatched_, "location": place}]
+    return faults + stopped, doubts
 
 
 def _watched(document: Json, sensor: Json) -> list[str]:

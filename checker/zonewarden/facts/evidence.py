@@ -19,6 +19,7 @@ from zonewarden.facts.flows import missing_facts, permits_facts, rule_ids
 from zonewarden.facts.json import Json, digest, location, locations, taints, via
 from zonewarden.facts.kill_switch import conclude_kill_switch, kill_switch_run
 from zonewarden.facts.log_arrival import unproved, unseen
+from zonewarden.facts.span_sessions import blind
 from zonewarden.site.exports.statements import KnownExploited
 from zonewarden_parsers.model import Location
 from zonewarden_parsers.strict_yaml.nodes import Mapping, flag, text
@@ -205,6 +206,8 @@ def conclude(document: Json) -> None:
         member["exposed_from"] = sorted({r["from"] for r in rows if r["reachable"]})
         member["exposure"] = _worst(document["zones"], rows, member)
     conclude_controls(document)
+    for member in document["sensors"].values():
+        member["blind"] = blind(document, member)
     for id_, member in document["log_collectors"].items():
         for source in member["sources"]:
             rows = [r for r in document["log_paths"].values() if (r["collector"], r["source"]) == (id_, source)]

@@ -43,6 +43,7 @@ TIMES = frozenset({"timestamp", "date", "moment"})
 COMPUTED: dict[str, Json] = {
     "vulnerabilities": {"exposure": None, "exposed_from": []},
     "kpis": {"recomputed": [], "recomputed_most": None},
+    "sensors": {"blind": ""},
     "compensating_controls": {"proof": "open", "faults": []},
     "exceptions": {"covers": None, "unjudged": []},
 }

@@ -89,6 +89,7 @@ _COMPUTED: dict[str, dict[str, str]] = {
     "kpis": {"recomputed": "numbers", "recomputed_most": "number?"},
     "grants": {"wide_targets": "texts", "target_zones": "texts", "certificates": "grant certificates"},
     "sessions": {"asset": "text", "services": "texts", "target_granted": "flag?", "service_granted": "flag?"},
+    "sensors": {"blind": "text"},
     "compensating_controls": {"proof": "text", "faults": "faults"},
 }
 _COLLECTIONS: dict[str, dict[str, str]] = {

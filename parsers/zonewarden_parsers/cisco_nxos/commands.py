@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zonewarden_parsers.cisco_ios import accounts, servers, services, shared_commands, terminal_lines, vlan_maps
+from zonewarden_parsers.cisco_ios import accounts, servers, services, shared_commands, spans, terminal_lines, vlan_maps
 from zonewarden_parsers.cisco_ios.dialect import Dialect, ListHead
 from zonewarden_parsers.cisco_ios.draft import Command, Reader
 from zonewarden_parsers.cisco_ios.shared_commands import definition
@@ -21,6 +21,7 @@ COMMANDS: dict[str, Reader] = {
     "ip source-route": services.COMMANDS["ip source-route"],
     "ip domain-lookup": services.COMMANDS["ip domain-lookup"],
     "spanning-tree port type": services.guarded_edges,
+    **spans.COMMANDS,
     **vlan_maps.COMMANDS,
     **features.COMMANDS,
     **management.COMMANDS,

@@ -2,8 +2,8 @@
 # title: Boundary or critical cell that nobody watches
 # description: >-
 #   A conduit between plant and office, from remote access or to a safety zone, or a cell whose loss is severe,
-#   has no sensor, only sensors that do not understand the protocols of the plant, or sensors that nobody told
-#   what to look for. An intruder who writes to a controller over an open conduit then shows only in the
+#   has no sensor, only sensors that do not understand the protocols of the plant, sensors that nobody told
+#   what to look for, or sensors whose switch copies nothing to them. An intruder who writes to a controller over an open conduit then shows only in the
 #   product.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0843/
@@ -45,12 +45,12 @@ violations contains records.finding("conduit", input.conduits[id], records.plus(
 	{"capability": 1, "floor": "medium", "exposure": _exposure(input.conduits[id])},
 )) if {
 	some id in _boundary
-	some fault in _faults(_at_conduit(id))
+	some fault in _all_faults(_at_conduit(id))
 }
 
 violations contains records.finding("zone", input.zones[id], records.plus(fault, {"capability": 1, "floor": "medium"})) if {
 	some id in _critical
-	some fault in _faults(_in_zone(id))
+	some fault in _all_faults(_in_zone(id))
 }
 
 _boundary contains id if {
@@ -87,6 +87,21 @@ _at_conduit(id) := {sensor |
 }
 
 _in_zone(id) := {sensor | some sensor in input.sensors; sensor.zone == id}
+
+# Sensors that get nothing to see watch nothing.
+_all_faults(sensors) := {{
+	"key": "span",
+	"text": sprintf("is watched by %s, and %s", [_names(sensors), naming.list(sort({sensor.blind | some sensor in sensors}))]),
+}} if {
+	count(sensors) > 0
+	count(_seeing(sensors)) == 0
+}
+
+_all_faults(sensors) := _faults(_seeing(sensors)) if count(_seeing(sensors)) > 0
+
+_all_faults(sensors) := _faults(sensors) if count(sensors) == 0
+
+_seeing(sensors) := {sensor | some sensor in sensors; sensor.blind == ""}
 
 _faults(sensors) := {{"key": "none", "text": "is watched by no sensor"}} if count(sensors) == 0
 

@@ -17,8 +17,8 @@ _good := {
 		"c-scada": {"id": "c-scada", "title": "conduit c-scada", "from": "ops", "to": "cell", "expired": false},
 	},
 	"sensors": {
-		"s-dmz": {"id": "s-dmz", "zone": null, "conduit": "c-hist", "ot_aware": true, "use_cases": ["new writer"]},
-		"s-cell": {"id": "s-cell", "zone": "cell", "conduit": null, "ot_aware": true, "use_cases": ["program download"]},
+		"s-dmz": {"id": "s-dmz", "zone": null, "conduit": "c-hist", "ot_aware": true, "use_cases": ["new writer"], "blind": ""},
+		"s-cell": {"id": "s-cell", "zone": "cell", "conduit": null, "ot_aware": true, "use_cases": ["program download"], "blind": ""},
 	},
 }
 
@@ -83,4 +83,9 @@ test_expired_conduit if {
 
 test_cell_of_little_impact if {
 	policy.subjects == {{"kind": "conduit", "id": "c-hist"}} with input as _facts({"zones": {"cell": {"impact": 2}}})
+}
+
+test_sensor_without_its_session if {
+	text := "s-dmz, and monitor session 1 of sw-1 is not configured"
+	policy.violations == _violation("span", text) with input as _sensor({"blind": "monitor session 1 of sw-1 is not configured"})
 }
