@@ -9,7 +9,7 @@ import pytest
 from zonewarden.facts.evidence import conclude
 
 ZONE = {"it": False, "external": False, "kind": "control"}
-DOUBT = {"reason": "a line that was not understood", "location": {}}
+DOUBT: dict[str, Any] = {"reason": "a line that was not understood", "location": {}}
 
 
 def row(asset: str, *, reachable: bool = False, taints: tuple[Any, ...] = ()) -> dict[str, Any]:
@@ -30,7 +30,7 @@ def row(asset: str, *, reachable: bool = False, taints: tuple[Any, ...] = ()) ->
 def test_exposure(rows: list[dict[str, Any]], exposure: str | None) -> None:
     empty = (
         "gateways", "kill_switch", "kill_switch_runs", "interfaces", "isolations", "isolation_actions", "control_checks",
-        "compensating_controls", "log_collectors", "log_paths",
+        "compensating_controls", "log_collectors", "log_paths", "sensors",
     )  # fmt: skip
     vulnerability: dict[str, Any] = {"assets": ["a", "b"]}
     conclude(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import PurePath
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from zonewarden.analysis.products import Inventory, Owned, runs, spoken_of
 from zonewarden.site.exports.csaf import CSAF
 from zonewarden.site.exports.format import Format
+from zonewarden.site.exports.formats import format_of
 from zonewarden.site.exports.kev import KEV
 from zonewarden.site.exports.product_names import by_cpe, by_purl
 from zonewarden.site.exports.statements import KnownExploited, Name, Product, Publication
@@ -115,6 +117,13 @@ def test_products_of_csaf_are_known_by_branches_and_helpers() -> None:
         (Name("Example", "PLC 9", "<V2"),), (Name("example", "plc 9"),), (), (),
     ]  # fmt: skip
     assert {(s.status, s.cve, s.issuer) for s in found.statements} == {("exploitable", "CVE-1", "Example PSIRT")}
+
+
+def test_documents_may_lie_in_a_folder_a_year() -> None:
+    assert format_of(PurePath("exports/csaf/2026/ex-1.json")) is CSAF
+    assert format_of(PurePath("exports/vex/plc.json")) is VEX
+    assert format_of(PurePath("exports/kev.json")) is KEV
+    assert format_of(PurePath("exports/csaf/2026/index.txt")) is None
 
 
 def test_flags_of_csaf_are_justifications() -> None:

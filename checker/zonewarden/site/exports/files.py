@@ -43,7 +43,8 @@ def read_exports(root: Path, entries: Iterable[tuple[str, Location | None]]) -> 
 
 
 def _is_export(name: str) -> bool:
-    return not (name.endswith(".md") or name.upper().startswith("README"))
+    """Return whether a file is no note, nor a signature or checksum that is published beside each document."""
+    return not (name.endswith((".md", ".asc", ".sha256", ".sha512")) or name.upper().startswith("README"))
 
 
 def _read(path: Path, out: ReadExports) -> None:

@@ -18,7 +18,11 @@ NAMES = frozenset(known.name for known in FORMATS)
 
 
 def format_of(path: PurePath) -> Format | None:
-    """Return the format of a file by its name, or by the name of its folder; None where it is called otherwise."""
+    """Return the format of a file by its name, or by the name of the nearest folder that is one; None where it has none.
+
+    Vendors publish CSAF in a folder a year.
+    """
     fits = (known for known in FORMATS if path.name == known.file)
-    beside = (known for known in FORMATS if path.parent.name == known.name and path.suffix == known.suffix)
+    folders = (known for name in reversed(path.parts[:-1]) for known in FORMATS if known.name == name)
+    beside = (known for known in folders if path.suffix == known.suffix)
     return next(fits, None) or next(beside, None)
