@@ -81,6 +81,7 @@ def test_profiles_of_rules(platform: str, text: str, expected: list[tuple[str, .
         ("set severity all", "block", ("ips", "ips:block", "ips:block:44001", "ips:block:44002")),
         ("set severity high critical", "block", ("ips", "ips:block:44001", "ips:block:44002")),
         ("set severity all", "pass", ("ips", "ips:block:44001", "ips:block:44002")),
+        ("set cve CVE-2099-1", "block", ("ips", "ips:block:44001", "ips:block:44002", "ips:block:CVE-2099-1")),
         ("set rule 44003", "default", ("ips", "ips:block:44001", "ips:block:44002")),
         ("set rule 44003", "reset", ("ips", "ips:block:44001", "ips:block:44002", "ips:block:44003")),
     ],
@@ -99,3 +100,30 @@ def test_an_entry_that_may_be_off_tells_nothing(line: str) -> None:
     text = SENSOR.replace("set status enable", line).format(second="set severity all", action="block")
     parsed = PARSERS["fortinet-fortios"].parse(text + FORTIOS, "x")
     assert parsed.devices[0].rule_lists[0].rules[0].inspection == ("application", "ips")
+
+
+PROFILE = """set shared profiles vulnerability OT rules first severity any
+set shared profiles vulnerability OT rules first host any
+set shared profiles vulnerability OT rules first category any
+set shared profiles vulnerability OT rules first vendor-id any
+set shared profiles vulnerability OT rules first threat-name any
+set shared profiles vulnerability OT rules first cve {cve}
+set shared profiles vulnerability OT rules first action {action}
+"""
+
+
+@pytest.mark.parametrize(
+    ("cve", "action", "more", "expected"),
+    [
+        ("any", "reset-both", "", ("ips", "ips:block")),
+        ("any", "alert", "", ("ips", "ips:detect")),
+        ("any", "default", "", ("ips",)),
+        ("CVE-2099-1", "drop", "", ("ips", "ips:block:CVE-2099-1")),
+        ("any", "drop", "set shared profiles vulnerability OT threat-exception 30003 action allow\n", ("ips",)),
+    ],
+)
+def test_what_a_vulnerability_profile_surely_does(cve: str, action: str, more: str, expected: tuple[str, ...]) -> None:
+    text = PROFILE.format(cve=cve, action=action) + more + PANOS.replace("vulnerability strict", "vulnerability OT")
+    parsed = PARSERS["paloalto-panos"].parse(text, "x")
+    assert parsed.devices[0].rule_lists[0].rules[0].inspection == expected
+    assert parsed.coverage.unknown == ()

@@ -44,6 +44,12 @@ def _sure(sensor: Node) -> set[str]:
             break
         named, mode = entry.words("rule"), next(iter(modes))
         out |= {f"ips:{mode}:{signature}" for signature in named}
+        if (
+            not named
+            and (cves := entry.words("cve"))
+            and all(entry.text(n, "all") == "all" for n in _FILTERS if n != "cve")
+        ):
+            out |= {f"ips:{mode}:{cve}" for cve in cves}
         if not named and all(entry.text(name, "all") == "all" for name in _FILTERS):
             out.add(f"ips:{mode}")
             break

@@ -75,7 +75,7 @@ class RuleReader:
             schedule=node.text("schedule") if time is not None else "",
             times=time.times if time is not None else None,
             references=_references(node),
-            inspection=inspection(node),
+            inspection=inspection(node, self.addresses.names),
         )
         node.ignore(QUIET)
         pairs = self._pairs(node)
