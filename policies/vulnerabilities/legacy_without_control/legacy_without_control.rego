@@ -172,13 +172,15 @@ _in_force(asset) := [control |
 	_protects(control, asset)
 ]
 
-# A claim about one asset protects that asset; another protects what the control is declared for.
+# A claim about one asset protects that asset; another protects what the control is declared for, where it speaks of
+# the zone of it.
 _protects(control, asset) if asset in {control.assert.dst_asset, control.assert.to_asset}
 
 _protects(control, asset) if {
 	is_null(control.assert.dst_asset)
 	is_null(control.assert.to_asset)
 	asset in control.for_assets
+	not _elsewhere(control.assert, input.asset_records[asset].zone)
 }
 
 _protects(control, asset) if {
@@ -186,4 +188,17 @@ _protects(control, asset) if {
 	is_null(control.assert.to_asset)
 	some id in control.for
 	asset in input.vulnerabilities[id].assets
+	not _elsewhere(control.assert, input.asset_records[asset].zone)
+}
+
+_elsewhere(claim, zone) if {
+	claim.type == "monitored_by"
+	not is_null(claim.zone)
+	claim.zone != zone
+}
+
+_elsewhere(claim, zone) if {
+	claim.type == "ips_signature"
+	conduit := input.conduits[claim.conduit]
+	not zone in {conduit.from, conduit.to}
 }

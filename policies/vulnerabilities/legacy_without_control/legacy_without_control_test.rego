@@ -7,6 +7,7 @@ _facts(changes) := object.union(_good, changes)
 _good := {
 	"asset_records": {
 		"plc": {
+			"zone": "cell1",
 			"zones": ["cell1"],
 			"id": "plc",
 			"title": "asset plc",
@@ -136,7 +137,7 @@ _second(changes) := object.union(
 		"kind": "monitoring",
 		"for_assets": ["plc"],
 		"for": [],
-		"assert": {"type": "monitored_by", "dst_asset": null, "to_asset": null},
+		"assert": {"type": "monitored_by", "dst_asset": null, "to_asset": null, "zone": "cell1"},
 		"proof": "open",
 		"expires_ago_h": -10,
 	},
@@ -179,6 +180,24 @@ test_claim_of_another_kind_counts_for_nothing if {
 		"proof": "holds",
 		"assert": {"type": "deny", "dst_asset": "plc"},
 	})
+}
+
+test_claims_about_another_zone_count_for_nothing if {
+	lone := {{
+		"evidence": {"kinds": ["segmentation"], "needed": 2},
+		"floor": "high",
+		"key": "controls",
+		"message": concat(" ", [
+			"The asset plc cannot be patched, and has one kind of control in force where two",
+			"are needed.",
+		]),
+		"subject": {"id": "plc", "kind": "asset"},
+		"zones": ["cell1"],
+	}}
+	policy.violations == lone with input as _two({"proof": "holds", "assert": {"zone": "ops"}})
+	conduits := {"c": {"from": "ops", "to": "ent"}}
+	inspected := {"proof": "holds", "assert": {"type": "ips_signature", "conduit": "c"}}
+	policy.violations == lone with input as object.union(_two(inspected), {"conduits": conduits})
 }
 
 test_refuted_ones_alone if {
