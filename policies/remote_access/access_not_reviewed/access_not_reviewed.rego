@@ -88,9 +88,51 @@ _late(one) := "was never reviewed" if is_null(one.last_reviewed_ago_h)
 
 else := sprintf("was last reviewed more than %v days ago", [_limit]) if one.last_reviewed_ago_h > _limit * 24
 
-_contract(vendor) := {"has a contract that says nothing about remote access"} if {
-	not _gone(vendor)
-	not "remote_access" in vendor.contract_clauses
+_contract(vendor) := set() if _gone(vendor)
+
+else := {sprintf("has a contract that says nothing about %s", [naming.list(missing)])} if {
+	missing := [words | some [name, words] in _clauses; not _agreed(vendor, name)]
+	count(missing) > 0
+}
+
+else := set()
+
+_clauses := [["remote_access", "remote access"], ["personnel", "people who leave"]]
+
+_agreed(vendor, "remote_access") if "remote_access" in vendor.contract_clauses
+
+_agreed(vendor, "personnel") if {
+	some clause in vendor.contract_clauses
+	some word in ["personnel", "offboarding", "leaver"]
+	contains(clause, word)
+}
+
+# Grants that stand for longer than reviews may lie apart: an approval is one.
+subjects contains {"kind": "grant", "id": id} if some id, _ in _reviewed
+
+violations contains {
+	"subject": {"kind": "grant", "id": id},
+	"message": sprintf("%s stands since it was approved more than %v days ago.", [grants.label(input.grants[id]), _limit]),
+	"evidence": {"reviewed_ago_h": ago_h, "limit_days": _limit},
+	"exposure": 2,
+} if {
+	some id, ago_h in _reviewed
+	ago_h > _limit * 24
+}
+
+_reviewed[id] := min(times) if {
+	some id, grant in input.grants
+	grants.standing(grant)
+	not _over(grant)
+	times := _begun(grant) | {approval.at_ago_h | some approval in grant.approvals; not is_null(approval.at_ago_h)}
+	count(times) > 0
+}
+
+_over(grant) if grant.valid_until_ago_h > 0
+
+_begun(grant) := {grant.valid_from_ago_h} if {
+	not is_null(grant.valid_from_ago_h)
+	count(grant.approvals) == 0
 }
 
 else := set()

@@ -43,8 +43,25 @@
 package zonewarden.remote_access.grant_without_end
 
 import data.zonewarden.lib.grants
+import data.zonewarden.lib.naming
 
 subjects contains {"kind": "grant", "id": id} if some id in _judged
+
+violations contains {
+	"subject": {"kind": "grant", "id": id},
+	"message": sprintf("%s has no %s.", [grants.label(input.grants[id]), naming.list(missing)]),
+	"evidence": {"hours": null, "limit_h": _limit(input.grants[id])},
+	"exposure": 3,
+} if {
+	some id in _judged
+	missing := _missing(input.grants[id])
+	count(missing) > 0
+}
+
+_missing(grant) := [words |
+	some [field, words] in [["valid_from", "beginning"], ["valid_until", "end"]]
+	is_null(grant[field])
+]
 
 violations contains {
 	"subject": {"kind": "grant", "id": id},
@@ -56,6 +73,7 @@ violations contains {
 } if {
 	some id in _judged
 	grant := input.grants[id]
+	count(_missing(grant)) == 0
 	grants.hours(grant) > _limit(grant)
 }
 

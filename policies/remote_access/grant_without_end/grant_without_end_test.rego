@@ -32,3 +32,13 @@ test_employees_and_closed_grants_are_not_judged if {
 	]})
 	policy.subjects == set() with input as facts
 }
+
+test_no_beginning_and_no_end if {
+	grant := f.grant({"valid_from": null, "valid_from_ago_h": null, "valid_until": null, "valid_until_ago_h": null})
+	policy.violations == {{
+		"subject": f.subject("grant", "g-1"),
+		"message": "Grant g-1 of p.ruiz has no beginning and end.",
+		"evidence": {"hours": null, "limit_h": 4},
+		"exposure": 3,
+	}} with input as f.facts({"grants": [grant]})
+}

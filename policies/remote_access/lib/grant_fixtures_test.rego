@@ -24,6 +24,8 @@ _grant := {
 	"services": ["s7comm"],
 	"capability": "view",
 	"change_id": null,
+	"valid_from": "2026-11-23T23:00:00Z",
+	"valid_until": "2026-11-24T03:00:00Z",
 	"valid_from_ago_h": 1,
 	"valid_until_ago_h": -3,
 	"approvals": [{"by": "m.keller", "role": "ot_operations", "at_ago_h": 5}],
@@ -164,6 +166,7 @@ _empty := {
 	"asset_records": {},
 	"break_glass": {},
 	"changes": {},
+	"units": {},
 	"windows": {},
 	"freezes": {},
 }

@@ -60,7 +60,13 @@ violations contains {
 	count(input.break_glass) == 0
 }
 
-subjects contains {"kind": "break_glass", "id": id} if some id, _ in input.break_glass
+# Of a place that is not said to be sealed or offline, and not online either, nothing is known.
+subjects contains {"kind": "break_glass", "id": id} if {
+	some id, access in input.break_glass
+	_told(access.storage)
+}
+
+subjects contains {"kind": "break_glass", "id": id} if some id, _ in _wrong
 
 violations contains {
 	"subject": {"kind": "break_glass", "id": id},
@@ -68,6 +74,10 @@ violations contains {
 	"evidence": {"wrong": sort(wrong)},
 	"exposure": 1,
 } if {
+	some id, wrong in _wrong
+}
+
+_wrong[id] := wrong if {
 	some id, access in input.break_glass
 	wrong := {words | some name, words in _faults; _has(access, name)}
 	count(wrong) > 0
@@ -80,12 +90,31 @@ _gateways contains id if {
 
 _faults := {
 	"limit": "has no longest duration",
+	"online": "is kept online",
 	"review": "was used and not reviewed in time",
 	"storage": "is kept nowhere",
 	"test": "was not tried for a year",
 }
 
 _has(access, "storage") if is_null(access.storage)
+
+_has(access, "online") if {
+	_online(access.storage)
+	not _sealed(access.storage)
+}
+
+_told(storage) if is_null(storage)
+
+_told(storage) if _sealed(storage)
+
+_told(storage) if _online(storage)
+
+_sealed(storage) if regex.match(`(?i).*(seal|envelope|safe|offline|off-line|paper|locked|cabinet|strongbox|tresor|umschlag|versiegelt).*`, storage)
+
+_online(storage) if regex.match(
+	`(?i).*(wiki|share|cloud|keepass|password manager|intranet|server|database|spreadsheet|excel|mail|online|vault).*`,
+	storage,
+)
 
 _has(access, "limit") if is_null(access.max_duration_h)
 

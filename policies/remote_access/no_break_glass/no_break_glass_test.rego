@@ -45,3 +45,13 @@ test_kept_ready_passes if {
 	policy.subjects == {f.subject("gateway", "gw-ot"), f.subject("break_glass", "break_glass")} with input as _facts({})
 	policy.violations == set() with input as _facts({})
 }
+
+test_kept_online if {
+	messages := {v.message | some v in policy.violations} with input as _facts({"storage": "team wiki"})
+	messages == {"Emergency access is kept online."}
+	policy.violations == set() with input as _facts({"storage": "sealed envelope beside the server room"})
+}
+
+test_a_place_that_says_nothing_is_not_judged if {
+	{s.kind | some s in policy.subjects} == {"gateway"} with input as _facts({"storage": "with the shift leader"})
+}

@@ -60,11 +60,17 @@ violations contains {
 	count(wrong) > 0
 }
 
+# A change that the site keeps elsewhere says nothing here.
 _judged contains id if {
 	some id, grant in input.grants
 	grants.standing(grant)
 	grants.writes(grant)
+	_told(grant)
 }
+
+_told(grant) if is_null(grant.change_id)
+
+_told(grant) if input.changes[grant.change_id]
 
 _wrong(grant) := _unapproved(grant) | (_outside(grant) | _frozen(grant))
 
@@ -76,10 +82,16 @@ else := {sprintf("change %s is %s", [grant.change_id, input.changes[grant.change
 
 else := set()
 
-# The window is the one that its change names.
+# The window is the one that its change names, else any of its units.
 _outside(grant) := {"its change runs in no window"} if {
 	input.changes[grant.change_id]
 	is_null(input.changes[grant.change_id].window_id)
+	not _in_some_window(grant)
+}
+
+else := {sprintf("window %s is one of other units", [window.id])} if {
+	window := input.windows[input.changes[grant.change_id].window_id]
+	not _of_its_units(window, grant)
 }
 
 else := {sprintf("it is open outside window %s", [window.id])} if {
@@ -94,6 +106,28 @@ else := {sprintf("window %s is planned for %s", [window.id, window.production_st
 }
 
 else := set()
+
+_in_some_window(grant) if {
+	some window in input.windows
+	count(window.units) > 0
+	_of_its_units(window, grant)
+	_inside(grant, window)
+	_in_state(grant, window)
+}
+
+_in_state(grant, _) if count(grant.context.required_states) == 0
+
+_in_state(grant, window) if window.production_state in grant.context.required_states
+
+# A window without units is everybody's, and so is a grant that bears on no unit.
+_of_its_units(window, _) if count(window.units) == 0
+
+_of_its_units(_, grant) if count(grant.affected_units) == 0
+
+_of_its_units(window, grant) if {
+	some unit in grant.affected_units
+	unit in window.units
+}
 
 # Hours ago: what begins later is the smaller number.
 _inside(grant, window) if {

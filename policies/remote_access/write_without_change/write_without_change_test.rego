@@ -31,7 +31,7 @@ test_change_not_approved if {
 }
 
 test_change_without_a_window if {
-	_messages(_facts(_grant({}), {"window_id": null}, {})) == {"its change runs in no window."}
+	_messages(_facts(_grant({}), {"window_id": null}, {"units": ["unit-2"]})) == {"its change runs in no window."}
 }
 
 test_open_after_the_window if {
@@ -72,4 +72,18 @@ test_change_in_its_window_passes if {
 
 test_looking_is_not_judged if {
 	policy.subjects == set() with input as f.facts({"grants": [f.grant({})]})
+}
+
+test_window_of_other_units if {
+	_messages(_facts(_grant({}), {}, {"units": ["unit-2"]})) == {"window win-1 is one of other units."}
+}
+
+test_change_without_a_window_in_one_of_its_units_passes if {
+	facts := _facts(_grant({}), {"window_id": null}, {})
+	within := object.union(facts, {"windows": {"win-1": f.window({})}})
+	policy.violations == set() with input as within
+}
+
+test_change_kept_elsewhere_is_not_judged if {
+	policy.subjects == set() with input as f.facts({"grants": [_grant({"change_id": "CHG-9"})]})
 }
