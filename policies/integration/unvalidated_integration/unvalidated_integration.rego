@@ -61,7 +61,8 @@ _problems contains {"id": id, "key": "scan", "text": "passes files that are not 
 	some id in _judged
 	integration := input.integrations[id]
 	some service in integration.services
-	"file-transfer" in input.services[service].classes
+	some class in input.services[service].classes
+	class in {"file-transfer", "patch"}
 	not integration.validation.malware_scan == true
 }
 

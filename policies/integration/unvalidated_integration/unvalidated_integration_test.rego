@@ -71,6 +71,13 @@ test_files_that_are_not_scanned if {
 	}} with input as _facts({"integrations": {"I": {"services": ["sftp"]}}})
 }
 
+test_updates_are_files_too if {
+	{v.key | some v in policy.violations} == {"scan"} with input as _facts({
+		"services": {"wsus": {"name": "WSUS", "classes": ["patch"]}},
+		"integrations": {"I": {"services": ["wsus"]}},
+	})
+}
+
 test_lets_wrong_things_through if {
 	policy.violations == {{
 		"exposure": 2,
