@@ -101,6 +101,7 @@ covered(from, to, ids) := {
 	"engineering_by_others": [],
 	"past_safety_stations": sort(ids),
 	"business_hosts": {},
+	"managed_devices": {},
 	"services": {id: {"certainty": "definite", "uncovered": false, "classes": services[id].classes} | some id in ids},
 }
 
@@ -187,5 +188,6 @@ _with(flow, permitted, uncovered, ids) := {
 	"engineering_by_others": sort(ids),
 	"past_safety_stations": sort(ids),
 	"business_hosts": {},
+	"managed_devices": {},
 	"services": {id: {"certainty": "definite", "uncovered": true, "classes": services[id].classes} | some id in ids},
 }

@@ -26,7 +26,7 @@ assets:
 CONDUIT = "schema: conduits/v1\nconduits:\n  - {id: k, from: ops, to: cell, services: [s7comm], access: engineering}\n"
 
 
-def flows(folder: Path, *rules: str, assets: str = ASSETS + EWS, conduits: str = "") -> Json:
+def flows(folder: Path, *rules: str, assets: str = ASSETS + EWS, conduits: str = "", devices: str = "") -> Json:
     text = "ASA Version 9.16(4)\nhostname fw\n"
     for i, (name, network) in enumerate(
         (("ops", "10.30.0"), ("cell", "10.20.0"), ("sis", "10.21.0"), ("sis-2", "10.22.0"))
@@ -34,7 +34,7 @@ def flows(folder: Path, *rules: str, assets: str = ASSETS + EWS, conduits: str =
         text += f"interface GigabitEthernet0/{i}\n nameif {name}\n security-level {10 * i}\n ip address {network}.1 255.255.255.0\n"
         text += f"access-list {name}-in extended deny icmp any any\naccess-group {name}-in in interface {name}\n"
     text += "".join(f"access-list {rule}\n" for rule in rules)
-    files = {"zones": ZONES, "assets": assets, "conduits": conduits}
+    files = {"zones": ZONES, "assets": assets, "conduits": conduits, "devices": devices}
     for name, content in {
         "zonewarden.yaml": 'schema: project/v1\nas_of: "2026-11-24T00:00:00Z"\n',
         "configs/fw.cfg": text,
@@ -100,3 +100,16 @@ def test_business_systems_are_told_by_name_with_what_they_may_open(tmp_path: Pat
     rule = "ops-in extended permit tcp host 10.30.0.{} host 10.20.0.10 eq 1433"
     assert flows(tmp_path, rule.format(9))["fw:ops>cell"]["business_hosts"] == {"bi": ["mssql"]}
     assert flows(tmp_path, rule.format(60))["fw:ops>cell"]["business_hosts"] == {}
+
+
+def test_management_addresses_of_other_devices_are_told(tmp_path: Path) -> None:
+    devices = """schema: devices/v1
+devices:
+  - {id: fw, role: firewall, config: "configs/fw.cfg", management: {addresses: ["10.20.0.1"]}}
+  - {id: sw-1, role: switch, management: {addresses: ["10.20.0.2"]}}
+  - {id: sw-2, role: switch, management: {addresses: ["10.20.0.3"]}}
+"""
+    rules = [f"ops-in extended permit tcp any host 10.20.0.{host} eq {port}" for host, port in ((1, 22), (2, 22))]
+    found = flows(tmp_path, *rules, devices=devices)
+    assert found["fw:ops>cell"]["managed_devices"] == {"sw-1": ["ssh"]}
+    assert found["fw:cell>ops"]["managed_devices"] == {}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from zonewarden.analysis.conduits import Judged, Part, Required, minus
 from zonewarden.analysis.integrations import Leg, along, beyond, carried, legs, unregistered
+from zonewarden.analysis.managed import managed, management_addresses
 from zonewarden.analysis.matrix import Taint
 from zonewarden.analysis.permitted import Permit
 from zonewarden.analysis.stations import business_hosts, engineering_by_others, past_safety_stations
@@ -24,6 +25,7 @@ def flows(survey: Survey, catalogue: ServiceIndex) -> Json:
     conduit_services = {c.id: ServiceSet.union(s.services for s in c.services) for c in survey.site.conduits}
     named = {c.id: tuple(s.id for s in c.services) for c in survey.site.conduits}
     declared = legs(survey.site)
+    addresses = management_addresses(survey.site)
     out: Json = {}
     for device in survey.devices:
         ids = rule_ids(device)
@@ -32,6 +34,9 @@ def flows(survey: Survey, catalogue: ServiceIndex) -> Json:
             flow["uninspected"] = _uninspected(judged.parts[Part.PERMITTED])
             flow["integrations"] = _integrations(judged, survey.site, along(judged, declared), catalogue)
             flow |= _by_hosts(judged, survey.site, catalogue)
+            flow["managed_devices"] = {
+                id_: _touched(permits, catalogue) for id_, permits in managed(judged, survey.site, addresses)
+            }
             flow["unregistered"] = list(unregistered(judged, survey.site, declared)) if declared else []
             out[judged.flow.id] = flow
     return out

@@ -11,6 +11,7 @@ from zonewarden.analysis.conduits import Judged, Part
 from zonewarden.analysis.exposure import exposures
 from zonewarden.analysis.grants import grant_flows
 from zonewarden.analysis.integrations import along, beyond, carried, legs, unregistered
+from zonewarden.analysis.managed import management_addresses, reaching
 from zonewarden.analysis.packet_scope import assets_addresses
 from zonewarden.analysis.permitted import Permit, Via
 from zonewarden.analysis.second_legs import second_legs
@@ -20,7 +21,7 @@ from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.facts.json import shortened
 from zonewarden.site.model import Site
 from zonewarden.triage.finding import Certainty, Contribution, PacketRow
-from zonewarden_parsers.model import Packet, PacketSet, Product
+from zonewarden_parsers.model import AddressSet, Packet, PacketSet, Product
 from zonewarden_parsers.model.packets import regions_without
 from zonewarden_parsers.model.region import Region
 from zonewarden_parsers.model.services import PROTOCOL_NAMES, WITH_PORTS, WITH_TYPES
@@ -88,6 +89,9 @@ def select(survey: Survey, catalogue: ServiceIndex, wanted: Mapping[str, Any]) -
     permits = judged.parts[Part(part)]
     if "from_assets" in wanted:
         permits = from_hosts(permits, assets_addresses(survey.site, wanted["from_assets"]))
+    if "to_devices" in wanted:
+        known = management_addresses(survey.site)
+        permits = reaching(permits, AddressSet.union(known[id_] for id_ in wanted["to_devices"]))
     return Selection(tuple(_narrowed(permits, catalogue, wanted)))
 
 

@@ -1,9 +1,11 @@
 # METADATA
 # title: The management network can be administered from production or office networks
 # description: >-
-#   Administrative or interactive sessions can be opened into a management zone from a zone that is neither management
-#   nor remote access. The management network holds the doors to firewalls, switches and hypervisors: whoever logs on
-#   there can rewrite the segmentation itself, and it must stay usable while everything else is cut off.
+#   Administrative or interactive sessions can be opened into a management zone, or to the management address of a
+#   network device wherever it lies, from a zone that is neither management nor remote access; or a device that has a
+#   port in the management network can be administered by its data interfaces as well. The management network holds the
+#   doors to firewalls, switches and hypervisors: whoever logs on there can rewrite the segmentation itself, and it must
+#   stay usable while everything else is cut off.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0886/
 #     description: ATT&CK for ICS T0886 Remote Services
@@ -77,6 +79,84 @@ violations contains violation if {
 		),
 		"evidence": flows.evidence(ids),
 		"packets": {"flow": flow.id, "part": "permitted", "services": sort(ids)},
+	}
+}
+
+subjects contains {"kind": "flow", "id": id} if some id in _towards_devices
+
+violations contains {
+	"subject": {"kind": "flow", "id": id},
+	"key": "devices",
+	"message": sprintf("Zone %s can administer %s in %s through %s: %s.", [
+		naming.zone(flow.from),
+		naming.list([naming.device(device) | some device in sort(devices)]),
+		naming.zone(flow.to),
+		naming.device(flow.device),
+		naming.services(ids),
+	]),
+	"evidence": {"devices": sort(devices), "services": sort(ids)},
+	"packets": {"flow": id, "part": "permitted", "to_devices": sort(devices), "services": sort(ids)},
+} if {
+	some id in _towards_devices
+	flow := input.flows[id]
+	ids := _administration(flow)
+	count(ids) > 0
+	devices := {device | some device, opened in flow.managed_devices; some service in opened; service in ids}
+}
+
+_towards_devices contains id if {
+	some id, flow in input.flows
+	count(flow.managed_devices) > 0
+}
+
+# Where the whole zone is for management, sessions into it are told already.
+_administration(flow) := {service |
+	some opened in flow.managed_devices
+	some service in opened
+	some class in flow.services[service].classes
+	class in _classes(flow)
+}
+
+_classes(flow) := {"mgmt"} if {
+	flow.id in _judged
+} else := {"admin", "mgmt", "remote-interactive"}
+
+# A device with a port in the management network needs no administration by the others.
+subjects contains {"kind": "device", "id": id} if some id, _ in _out_of_band
+
+violations contains {
+	"subject": {"kind": "device", "id": id},
+	"key": "in-band",
+	"message": sprintf("%s has a port in the management network and can be administered on %s as well.", [
+		naming.device(id),
+		naming.list(sort({name | some service in open; some name in service.names})),
+	]),
+	"evidence": {"protocols": sort({service.protocol | some service in open})},
+	"locations": [place | some service in open; some place in service.locations],
+} if {
+	some id, ports in _out_of_band
+	open := [{"names": names, "protocol": service.protocol, "locations": service.locations} |
+		some service in input.devices[id].management.services
+		not service.protocol in {"ftp", "snmp", "tftp"}
+		names := {name | some name in service.interfaces; name in _data_ports(id)} - ports
+		count(names) > 0
+	]
+	count(open) > 0
+}
+
+# The names of its interfaces in management zones, by device.
+_out_of_band[interface.device] contains interface.name if {
+	some interface in input.interfaces
+	some zone in interface.zones
+	zones.kind(zone) == "management"
+}
+
+_data_ports(device) := {interface.name |
+	some interface in input.interfaces
+	interface.device == device
+	count(interface.zones) > 0
+	every zone in interface.zones {
+		not zones.kind(zone) in {"management", "remote_access"}
 	}
 }
 
