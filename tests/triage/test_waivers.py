@@ -187,3 +187,16 @@ def test_whether_an_exception_is_used_is_unknown_where_its_policy_was_not_evalua
     result = checked(tmp_path, old.replace("policy_ids: [SEG-001]", "policy_ids: [SEG-001, VUL-001]"))
     assert of(result, "GOV-009") == []
     assert not [p for p in result.passes if p.policy == "GOV-009"]
+
+
+@pytest.mark.parametrize(
+    ("source", "verdicts"), [("10.40.5.0/30", {Verdict.WAIVED}), ("10.40.5.1", {Verdict.WAIVED, Verdict.FAIL})]
+)
+def test_a_conduit_stands_for_exactly_its_packets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, source: str, verdicts: set[Verdict]
+) -> None:
+    conduit = f"{{id: k, from: ent, to: ops, services: [mssql], endpoints: {{from: [{source}], to: [hist]}}}}"
+    monkeypatch.setitem(FILES, "conduits", f"schema: conduits/v1\nconduits: [{conduit}]\n")
+    text = EXCEPTION.replace("packets: [{from_zone: ent, destinations: [hist], services: [mssql]}]", "objects: [k]")
+    found = of(checked(tmp_path, text.replace("SEG-001", "SEG-007")), "SEG-007")
+    assert {f.verdict for f in found} == verdicts

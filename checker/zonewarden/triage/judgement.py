@@ -136,7 +136,7 @@ def _findings(case: Case, policy: Policy, violation: Json) -> Iterator[Finding]:
     if accepted is not None:
         yield _accepted(whole, accepted)
         return
-    left, taken = split(selection.permits, concerned) if selection else ((), [])
+    left, taken = split(selection.permits, concerned, subject_id) if selection else ((), [])
     if not taken or selection is None:
         yield _spoken_of(case, violation, whole, selection)
         return
@@ -178,7 +178,7 @@ def _accepts_whole(waiver: Waiver, finding: Finding, selection: Selection | None
     """Return whether a waiver takes a finding as it is: by its fingerprint, or by its subject where no packets play a part."""
     if waiver.fingerprints:
         return finding.fingerprint in waiver.fingerprints
-    return selection is None and waiver.packets is None and bool(waiver.objects)
+    return selection is None and waiver.packets is None and finding.subject.id in waiver.objects
 
 
 def _accepted(finding: Finding, waiver: Waiver) -> Finding:

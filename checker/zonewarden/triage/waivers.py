@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from zonewarden.analysis.conduits import minus, within
+from zonewarden.analysis.conduits import allowed_packets, minus, within
 from zonewarden.analysis.packet_scope import EVERYWHERE, assets_addresses, services_named, window
 from zonewarden.analysis.permitted import Permit
-from zonewarden.site.model import Entry, Site
+from zonewarden.site.model import Conduit, Entry, Site
 from zonewarden.site.shapes import day, is_network, moment
 from zonewarden_parsers.model import AddressSet, Product
 from zonewarden_parsers.strict_yaml.nodes import Mapping, Node, mappings, scalars, text, texts
@@ -28,7 +28,8 @@ IT_ROLES = frozenset({"security", "cybersecurity", "it", "it_manager", "it_secur
 @dataclass(frozen=True, slots=True)
 class Waiver:
     """An approved exception. `packets` is None where it names none: then it waives findings without packets, or whole
-    findings by their `fingerprints`, which hold the packets already. One that is not `in_force` waives nothing.
+    findings by their `fingerprints`, which hold the packets already. `conduits` are the packets that those of its objects that
+    are conduits let through: it accepts them in any finding. One that is not `in_force` waives nothing.
     """
 
     id: str
@@ -37,11 +38,19 @@ class Waiver:
     fingerprints: frozenset[str]
     packets: tuple[Product, ...] | None
     reason: str
+    conduits: tuple[Product, ...] = ()
     in_force: bool = True
 
     def waives(self, policy: str, subject: str) -> bool:
-        """Return whether it may waive findings of this policy and, where it names objects, on this subject."""
-        return self.in_force and policy in self.policies and (not self.objects or subject in self.objects)
+        """Return whether it may waive findings of this policy and, where it names objects, on this subject or of its conduits."""
+        named = not self.objects or subject in self.objects or bool(self.conduits)
+        return self.in_force and policy in self.policies and named
+
+    def accepted(self, subject: str) -> tuple[Product, ...]:
+        """Return the packets that it accepts in findings on a subject: those that it names, or those of its conduits."""
+        if self.packets is None:
+            return self.conduits
+        return self.packets if not self.objects or subject in self.objects else ()
 
 
 def waivers(site: Site, now: datetime) -> tuple[Waiver, ...]:
@@ -67,17 +76,16 @@ def refusal(entry: Entry, site: Site, now: datetime) -> str:
 
 
 def split(
-    permits: Sequence[Permit], found: Iterable[Waiver]
+    permits: Sequence[Permit], found: Iterable[Waiver], subject: str
 ) -> tuple[tuple[Permit, ...], list[tuple[Waiver, tuple[Permit, ...]]]]:
-    """Return what of the permits nobody accepted, and what each waiver takes of them."""
+    """Return what of the permits of a finding nobody accepted, and what each waiver takes of them."""
     left = tuple(permits)
     taken: list[tuple[Waiver, tuple[Permit, ...]]] = []
     for waiver in found:
-        if waiver.packets is not None:
-            part = within(left, waiver.packets)
-            if part:
-                taken.append((waiver, part))
-                left = minus(left, waiver.packets)
+        part = within(left, waiver.accepted(subject))
+        if part:
+            taken.append((waiver, part))
+            left = minus(left, waiver.accepted(subject))
     return left, taken
 
 
@@ -118,8 +126,15 @@ def _waiver(entry: Entry, site: Site) -> Waiver:
         objects=frozenset(texts(node.get("scope", "objects"))),
         fingerprints=frozenset(texts(node.get("scope", "fingerprint"))),
         packets=tuple(p for w in windows for p in _packets(w, site)) if windows else None,
+        conduits=tuple(p for c in site.conduits if c.id in texts(node.get("scope", "objects")) for p in _passing(c)),
         reason=f"exception {entry.id}, accepted by {people} until {text(node.get('expires'))}: {text(node.get('justification'))}",
     )
+
+
+def _passing(conduit: Conduit) -> Iterator[Product]:
+    """Yield the packets by which a conduit lets sessions be opened, either way."""
+    yield from allowed_packets(conduit, conduit.from_zone, conduit.to_zone)
+    yield from allowed_packets(conduit, conduit.to_zone, conduit.from_zone)
 
 
 def _packets(node: Mapping, site: Site) -> Iterator[Product]:
