@@ -46,7 +46,7 @@ def _pooled(rule: Rule) -> bool:
 
 
 def _marked(rule: Rule) -> bool:
-    return any("exception=" in remark.lower() for remark in rule["remarks"])
+    return any(sign in remark.lower() for remark in rule["remarks"] for sign in ("exception=", ":ignore"))
 
 
 RULE_KINDS: Mapping[str, Callable[[Rule], bool]] = {

@@ -63,6 +63,7 @@ REGULATION = Record(
         Field("mandatory", FLAG, required=True),
         Field("penalty_max", NUMBER, "money"),
         Field("mapping_reviewed_at", AT),
+        Field("changed_at", AT, "when it changed last"),
         Field("clocks", Items(_CLOCK), "reporting deadlines"),
     )
 )

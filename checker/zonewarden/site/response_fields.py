@@ -172,6 +172,9 @@ CONTACT = Record(
         Field("party", TEXT, "employee, or a vendor id"),
         Field("reach", TEXT, "quoted"),
         Field("available_24x7", FLAG),
+        Field(
+            "incident_response", choice("ot", "it"), "own or retained team that answers incidents: ot where it knows OT"
+        ),
         Field("shifts", TEXTS, "shifts that it belongs to and answers in (default: any hour)"),
         Field("units", refs("unit"), "units that it is for (default: all)"),
         Field("verified_at", AT),

@@ -1,9 +1,10 @@
 # METADATA
 # title: Mark in a configuration refers to no exception in force
 # description: >-
-#   A remark beside a rule says that the rule is accepted (`exception=ID`), and no exception of that id exists,
-#   or the one that does is not approved, is over, or speaks of other zones. The mark waives nothing here, but
-#   it tells whoever reads the configuration that somebody decided, and nobody did.
+#   A remark beside a rule says that the rule is accepted (`exception=ID`) or to be ignored (`otcheck:ignore POLICY`, or
+#   `:ignore` after another name), and names no exception, or none that exists, or one that is not approved, is over, is
+#   from other policies, or speaks of other zones. The mark waives nothing here, but it tells whoever reads the
+#   configuration that somebody decided, and nobody did.
 # related_resources:
 #   - ref: https://attack.mitre.org/mitigations/M0947/
 #     description: ATT&CK for ICS M0947
@@ -43,30 +44,63 @@ violations contains {
 		fault,
 	]),
 } if {
-	some id, names in _marks
+	some id, marks in _marks
 	rule := input.rules[id]
-	some name in names
-	some fault in _faults(rule, name)
+	some mark in marks
+	some name in mark.exceptions
+	some fault in _faults(rule, name, mark.policies)
 }
 
-# The exceptions that remarks beside a rule name.
-_marks[id] := names if {
+violations contains {
+	"subject": {"kind": "rule", "id": id},
+	"key": sprintf("without:%s", [concat(",", sort(mark.policies))]),
+	"message": sprintf("A rule of %s on %s is marked to be ignored%s, and the mark names no exception.", [
+		input.rule_lists[rule.list].name,
+		naming.device(rule.device),
+		_by(mark.policies),
+	]),
+} if {
+	some id, marks in _marks
+	rule := input.rules[id]
+	some mark in marks
+	count(mark.exceptions) == 0
+}
+
+_by(policies) := "" if count(policies) == 0
+
+_by(policies) := sprintf(" by %s", [naming.list(sort(policies))]) if count(policies) > 0
+
+# The marks in remarks beside a rule: the policies and the exceptions that each names.
+_marks[id] := marks if {
 	some id, rule in input.rules
-	names := {name |
+	marks := {mark |
 		some remark in rule.remarks
-		some word in split(remark, " ")
-		startswith(lower(word), "exception=")
-		name := _bare(split(word, "=")[1])
+		words := split(remark, " ")
+		_is_mark(words)
+		mark := {
+			"policies": {_bare(word) | some word in words; regex.match(`^[A-Z][A-Z0-9]*-[0-9]{3,4}$`, _bare(word))},
+			"exceptions": {_bare(split(word, "=")[1]) | some word in words; startswith(lower(word), "exception=")},
+		}
 	}
-	count(names) > 0
+	count(marks) > 0
+}
+
+_is_mark(words) if {
+	some word in words
+	startswith(lower(word), "exception=")
+}
+
+_is_mark(words) if {
+	some word in words
+	endswith(lower(word), ":ignore")
 }
 
 # What ends a sentence or a list belongs to no id.
 _bare(word) := split(split(split(word, ",")[0], ";")[0], ")")[0]
 
-_faults(_, name) := {"which nobody declared"} if not name in object.keys(input.exceptions)
+_faults(_, name, _) := {"which nobody declared"} if not name in object.keys(input.exceptions)
 
-_faults(rule, name) := (({text |
+_faults(rule, name, policies) := ({text |
 	exception := input.exceptions[name]
 	exception.status != "deviation-approved"
 	text := sprintf("which is %s", [exception.status])
@@ -75,11 +109,17 @@ _faults(rule, name) := (({text |
 	not is_null(exception.expires_ago_h)
 	exception.expires_ago_h > 0
 	text := sprintf("which ended on %s", [exception.expires])
-}) | {"which has no end" | is_null(input.exceptions[name].expires_ago_h)}) | {text |
+}) | (({"which has no end" | is_null(input.exceptions[name].expires_ago_h)} | {text |
 	exception := input.exceptions[name]
 	here := {zone | some zone in array.concat(rule.from_zones, rule.to_zones)}
 	there := {zone | some zone in exception.zones}
 	count(there) > 0
 	count(here & there) == 0
 	text := sprintf("which is about %s", [naming.list(sort(there))])
-} if name in object.keys(input.exceptions)
+}) | {text |
+	others := policies - {policy | some policy in input.exceptions[name].policy_ids}
+	count(others) > 0
+	text := sprintf("which is none from %s", [naming.list(sort(others))])
+}) if {
+	name in object.keys(input.exceptions)
+}

@@ -12,6 +12,7 @@ _good := {
 	"exceptions": {"EXC-1": {
 		"id": "EXC-1",
 		"status": "deviation-approved",
+		"policy_ids": ["SEG-009"],
 		"expires": "2026-12-31",
 		"expires_ago_h": -200,
 		"zones": ["ent"],
@@ -67,4 +68,24 @@ test_other_zones if {
 
 test_no_zones if {
 	policy.violations == set() with input as _exception({"zones": []})
+}
+
+_remark(text) := _facts({"rules": {"fw/IN/1": {"remarks": [text]}}})
+
+test_mark_of_a_policy if {
+	policy.violations == set() with input as _remark("otcheck:ignore SEG-009 exception=EXC-1")
+	policy.violations == _violation("EXC-1", "which is none from SEG-001") with input as _remark("otcheck:ignore SEG-001 exception=EXC-1")
+}
+
+test_mark_without_exception if {
+	policy.violations == {{
+		"subject": {"kind": "rule", "id": "fw/IN/1"},
+		"key": "without:SEG-001",
+		"message": "A rule of IN on fw-ot-1 is marked to be ignored by SEG-001, and the mark names no exception.",
+	}} with input as _remark("otcheck:ignore SEG-001, agreed by phone")
+	policy.violations == {{
+		"subject": {"kind": "rule", "id": "fw/IN/1"},
+		"key": "without:",
+		"message": "A rule of IN on fw-ot-1 is marked to be ignored, and the mark names no exception.",
+	}} with input as _remark("zonewarden:ignore")
 }

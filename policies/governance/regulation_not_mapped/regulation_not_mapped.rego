@@ -2,7 +2,7 @@
 # title: Regulation of the site is not declared or mapped
 # description: >-
 #   The site declares neither a regulation nor a profile that applies to it, a regulation whose mapping to
-#   controls nobody reviewed within the year, or a mandatory one without the penalty that it threatens. A
+#   controls nobody reviewed within the year or since it changed, or a mandatory one without the penalty that it threatens. A
 #   deadline of 24 hours that nobody knew of is missed on the first night, and the board cannot weigh what it
 #   does not see.
 # custom:
@@ -24,7 +24,6 @@
 #       its highest penalty, and review the mapping to controls once a year.
 package zonewarden.governance.regulation_not_mapped
 
-import data.zonewarden.lib.naming
 import data.zonewarden.lib.records
 
 subjects contains {"kind": "site", "id": id} if some id, _ in input.sites
@@ -49,11 +48,27 @@ violations contains records.finding("regulation", regulation, records.plus(
 }
 
 violations contains records.finding("regulation", regulation, records.plus(
-	{"key": "lacks", "text": sprintf("is mandatory and states no %s", [naming.list(lacks)])},
+	{"key": "changed", "text": "changed after its mapping to controls was last reviewed"},
+	records.fixed("low"),
+)) if {
+	some regulation in input.regulations
+	records.recent(regulation.mapping_reviewed_at_ago_h, 366)
+	records.past(regulation.changed_at_ago_h)
+	regulation.changed_at_ago_h < regulation.mapping_reviewed_at_ago_h
+}
+
+violations contains records.finding("regulation", regulation, records.plus(
+	{"key": "lacks", "text": "is mandatory, and nobody states the highest penalty"},
 	records.fixed("low"),
 )) if {
 	some regulation in input.regulations
 	regulation.mandatory == true
-	lacks := records.missing({"clocks": regulation.clocks, "highest penalty": regulation.penalty_max})
-	count(lacks) > 0
+	is_null(regulation.penalty_max)
+	not _stated_for_a_unit(regulation.id)
+}
+
+_stated_for_a_unit(id) if {
+	some unit in input.units
+	unit.bia.regulatory_exposure.basis == id
+	not is_null(unit.bia.regulatory_exposure.penalty_max)
 }

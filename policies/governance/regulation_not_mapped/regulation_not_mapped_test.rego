@@ -14,6 +14,7 @@ _good := {
 		"mandatory": true,
 		"penalty_max": 10000000,
 		"mapping_reviewed_at_ago_h": 2400,
+		"changed_at_ago_h": null,
 		"clocks": [{"event": "early_warning", "hours": 24}],
 	}},
 }
@@ -55,13 +56,17 @@ test_mapping_not_reviewed if {
 }
 
 test_no_penalty if {
-	found := _violation("lacks", "is mandatory and states no highest penalty")
+	found := _violation("lacks", "is mandatory, and nobody states the highest penalty")
 	policy.violations == found with input as _regulation({"penalty_max": null})
+	unit := {"units": {"line1": {"bia": {"regulatory_exposure": {"basis": "nis2", "penalty_max": 1000}}}}}
+	policy.violations == set() with input as object.union(_regulation({"penalty_max": null}), unit)
 }
 
-test_no_clocks if {
-	found := _violation("lacks", "is mandatory and states no clocks and highest penalty")
-	policy.violations == found with input as _regulation({"penalty_max": null, "clocks": []})
+test_changed_since_the_review if {
+	found := _violation("changed", "changed after its mapping to controls was last reviewed")
+	policy.violations == found with input as _regulation({"changed_at_ago_h": 2399})
+	policy.violations == set() with input as _regulation({"changed_at_ago_h": 2401})
+	policy.violations == set() with input as _regulation({"changed_at_ago_h": -5})
 }
 
 test_not_mandatory if {

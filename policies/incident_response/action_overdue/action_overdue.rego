@@ -1,8 +1,9 @@
 # METADATA
-# title: Action from an exercise is overdue or belongs to nobody
+# title: What an exercise found is not done
 # description: >-
-#   An action that an exercise left open is past its date, or has no owner or date. Exercises find what does not
-#   work; only closed actions make the next incident shorter.
+#   An action that an exercise left open is past its date, or has no owner or date; or a playbook was not reviewed within
+#   the days that the site allows after an exercise of its scenario that left things to do. Exercises find what does not
+#   work; only closed actions and plans that hold them make the next incident shorter.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0826/
 #     description: ATT&CK for ICS T0826
@@ -31,14 +32,57 @@ import data.zonewarden.lib.records
 
 subjects contains {"kind": "action", "id": id} if some id in _open
 
-violations contains records.finding("action", input.actions[found.id], records.plus(found, records.fixed("low"))) if {
+violations contains records.finding("action", input.actions[found.id], records.plus(found, records.fixed(_level(input.actions[found.id])))) if {
 	some found in _problems
+}
+
+subjects contains {"kind": "playbook", "id": id} if some [id, _] in _tried
+
+violations contains records.finding("playbook", input.playbooks[id], records.plus(
+	{
+		"key": sprintf("updated:%s", [exercise.id]),
+		"text": sprintf("was exercised on %s (%s), which left things to do, and was not reviewed within %v days", [
+			exercise.date,
+			exercise.id,
+			input.site.limits.update_days,
+		]),
+	},
+	records.fixed(records.by_impact(input.playbooks[id], "low", "medium")),
+)) if {
+	some [id, exercise] in _tried
+	not _updated(input.playbooks[id], exercise)
+}
+
+# Plans in use, and the exercises that played their scenario at a unit of theirs, found something, and are over for long.
+_tried contains [id, exercise] if {
+	some id, playbook in input.playbooks
+	playbook.status == "approved"
+	some exercise in input.exercises
+	_left_things_to_do(exercise)
+	playbook.scenario in exercise.scenarios
+	count({unit | some unit in exercise.units; unit in playbook.scope}) > 0
+	exercise.date_ago_h > input.site.limits.update_days * 24
+}
+
+_left_things_to_do(exercise) if count(exercise.actions) > 0
+
+_left_things_to_do(exercise) if {
+	some action in input.actions
+	action.from == exercise.id
+}
+
+_updated(playbook, exercise) if {
+	records.recent(playbook.reviewed_at_ago_h, exercise.date_ago_h / 24)
 }
 
 _open contains id if {
 	some id, action in input.actions
 	action.status == "open"
 }
+
+_level(action) := "medium" if input.exercises[action.from].worst_impact >= 3
+
+else := "low"
 
 _problems contains {"id": id, "key": "due", "text": sprintf("was due on %s and is open", [action.due])} if {
 	some id in _open

@@ -47,3 +47,53 @@ test_nobodys if {
 test_closed if {
 	policy.subjects == set() with input as _facts({"actions": {"A": {"status": "closed", "due_ago_h": 9}}})
 }
+
+_tried(changes) := object.union(_good, {
+	"site": {"limits": {"update_days": 90}},
+	"playbooks": {"p": object.union(
+		{
+			"id": "p",
+			"title": "playbook p",
+			"status": "approved",
+			"scenario": "it_ransomware",
+			"scope": ["line1"],
+			"reviewed_at_ago_h": 2500,
+			"worst_impact": 3,
+		},
+		changes,
+	)},
+	"exercises": {"E": {
+		"id": "E",
+		"date": "2026-01-01",
+		"date_ago_h": 2400,
+		"scenarios": ["it_ransomware"],
+		"units": ["line1"],
+		"actions": ["A"],
+		"worst_impact": 3,
+	}},
+})
+
+test_plan_not_updated_after_an_exercise if {
+	policy.violations == {{
+		"ceiling": "medium",
+		"floor": "medium",
+		"key": "updated:E",
+		"message": concat(" ", [
+			"The playbook p was exercised on 2026-01-01 (E), which left things to do,",
+			"and was not reviewed within 90 days.",
+		]),
+		"subject": {"id": "p", "kind": "playbook"},
+	}} with input as _tried({})
+	policy.violations == set() with input as _tried({"reviewed_at_ago_h": 2300})
+	policy.violations == set() with input as _tried({"scenario": "loss_of_view"})
+	policy.violations == set() with input as _tried({"status": "draft"})
+	policy.violations == set() with input as object.union(_tried({}), {"exercises": {"E": {"id": "F", "actions": []}}})
+	policy.violations == set() with input as object.union(_tried({}), {"exercises": {"E": {"date_ago_h": 2000}}})
+}
+
+test_overdue_where_production_matters if {
+	{v.floor | some v in policy.violations} == {"medium"} with input as object.union(
+		_tried({"reviewed_at_ago_h": 1}),
+		{"actions": {"A": {"due_ago_h": 1}}},
+	)
+}

@@ -90,11 +90,23 @@ _approved(id) := [playbook |
 	id in playbook.scope
 ]
 
-_unasked(id, playbook) := {owner |
-	some side in ["ot", "it"]
-	owner := input.units[id].owners[side]
+# The sides whose owner did not approve, nor who holds the role that owns it; where nobody owns it, nobody of that side.
+_unasked(id, playbook) := {side |
+	some side in {"ot", "it"}
+	not _asked(side, input.units[id].owners[side], playbook.approved_by)
+}
+
+_asked(_, owner, people) if owner in people
+
+_asked(_, owner, people) if {
 	not is_null(owner)
-	not owner in playbook.approved_by
+	some person in people
+	records.role_of(person) == owner
+}
+
+_asked(side, null, people) if {
+	some person in people
+	records.side(person) == side
 }
 
 _lack(id) := "no approved playbook" if count(_approved(id)) == 0

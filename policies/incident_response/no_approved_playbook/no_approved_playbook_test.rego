@@ -129,3 +129,11 @@ test_six_scenarios_unless_the_site_says_otherwise if {
 test_unit_of_little_impact if {
 	policy.violations == set() with input as _facts({"units": {"line1": {"worst_impact": 1}}, "playbooks": {"p": {"scope": []}}})
 }
+
+test_unit_without_owner_needs_somebody_of_each_side if {
+	nobody := {"units": {"line1": {"owners": {"ot": null, "it": null}}}}
+	people := {"people": {"keller": {"role": "production_manager"}, "brandt": {"role": "security"}}}
+	key := "playbook"
+	key in {v.key | some v in policy.violations} with input as _facts(nobody)
+	not key in {v.key | some v in policy.violations} with input as _facts(object.union(nobody, people))
+}

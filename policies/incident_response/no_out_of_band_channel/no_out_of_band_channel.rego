@@ -36,9 +36,22 @@ package zonewarden.incident_response.no_out_of_band_channel
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.records
 
-subjects contains {"kind": "communication_plan", "id": id} if some id, _ in input.comm_plans
+subjects contains {"kind": "communication_plan", "id": id} if {
+	some id, plan in input.comm_plans
+	every need in plan.oob_channel.depends_on { _known(need) }
+}
 
-violations contains records.finding("communication_plan", input.comm_plans[found.id], found) if some found in _problems
+subjects contains {"kind": "communication_plan", "id": found.id} if some found in _problems
+
+violations contains records.finding("communication_plan", input.comm_plans[found.id], records.plus(found, _floor)) if {
+	some found in _problems
+}
+
+_floor := {"floor": "medium"} if {
+	some zone in input.zones
+	zone.ot
+	zone.impact >= 3
+} else := {}
 
 _problems contains {"id": id, "key": "channel", "text": "has no channel outside of the network"} if {
 	some id, plan in input.comm_plans
@@ -51,7 +64,7 @@ _problems contains {
 	"text": sprintf("has a channel of last resort that needs %s", [naming.list(sort(needs))]),
 } if {
 	some id, plan in input.comm_plans
-	needs := {need | some need in plan.oob_channel.depends_on}
+	needs := {need | some need in plan.oob_channel.depends_on; _under_attack(need)}
 	count(needs) > 0
 }
 
@@ -73,4 +86,38 @@ _problems contains {
 	some id, plan in input.comm_plans
 	not is_null(plan.oob_channel.type)
 	not plan.oob_channel.in_control_room == true
+}
+
+# What falls with the networks of business and plant: by its words, or because it is declared as part of them.
+_under_attack(need) if count(_words(need) & _of_the_network) > 0
+
+_under_attack(need) if {
+	some collection in [input.zones, input.conduits, input.assets, input.device_records]
+	need in object.keys(collection)
+}
+
+_apart(need) if {
+	not _under_attack(need)
+	count(_words(need) & _of_nobody_here) > 0
+}
+
+# What is neither nobody can tell.
+_known(need) if _under_attack(need)
+
+_known(need) if _apart(need)
+
+_words(need) := {word |
+	some part in split(lower(need), "_")
+	some piece in split(part, "-")
+	some word in split(piece, " ")
+}
+
+_of_the_network := {
+	"ad", "active", "directory", "domain", "ldap", "sso", "idp", "email", "mail", "exchange", "outlook", "teams", "chat", "voip", "sip",
+	"pbx", "telephony", "lan", "wlan", "wifi", "intranet", "corporate", "office", "enterprise", "vpn", "dns",
+}
+
+_of_nobody_here := {
+	"radio", "mobile", "cellular", "gsm", "lte", "satellite", "pager", "tetra", "battery", "ups", "power", "runner", "paper", "carrier",
+	"public", "analogue", "analog", "pots",
 }

@@ -61,3 +61,30 @@ test_not_in_the_control_room if {
 		"subject": {"id": "c", "kind": "communication_plan"},
 	}} with input as _facts({"comm_plans": {"c": {"oob_channel": {"in_control_room": null}}}})
 }
+
+_needing(what) := _facts({"comm_plans": {"c": {"oob_channel": {"depends_on": [what]}}}})
+
+test_what_falls_with_the_network if {
+	declared := {"conduits": {}, "assets": {}, "zones": {"cell1": {"ot": true, "impact": 1}}, "device_records": {"fw-ot-1": {}}}
+	every what in ["Active Directory", "corporate-email", "plant LAN", "voip", "cell1", "fw-ot-1"] {
+		{v.key | some v in policy.violations} == {sprintf("depends:%s", [what])} with input as object.union(
+			_needing(what),
+			declared,
+		)
+	}
+}
+
+test_more_where_production_matters if {
+	zone := {"zones": {"cell1": {"ot": true, "impact": 3}}}
+	{v.floor | some v in policy.violations} == {"medium"} with input as object.union(_needing("voip"), zone)
+}
+
+test_what_does_not if {
+	policy.violations == set() with input as _needing("public_mobile_network")
+	count(policy.subjects) == 1 with input as _needing("public_mobile_network")
+}
+
+test_what_nobody_can_tell if {
+	policy.violations == set() with input as _needing("brand-x")
+	policy.subjects == set() with input as _needing("brand-x")
+}

@@ -1,7 +1,7 @@
 # METADATA
 # title: Host of production cannot be brought back in time
 # description: >-
-#   A host whose loss matters (impact 2 and more) has no backup, one that is older than the data that may be
+#   A host whose loss matters (impact 2 and more) has no backup, or none of its logic, project or configuration, one that is older than the data that may be
 #   lost or than the last change of the host, no copy that an intruder cannot reach, no restore test within the
 #   year, a restore that took longer than it may, or no place in the order of recovery of its unit. After
 #   ransomware the backup that was never restored is a hope, and the line waits for it.
@@ -40,7 +40,10 @@ import data.zonewarden.lib.records
 subjects contains {"kind": "asset", "id": id} if {
 	some id in _judged
 	count(_backups(id)) > 0
+	count(_held(id)) > 0
 }
+
+subjects contains {"kind": "asset", "id": found.id} if some found in _problems
 
 subjects contains {"kind": _place(id).kind, "id": _place(id).id} if some id in _judged
 
@@ -144,6 +147,34 @@ _problems contains {
 _backed_up_since(id, hours) if {
 	some backup in _backups(id)
 	records.recent(backup.last_backup_ago_h, hours / 24)
+}
+
+_problems contains {
+	"id": id,
+	"key": "items",
+	"text": sprintf("has backups of %s, and none of %s", [naming.list(sort(_held(id))), naming.list(sort(_needs[role]))]),
+} if {
+	some id in _judged
+	role := input.asset_records[id].role
+	count(_held(id)) > 0
+	count(_held(id) & (_needs[role] | {"system_image"})) == 0
+}
+
+_held(id) := {item | some backup in _backups(id); some item in backup.items}
+
+# What somebody would have to write again, one of these; an image of the whole holds it.
+_needs := {
+	"plc": {"logic"},
+	"rtu": {"logic", "device_config"},
+	"sis_controller": {"logic"},
+	"ied": {"logic", "device_config"},
+	"drive": {"logic", "device_config"},
+	"hmi": {"hmi_project"},
+	"scada_server": {"hmi_project"},
+	"firewall": {"device_config"},
+	"router": {"device_config"},
+	"switch": {"device_config"},
+	"vpn": {"device_config"},
 }
 
 _problems contains {"id": id, "key": "copy", "text": "has no backup that is offline or immutable"} if {

@@ -99,7 +99,7 @@ test_old_backup if {
 }
 
 test_data_that_may_be_lost if {
-	policy.violations == _violation("age", "has no backup of the last 24 hours") with input as _backup({"items": ["data"]})
+	policy.violations == _violation("age", "has no backup of the last 24 hours") with input as _backup({"items": ["logic", "data"]})
 	policy.violations == _violation("age", "has no backup of the last 12 hours") with input as _facts({"asset_records": {"plc": {"rpo_h": 12}}})
 }
 
@@ -147,4 +147,14 @@ test_not_judged if {
 	every changes in [{"worst_impact": 1}, {"role": "camera"}, {"zone": "ent"}] {
 		policy.subjects == set() with input as _facts({"asset_records": {"plc": changes}})
 	}
+}
+
+test_backup_of_something_else if {
+	policy.violations == _violation("items", "has backups of hmi_project, and none of logic") with input as _backup({"items": ["hmi_project"]})
+	policy.violations == set() with input as _backup({"items": ["system_image"], "last_backup_ago_h": 1})
+}
+
+test_backup_of_nobody_knows_what if {
+	policy.violations == set() with input as _backup({"items": []})
+	not {"kind": "asset", "id": "plc"} in policy.subjects with input as _backup({"items": []})
 }

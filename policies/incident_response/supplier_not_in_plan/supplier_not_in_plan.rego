@@ -2,7 +2,8 @@
 # title: Supplier of production is not wired into the plan
 # description: >-
 #   A vendor that serves a unit whose loss matters (impact 2 and more) has no number that is answered at night,
-#   need not tell of its own incidents, or has agreed to nothing about evidence. The day the vendor is the way
+#   need not tell of its own incidents, or has agreed to nothing about evidence; or whoever answers incidents
+#   at a site that matters (impact 3 and more) knows nothing of OT. The day the vendor is the way
 #   in, it is the first to know and the last to say.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0862/
@@ -51,6 +52,34 @@ violations contains records.finding("vendor", input.vendors[id], {
 	})
 	count(lacks) > 0
 }
+
+subjects contains {"kind": "site", "id": id} if {
+	some id, _ in input.sites
+	_matters
+	count(_responders) > 0
+}
+
+violations contains records.finding("site", site, {
+	"key": "responder",
+	"text": sprintf("has %s to call in an incident, and nobody who knows OT", [naming.list(sort(_responders))]),
+	"capability": 0,
+	"exposure": 1,
+	"floor": "low",
+}) if {
+	some site in input.sites
+	_matters
+	count(_responders) > 0
+	count({id | some id in _responders; input.contacts[id].incident_response == "ot"}) == 0
+}
+
+# Some unit with a great production impact; elsewhere one may wait for whoever comes.
+_matters if {
+	some unit in input.units
+	unit.worst_impact >= 3
+}
+
+# Own teams and retained ones: who is none of them is another contact.
+_responders := {id | some id, contact in input.contacts; not is_null(contact.incident_response)}
 
 _judged contains id if {
 	some id, vendor in input.vendors

@@ -60,3 +60,23 @@ test_not_judged if {
 		policy.subjects == set() with input as _facts(changes)
 	}
 }
+
+_team(kind) := object.union(_good, {
+	"sites": {"s": {"id": "s", "title": "site s"}},
+	"units": {"line9": {"worst_impact": 3}},
+	"contacts": {"ct": {"incident_response": kind}},
+})
+
+test_responders_who_know_ot if {
+	{"kind": "site", "id": "s"} in policy.subjects with input as _team("ot")
+	policy.violations == set() with input as _team("ot")
+	policy.violations == {{
+		"capability": 0,
+		"exposure": 1,
+		"floor": "low",
+		"key": "responder",
+		"message": "The site s has ct to call in an incident, and nobody who knows OT.",
+		"subject": {"id": "s", "kind": "site"},
+	}} with input as _team("it")
+	not {"kind": "site", "id": "s"} in policy.subjects with input as _team(null)
+}

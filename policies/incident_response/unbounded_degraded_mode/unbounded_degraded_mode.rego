@@ -103,6 +103,7 @@ _problems contains {
 	mode := input.playbooks[id].degraded_mode
 	mode.manual == true
 	not records.recent(mode.last_drill_ago_h, input.site.limits.plan_review_days)
+	not _drilled(input.playbooks[id])
 }
 
 _problems contains {
@@ -116,7 +117,16 @@ _problems contains {
 	some thing in _lost(input.playbooks[id].degraded_mode, action)
 }
 
-_lost(mode, action) := {zone | some zone in mode.needs_zones; zone == action.isolates} | {conduit |
+# A drill of all the units that it is for.
+_drilled(playbook) if {
+	some exercise in input.exercises
+	exercise.type == "drill"
+	records.recent(exercise.date_ago_h, input.site.limits.plan_review_days)
+	count(playbook.scope) > 0
+	every unit in playbook.scope { unit in exercise.units }
+}
+
+_lost(mode, action) := {zone | some zone in mode.needs_zones; _cut_off(zone, action)} | {conduit |
 	some conduit in mode.needs_conduits
 	_cut(conduit, action)
 }
@@ -132,4 +142,14 @@ _cut(conduit, action) if {
 _cut(conduit, action) if {
 	action.isolates in {input.conduits[conduit].from, input.conduits[conduit].to}
 	not conduit in action.keeps_conduits
+}
+
+_cut_off(zone, action) if zone == action.isolates
+
+# Of two zones that are parted the less trusted one is lost to the plant.
+_cut_off(zone, action) if {
+	ends := {action.cuts.from_zone, action.cuts.to_zone}
+	zone in ends
+	some other in (ends - {zone, null})
+	input.zones[zone].trust < input.zones[other].trust
 }

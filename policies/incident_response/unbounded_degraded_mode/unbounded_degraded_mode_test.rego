@@ -135,3 +135,25 @@ test_drill_is_for_manual_operation if {
 test_mode_by_reference if {
 	policy.violations == set() with input as _facts({"playbooks": {"p": {"scope": []}}, "units": {"line1": {"degraded_mode_ref": "p"}}})
 }
+
+test_drill_among_the_exercises if {
+	old := {"playbooks": {"p": {"degraded_mode": {"last_drill_ago_h": 9000}}}}
+	drill := {"exercises": {"E": {"type": "drill", "date_ago_h": 10, "units": ["line1"]}}}
+	{v.key | some v in policy.violations} == {"drill"} with input as _facts(old)
+	policy.violations == set() with input as _facts(object.union(old, drill))
+	{v.key | some v in policy.violations} == {"drill"} with input as _facts(object.union(
+		old,
+		object.union(drill, {"exercises": {"E": {"units": ["line2"]}}}),
+	))
+}
+
+test_needs_the_less_trusted_side_of_a_cut if {
+	cut := {
+		"zones": {"ent": {"trust": 1}, "idmz": {"trust": 3}},
+		"isolation_actions": {"iso": {"isolates": null, "cuts": {"from_zone": "ent", "to_zone": "idmz"}}},
+	}
+	needing := {"playbooks": {"p": {"degraded_mode": {"needs_zones": ["ent"], "needs_conduits": []}}}}
+	{v.key | some v in policy.violations} == {"cut:ent"} with input as _facts(object.union(cut, needing))
+	trusted := {"playbooks": {"p": {"degraded_mode": {"needs_zones": ["idmz"], "needs_conduits": []}}}}
+	policy.violations == set() with input as _facts(object.union(cut, trusted))
+}
