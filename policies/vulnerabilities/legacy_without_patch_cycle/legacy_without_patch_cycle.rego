@@ -2,7 +2,7 @@
 # title: Legacy or real-time asset without a patch cycle in planned downtime
 # description: >-
 #   A legacy, real-time or unsupported asset belongs to no patch cycle, or its cycle has no window ahead within
-#   its own interval, or was skipped without an exception. Such assets can only be touched in planned downtime:
+#   its own interval, did not run within it, or was skipped without an exception. Such assets can only be touched in planned downtime:
 #   what is not in the outage calendar is never patched.
 # related_resources:
 #   - ref: https://attack.mitre.org/mitigations/M0951/
@@ -83,6 +83,24 @@ _problems contains {
 	cycle := input.patch_cycles[input.asset_records[id].patch_cycle]
 	cycle.result == "skipped"
 	not records.valid_exception(cycle.exception_id)
+}
+
+_problems contains {
+	"id": id,
+	"key": "late",
+	"text": sprintf("belongs to patch cycle %s, which did not run within its %v days", [cycle.id, cycle.interval_days]),
+} if {
+	some id in _judged
+	cycle := input.patch_cycles[input.asset_records[id].patch_cycle]
+	cycle.result != "skipped"
+	_late(cycle)
+	not records.valid_exception(cycle.exception_id)
+}
+
+# By more than a quarter of its interval: outages do not come by the day.
+_late(cycle) if {
+	not is_null(cycle.last_run_ago_h)
+	cycle.last_run_ago_h > (cycle.interval_days * 24) * 1.25
 }
 
 _planned(cycle) if {

@@ -22,6 +22,7 @@ _good := {
 			"interval_days": 365,
 			"next_window": "W",
 			"result": "done",
+			"last_run_ago_h": 8000,
 			"exception_id": null,
 		},
 	},
@@ -80,7 +81,7 @@ test_window_too_far if {
 		]),
 		"subject": {"id": "plc", "kind": "asset"},
 		"zones": ["cell1"],
-	}} with input as _facts({"patch_cycles": {"annual": {"interval_days": 3}}})
+	}} with input as _facts({"patch_cycles": {"annual": {"interval_days": 3, "last_run_ago_h": null}}})
 }
 
 test_skipped if {
@@ -98,6 +99,21 @@ test_skipped if {
 
 test_skipped_with_an_exception if {
 	policy.violations == set() with input as _facts({"patch_cycles": {"annual": {"result": "skipped", "exception_id": "E"}}})
+}
+
+test_a_cycle_that_was_missed if {
+	policy.violations == {{
+		"exposure": 0,
+		"key": "late",
+		"message": "The asset plc belongs to patch cycle annual, which did not run within its 365 days.",
+		"subject": {"id": "plc", "kind": "asset"},
+		"zones": ["cell1"],
+	}} with input as _facts({"patch_cycles": {"annual": {"last_run_ago_h": 12000}}})
+}
+
+test_a_cycle_that_is_a_little_late if {
+	policy.violations == set() with input as _facts({"patch_cycles": {"annual": {"last_run_ago_h": 10900}}})
+	policy.violations == set() with input as _facts({"patch_cycles": {"annual": {"last_run_ago_h": null}}})
 }
 
 test_others_are_not_judged if {
