@@ -102,6 +102,7 @@ covered(from, to, ids) := {
 	"past_safety_stations": sort(ids),
 	"business_hosts": {},
 	"managed_devices": {},
+	"unpinned": {},
 	"services": {id: {"certainty": "definite", "uncovered": false, "classes": services[id].classes} | some id in ids},
 }
 
@@ -189,5 +190,6 @@ _with(flow, permitted, uncovered, ids) := {
 	"past_safety_stations": sort(ids),
 	"business_hosts": {},
 	"managed_devices": {},
+	"unpinned": {},
 	"services": {id: {"certainty": "definite", "uncovered": true, "classes": services[id].classes} | some id in ids},
 }

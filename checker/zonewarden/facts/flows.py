@@ -9,6 +9,7 @@ from zonewarden.analysis.integrations import Leg, along, beyond, carried, legs, 
 from zonewarden.analysis.managed import managed, management_addresses
 from zonewarden.analysis.matrix import Taint
 from zonewarden.analysis.permitted import Permit
+from zonewarden.analysis.pinning import unpinned
 from zonewarden.analysis.stations import business_hosts, engineering_by_others, past_safety_stations
 from zonewarden.analysis.survey import DeviceSurvey, Survey
 from zonewarden.facts.catalogue import ServiceIndex
@@ -37,6 +38,7 @@ def flows(survey: Survey, catalogue: ServiceIndex) -> Json:
             flow["managed_devices"] = {
                 id_: _touched(permits, catalogue) for id_, permits in managed(judged, survey.site, addresses)
             }
+            flow["unpinned"] = _unpinned(judged, survey.site)
             flow["unregistered"] = list(unregistered(judged, survey.site, declared)) if declared else []
             out[judged.flow.id] = flow
     return out
@@ -89,6 +91,13 @@ def _by_hosts(judged: Judged, site: Site, catalogue: ServiceIndex) -> Json:
 
 def _touched(permits: Iterable[Permit], catalogue: ServiceIndex) -> list[str]:
     return sorted({id_ for p in permits for id_ in catalogue.touched(p.product.services)})
+
+
+def _unpinned(judged: Judged, site: Site) -> Json:
+    found: Json = {}
+    for conduit, service, _ in unpinned(judged, site):
+        found.setdefault(conduit, []).append(service)
+    return found
 
 
 def _integrations(judged: Judged, site: Site, near: Iterable[Leg], catalogue: ServiceIndex) -> Json:

@@ -14,6 +14,7 @@ from zonewarden.analysis.integrations import along, beyond, carried, legs, unreg
 from zonewarden.analysis.managed import management_addresses, reaching
 from zonewarden.analysis.packet_scope import assets_addresses
 from zonewarden.analysis.permitted import Permit, Via
+from zonewarden.analysis.pinning import unpinned
 from zonewarden.analysis.second_legs import second_legs
 from zonewarden.analysis.stations import engineering_by_others, from_hosts, past_safety_stations
 from zonewarden.analysis.survey import Survey
@@ -82,6 +83,9 @@ def select(survey: Survey, catalogue: ServiceIndex, wanted: Mapping[str, Any]) -
     part = wanted.get("part", Part.PERMITTED.value)
     if part in INTEGRATION_PARTS:
         return Selection(tuple(_narrowed(_of_integrations(survey.site, judged, part, wanted), catalogue, wanted)))
+    if part == "unpinned":
+        by = unpinned(judged, survey.site)
+        return Selection(tuple(p for conduit, _, permits in by if conduit == wanted["conduit"] for p in permits))
     if part in STATION_PARTS:
         return Selection(tuple(_narrowed(STATION_PARTS[part](judged, survey.site), catalogue, wanted)))
     if part not in set(Part):

@@ -3,7 +3,8 @@
 # description: >-
 #   Between the endpoints of a declared conduit the device permits services that the conduit does not name. The path
 #   itself is wanted, its width is not: a port range or an any-service rule where the process needs one port gives an
-#   attacker on one end every other door of the host on the other end.
+#   attacker on one end every other door of the host on the other end. So does a port that a conduit pins to an
+#   application and a rule opens to anything: unless the conduit declares a filter that looks into the protocol.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0885/
 #     description: ATT&CK for ICS T0885 Commonly Used Port
@@ -134,6 +135,25 @@ violations contains violation if {
 		"packets": {"flow": flow.id, "part": "excess_services"},
 		"capability": flows.capability(flow, flows.uncovered(flow)),
 	}
+}
+
+violations contains {
+	"subject": {"kind": "flow", "id": flow.id},
+	"key": sprintf("application:%s", [name]),
+	"message": sprintf("Conduit %s pins %s to an application, and %s permits the ports to anything from %s to %s.", [
+		name,
+		naming.services(services),
+		naming.device(flow.device),
+		naming.zone(flow.from),
+		naming.zone(flow.to),
+	]),
+	"evidence": {"conduit": name, "services": sort(services)},
+	"packets": {"flow": flow.id, "part": "unpinned", "conduit": name},
+	"capability": flows.capability(flow, {id | some id in services}),
+} if {
+	some flow in input.flows
+	some name, services in flow.unpinned
+	not "ot-dpi" in input.conduits[name].inspection
 }
 
 _judged contains id if {

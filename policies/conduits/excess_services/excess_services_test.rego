@@ -39,3 +39,26 @@ test_covered_flow_passes if {
 test_pair_without_a_conduit_is_not_judged if {
 	policy.subjects == set() with input as _facts(fixtures.undeclared("ent", "ops", ["ssh"]))
 }
+
+_pinned(inspection) := object.union(
+	_facts(object.union(fixtures.covered("ops", "cell1", ["s7comm"]), {"unpinned": {"c": ["s7comm"]}})),
+	{"conduits": {"c": {"from": "ops", "to": "cell1", "expired": false, "inspection": inspection}}},
+)
+
+test_ports_of_a_pinned_application_that_are_open_to_anything if {
+	policy.violations == {{
+		"subject": {"kind": "flow", "id": "fw:ops>cell1"},
+		"key": "application:c",
+		"message": concat(" ", [
+			"Conduit c pins S7comm to an application, and fw-ot-1 permits the ports to anything from",
+			"ops (level 3) to cell1 (level 1-2).",
+		]),
+		"evidence": {"conduit": "c", "services": ["s7comm"]},
+		"packets": {"flow": "fw:ops>cell1", "part": "unpinned", "conduit": "c"},
+		"capability": 3,
+	}} with input as _pinned(["ips:detect"])
+}
+
+test_a_declared_filter_of_the_protocol_pins_it if {
+	policy.violations == set() with input as _pinned(["ot-dpi"])
+}
