@@ -104,3 +104,14 @@ def test_a_jump_host_without_an_address_may_have_any(site: Path) -> None:
     leg = told(site)["jump-1@fw-ot-1:ra>ops"]
     assert leg["permitted"]["certainty"] == "possible"
     assert ("10.35.16.21", "10.30.1.60", "tcp/445") in products(leg)
+
+
+def test_what_ends_at_a_gateway_in_the_plant_is_left_out(site: Path) -> None:
+    declared = site / "declarations/remote-access.yaml"
+    door = '  - {id: gw-2, scope: ot, zone: ops, addresses: ["10.30.1.60"]}\n'
+    declared.write_text(declared.read_text(encoding="utf-8") + door, encoding="utf-8")
+    found = told(site)
+    assert {target for _, target, _ in products(found["past@fw-ot-1:ra>ops"])} == {
+        "10.30.1.50", "10.30.1.70", "10.30.1.80"
+    }  # fmt: skip
+    assert "past@fw-ot-1:ra>cell1" not in found

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from zonewarden.analysis.clients import front_doors
 from zonewarden.analysis.conduits import within
 from zonewarden.analysis.matrix import Flow, Taint
 from zonewarden.analysis.packet_scope import EVERYWHERE, window
@@ -17,8 +18,12 @@ from zonewarden_parsers.strict_yaml.nodes import flag, text
 
 
 class Kind(StrEnum):
-    """What a second leg is about: a jump host, others than gateways and jump hosts, or files to hosts that are no broker."""
+    """What a second leg is about: a jump host, others than gateways and jump hosts, or files to hosts that are no broker.
 
+    `PAST` is no second leg: all of a flow that does not end at a gateway of the plant, where the flow's end holds one.
+    """
+
+    PAST = "past"
     JUMP_HOST = "jump_host"
     OTHERS = "others"
     FILES = "files"
@@ -56,10 +61,14 @@ def second_legs(survey: Survey) -> Iterator[SecondLeg]:
         if (z.kind == "remote_access" or not z.addresses.isdisjoint(clients))
         and not (z.addresses and z.addresses <= office)
     }
+    doors = front_doors(site)
+    past = window(EVERYWHERE, EVERYWHERE - doors, ANY_SERVICE)
     files = window(EVERYWHERE - office, EVERYWHERE - _brokers(site), _services(site, "file-transfer"))
     for device in survey.devices:
         for flow in (judged.flow for judged in device.flows):
             zone = site.zones[flow.from_zone]
+            if not doors.isdisjoint(site.zones[flow.to_zone].addresses):
+                yield SecondLeg(flow, Kind.PAST, "", within(flow.permits, past), (), flow.taints)
             yield from (_of(site, flow, host, hosts) for host in hosts if _stands_in(host, zone))
             if zone.id in ends:
                 others, taints = ends[zone.id]

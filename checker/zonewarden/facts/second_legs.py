@@ -15,6 +15,7 @@ _TITLES = {
     Kind.JUMP_HOST: "jump host {host} in {from_zone}",
     Kind.OTHERS: "others than gateways and jump hosts in {from_zone}",
     Kind.FILES: "files from {from_zone}",
+    Kind.PAST: "all past the gateways from {from_zone}",
 }
 
 

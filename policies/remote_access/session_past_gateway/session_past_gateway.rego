@@ -132,6 +132,33 @@ _judged contains id if {
 	some id, flow in input.flows
 	flow.from in zones.beyond_dmz_ids
 	flow.to in zones.ot_ids
+	not _with_gateway[id]
+}
+
+# Where a gateway stands in the plant itself, what ends there is no session past it.
+_with_gateway[leg.flow] := id if {
+	some id, leg in input.second_legs
+	leg.kind == "past"
+	leg.from in zones.beyond_dmz_ids
+	leg.to in zones.ot_ids
+}
+
+subjects contains {"kind": "second_leg", "id": id} if some id in _with_gateway
+
+violations contains {
+	"subject": {"kind": "second_leg", "id": id},
+	"message": sprintf(
+		"Zone %s can open remote sessions to %s through %s past the remote-access gateway there: %s.",
+		[leg.from, naming.zone(leg.to), naming.device(leg.device), flows.label(leg.permitted, ids)],
+	),
+	"evidence": flows.evidence(ids),
+	"packets": {"second_leg": id, "services": sort(ids)},
+	"capability": _capability(leg),
+} if {
+	some id in _with_gateway
+	leg := input.second_legs[id]
+	ids := flows.touching(leg, _sessions)
+	count(ids) > 0
 }
 
 # Where remote sessions end, only gateways and jump hosts open the second leg: neither clients of a VPN nor other hosts.

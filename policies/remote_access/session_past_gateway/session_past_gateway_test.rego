@@ -65,3 +65,21 @@ test_others_that_open_nothing_or_no_sessions_pass if {
 test_jump_hosts_are_not_others if {
 	policy.subjects == set() with input as _second(fixtures.covered("ra", "ops", ["rdp"]), "jump_host", "jump-1")
 }
+
+test_gateway_in_the_plant_itself if {
+	flow := fixtures.covered("ent", "ops", ["rdp"])
+	front := fixtures.second_leg(fixtures.blocked("ent", "ops"), "past", "")
+	allowed := fixtures.with_second_legs(fixtures.facts([flow]), [front])
+	policy.subjects == {{"kind": "second_leg", "id": "past@fw:ent>ops"}} with input as allowed
+	policy.violations == set() with input as allowed
+	policy.violations == {{
+		"subject": {"kind": "second_leg", "id": "past@fw:ent>ops"},
+		"message": concat(" ", [
+			"Zone ent can open remote sessions to ops (level 3) through fw-ot-1 past the remote-access",
+			"gateway there: RDP.",
+		]),
+		"evidence": {"services": ["rdp"], "service_count": 1},
+		"packets": {"second_leg": "past@fw:ent>ops", "services": ["rdp"]},
+		"capability": 2,
+	}} with input as _second(flow, "past", "")
+}

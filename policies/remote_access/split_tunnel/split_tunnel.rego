@@ -82,4 +82,7 @@ violations contains violation if {
 _judged(vpn) if {
 	vpns.remote_access(vpn)
 	not is_null(vpn.split_tunnel)
+	not _of_the_office(vpn)
 }
+
+_of_the_office(vpn) if input.gateways[vpn.declared_gateway].scope == "it"

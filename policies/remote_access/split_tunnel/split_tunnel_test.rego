@@ -68,3 +68,10 @@ test_what_is_not_judged if {
 	policy.subjects == set() with input as _facts(_vpn({"enabled": false}))
 	policy.subjects == set() with input as _facts(_vpn({"kind": "site-to-site"}))
 }
+
+test_profiles_of_the_office_are_not_judged if {
+	office := {"gateways": {"gw-it": {"scope": "it"}}}
+	split := _vpn({"split_tunnel": "tunnelspecified", "declared_gateway": "gw-it"})
+	policy.subjects == set() with input as object.union(_facts(split), office)
+	count(policy.violations) == 1 with input as _facts(split)
+}
