@@ -130,7 +130,12 @@ class Examiner:
             coverage_of(parsed),
             parsed.diagnostics,
             tuple(DeviceName(d.name, d.context, d.path) for d in parsed.devices),
-            tuple(ClientPool(n, v.name, v.pools, v.location) for n, d in enumerate(parsed.devices) for v in d.vpns),
+            tuple(
+                ClientPool(n, v.name, v.pools, v.location)
+                for n, d in enumerate(parsed.devices)
+                for v in d.vpns
+                if v.enabled
+            ),
             frozenset(_DATE.findall(source.text)) | ends,
         )
 

@@ -28,8 +28,8 @@ tunnel-group office type remote-access
 tunnel-group office general-attributes
  address-pool OFFICE
  default-group-policy GP
-crypto map OUTSIDE 1 ipsec-isakmp dynamic DYN
-crypto map OUTSIDE interface outside
+webvpn
+ enable outside
 access-list OFFICE-IN extended permit tcp any 10.0.0.0 255.0.0.0 range 1 1000
 access-group OFFICE-IN in interface outside
 route outside 0.0.0.0 0.0.0.0 203.0.113.1

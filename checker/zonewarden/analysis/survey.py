@@ -74,6 +74,7 @@ def survey(site: Site, devices: Sequence[Device], now: datetime) -> Survey:
         Pool(names_of(site, device, id_), vpn.name, vpn.pools, vpn.location)
         for device, id_ in zip(devices, ids, strict=True)
         for vpn in device.vpns
+        if vpn.enabled
     ]
     return survey_part(site, devices, ids, pools, now)
 

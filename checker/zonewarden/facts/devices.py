@@ -274,6 +274,7 @@ def _vpn(survey: Survey, found: DeviceSurvey, vpn: Vpn, grants: GrantNames) -> J
         "idle_timeout_min": vpn.idle_timeout_min,
         "session_timeout_min": vpn.session_timeout_min,
         "simultaneous_logins": vpn.simultaneous_logins,
+        "posture": vpn.posture,
         "protocols": list(vpn.protocols),
         "peers": list(vpn.peers),
         "crypto": list(vpn.crypto),

@@ -146,7 +146,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "enabled": "flag", "authentication": "texts", "factors": "count", "pools": "texts", "pool_zones": "texts",
         "pool_inside_remote_access_zone": "flag", "pool_overlaps_ot": "flag", "group_policy": "text",
         "split_tunnel": "text?", "filter_list": "text?", "idle_timeout_min": "count?", "session_timeout_min": "count?",
-        "simultaneous_logins": "count?", "protocols": "texts", "peers": "texts", "crypto": "texts",
+        "simultaneous_logins": "count?", "posture": "text?", "protocols": "texts", "peers": "texts", "crypto": "texts",
         "declared_gateway": "text", "bypass": "flag", "mentions": "texts", "field_locations": "places by name",
     },
     "translations": {

@@ -28,6 +28,8 @@ _PORTAL_FIELDS = (
     "split-tunneling",
     "split-tunneling-routing-address",
     "limit-user-logins",
+    "host-check",
+    "os-check",
 )
 _SETTINGS_FIELDS = (
     "ssl-max-proto-ver", "ssl-min-proto-ver", "tunnel-ip-pools", "tunnel-ipv6-pools", "default-portal", "source-interface", "source-address",
@@ -102,9 +104,15 @@ def _portal(draft: Draft, settings: Node, name: str, rules: list[Node]) -> Vpn:
         split_tunnel={"enable": "tunnelspecified", "disable": "tunnelall"}.get(split),
         split_networks=of_family(draft, 4).named(networks, portal.at("split-tunneling-routing-address")).over if networks else NOWHERE,
         idle_timeout_min=minutes(settings.text("idle-timeout")), session_timeout_min=minutes(settings.text("auth-timeout")),
-        simultaneous_logins=1 if portal.on("limit-user-logins") else None, protocols=tuple(modes or ("ssl",)),
+        simultaneous_logins=1 if portal.on("limit-user-logins") else None, posture=_posture(portal), protocols=tuple(modes or ("ssl",)),
         crypto=_tls(settings), locations=_places(draft, settings, portal, login),
     )  # fmt: skip
+
+
+def _posture(portal: Node) -> str:
+    """Return what a portal checks of the client's device (CLI Reference: `host-check` none and `os-check` disable as delivered)."""
+    checks = [portal.text("host-check", "none"), *(["os"] if portal.on("os-check") else [])]
+    return ",".join(check for check in checks if check != "none") or "none"
 
 
 def _answering(draft: Draft, names: tuple[str, ...]) -> Iterator[str]:
@@ -118,7 +126,7 @@ def _answering(draft: Draft, names: tuple[str, ...]) -> Iterator[str]:
 def _places(draft: Draft, settings: Node, portal: Node, login: Factors | None) -> dict[str, Location]:
     where = {"idle_timeout_min": (settings, "idle-timeout"), "session_timeout_min": (settings, "auth-timeout"),
              "split_tunnel": (portal, "split-tunneling"), "pools": (portal if portal.words("ip-pools") else settings, "ip-pools"),
-             "interface": (settings, "source-interface")}  # fmt: skip
+             "interface": (settings, "source-interface"), "posture": (portal, "host-check")}  # fmt: skip
     out = {name: draft.place(node.at(field)) for name, (node, field) in where.items()}
     if login is not None:
         out["authentication"] = login.location

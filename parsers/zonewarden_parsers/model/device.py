@@ -136,6 +136,8 @@ class Vpn:
     idle_timeout_min: int | None = None
     session_timeout_min: int | None = None
     simultaneous_logins: int | None = None
+    posture: str | None = None
+    """What of a client's device is checked before it may connect, `none` for nothing; None where the configuration does not tell."""
     protocols: tuple[str, ...] = ()
     peers: tuple[str, ...] = ()
     crypto: tuple[str, ...] = ()

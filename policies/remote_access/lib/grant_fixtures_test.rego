@@ -141,6 +141,7 @@ _empty := {
 	"site": _site,
 	"assets": {"plc-1": fixtures.asset("plc-1", "plc", "cell1"), "hmi-1": fixtures.asset("hmi-1", "hmi", "hmi")},
 	"devices": {},
+	"vpns": {},
 	"device_records": {},
 	"session_rules": {},
 	"second_legs": {},

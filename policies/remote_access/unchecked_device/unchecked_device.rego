@@ -43,6 +43,8 @@
 package zonewarden.remote_access.unchecked_device
 
 import data.zonewarden.lib.grants
+import data.zonewarden.lib.naming
+import data.zonewarden.lib.vpns
 
 subjects contains {"kind": "gateway", "id": id} if some id in _gateways
 
@@ -69,6 +71,35 @@ violations contains {
 	some id in _grants
 	not input.grants[id].device.vdi_only == true
 }
+
+# What the configuration asks of a device, whatever is declared.
+subjects contains {"kind": "vpn", "id": vpn.id} if some vpn in _vpns
+
+violations contains {
+	"subject": {"kind": "vpn", "id": vpn.id},
+	"message": sprintf("VPN %s on %s checks nothing of the devices that connect%s.", [
+		vpn.name, naming.device(vpn.device), _though(vpn),
+	]),
+	"evidence": {"posture": vpn.posture},
+	"locations": vpns.places(vpn, ["posture"]),
+	"exposure": 3,
+} if {
+	some vpn in _vpns
+	vpn.posture == "none"
+}
+
+_vpns contains vpn if {
+	some vpn in input.vpns
+	vpns.remote_access(vpn)
+	not is_null(vpn.posture)
+	not input.gateways[vpn.declared_gateway].scope == "it"
+}
+
+_though(vpn) := sprintf(", though gateway %s is declared to", [vpn.declared_gateway]) if {
+	input.gateways[vpn.declared_gateway].posture.required == true
+}
+
+else := ""
 
 _gateways contains id if {
 	some id, gateway in input.gateways
