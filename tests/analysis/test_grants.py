@@ -12,6 +12,7 @@ from zonewarden.check import Request, analyse, read
 from zonewarden.facts.document import facts
 from zonewarden.facts.schema import facts_schema
 
+VALID = jsonschema.Draft7Validator(facts_schema())
 ROUTER = """\
 hostname r1
 interface GigabitEthernet0/0
@@ -71,7 +72,7 @@ def grant_flows(
     survey = analyse(inputs)
     assert survey is not None
     document = facts(survey, inputs.configs.parsed)
-    jsonschema.validate(document, facts_schema(), jsonschema.Draft7Validator)
+    VALID.validate(document)
     found: dict[str, Any] = document["grant_flows"]
     return found
 

@@ -74,6 +74,18 @@ set vpn l2tp remote-access authentication local-users username bert disable
 JUNOS = "set version 21.4R3\nset system login user admin class super-user\nset access profile P client anna firewall-user password x\n"
 
 
+PANOS = """\
+set network interface ethernet ethernet1/1 layer3 ip 203.0.113.1/24
+set zone outside network layer3 ethernet1/1
+set local-user-database user anna phash x
+set local-user-database user bert disabled yes
+set mgt-config users admin phash x
+set authentication-profile P method METHOD
+set global-protect global-protect-gateway G local-address interface ethernet1/1
+set global-protect global-protect-gateway G client-auth A authentication-profile P
+"""
+
+
 @pytest.mark.parametrize(
     ("platform", "text", "users"),
     [
@@ -83,6 +95,8 @@ JUNOS = "set version 21.4R3\nset system login user admin class super-user\nset a
         ("mikrotik-routeros", MIKROTIK, {"anna": True, "bert": False}),
         ("vyos", VYOS, {"anna": True, "bert": False}),
         ("juniper-junos", JUNOS, {"anna": True}),
+        ("paloalto-panos", PANOS.replace("METHOD", "local-database"), {"anna": True, "bert": False}),
+        ("paloalto-panos", PANOS.replace("METHOD", "radius server-profile R"), {}),
     ],
 )
 def test_accounts_that_a_vpn_admits(platform: str, text: str, users: dict[str, bool]) -> None:

@@ -18,6 +18,7 @@ from zonewarden.facts.reach import HostIndex
 from zonewarden.facts.schedules import ScheduleWriter, unclear
 from zonewarden.site.model import Site
 from zonewarden_parsers.model import ESTABLISHED, AddressSet, AtomKind, Device, Location, Rule, RuleList, VpnKind
+from zonewarden_parsers.strict_yaml.nodes import texts
 
 _TRACKED = re.compile(r"\b(?:ctstate|state|connection-state)\b.*\b(?:established|related)\b", re.IGNORECASE)
 _TEMPORARY = re.compile(r"\b(temp|temporary|tmp|test|poc|vendor visit)\b", re.IGNORECASE)
@@ -58,9 +59,14 @@ class _Readers:
 
 
 def _pools(device: Device, site: Site) -> AddressSet:
-    """Return the addresses of VPN clients: those of declared gateways, and of the device's own VPNs for persons."""
+    """Return where people come in from: clients of declared gateways and of the device's own VPNs, and networks that grants name."""
     own = (vpn.pools for vpn in device.vpns if vpn.kind is VpnKind.REMOTE_ACCESS)
-    return AddressSet.union([*(gateway.pools for gateway in site.gateways), *own])
+    named = (
+        AddressSet.parse(network)
+        for grant in site.registers.get("grants", ())
+        for network in texts(grant.node.get("context", "source_networks"))
+    )
+    return AddressSet.union([*(gateway.pools for gateway in site.gateways), *own, *named])
 
 
 def _join(first: Json, other: Json) -> None:

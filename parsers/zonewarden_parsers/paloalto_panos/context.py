@@ -135,6 +135,7 @@ class Context:
             nat=tuple(nat.rules),
             lists_before_nat=True,
             vpns=tuple(self.facts.vpns),
+            remote_users=self.facts.remote_users(),
             management=self.facts.plane(),
             undefined=tuple(sorted(self.names.missing.values(), key=lambda r: (r.location, r.kind, r.name))),
             gaps=tuple(dict.fromkeys((*gaps, *self.facts.gaps))),

@@ -12,6 +12,7 @@ from zonewarden_parsers.model import (
     Gap,
     Interface,
     ManagementPlane,
+    RemoteUser,
     Secret,
     Server,
     Setting,
@@ -40,6 +41,8 @@ class Facts:
     secrets: list[Secret] = field(default_factory=list)
     settings: list[Setting] = field(default_factory=list)
     vpns: list[Vpn] = field(default_factory=list)
+    local_users: list[RemoteUser] = field(default_factory=list)
+    """The local user database, which authentication profiles may ask."""
     interfaces: list[Interface] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
 
@@ -62,6 +65,11 @@ class Facts:
     def gap(self, aspect: Aspect, effect: Effect, reason: str, node: Node) -> None:
         """Record something that leaves answers open."""
         self.gaps.append(Gap(aspect, effect, reason, self.document.at(node)))
+
+    def remote_users(self) -> tuple[RemoteUser, ...]:
+        """Return the local users where a VPN asks the local database (PAN-OS Administrator's Guide, *Local Authentication*)."""
+        asked = any("aaa:LOCAL" in vpn.authentication for vpn in self.vpns)
+        return tuple({user.name: user for user in self.local_users}.values()) if asked else ()
 
     def plane(self) -> ManagementPlane:
         """Return the finished facts."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from zonewarden_parsers.model import Location, Secret
+from zonewarden_parsers.model import Location, RemoteUser, Secret
 from zonewarden_parsers.paloalto_panos.facts import Facts
 from zonewarden_parsers.paloalto_panos.tree import Claim, Node
 from zonewarden_parsers.paloalto_panos.vocabulary import keywords
@@ -63,6 +63,10 @@ def read_servers(facts: Facts, scope: Node, profiles: Profiles, used: frozenset[
         options = [profiles.of(n) for n in names]
         profiles.factors[sequence.key] = min(options, key=len, default=(f"aaa:{sequence.key}",))
         sequence.mark()
+    database = scope.at("local-user-database", "user")
+    for user in database.children.values() if database is not None else ():
+        enabled = user.flag("disabled") is not True
+        facts.local_users.append(RemoteUser(user.key, facts.document.at(user), enabled=enabled))
     for profile in scope.values("ssl-tls-service-profile"):
         low = profile.text("protocol-settings", "min-version")
         if low:

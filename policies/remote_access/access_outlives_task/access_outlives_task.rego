@@ -68,6 +68,7 @@ _judged contains id if {
 	some id, grant in input.grants
 	grant.task.status in {"cancelled", "completed"}
 	grant.status in {"active", "approved"}
+	_minutes(grant)
 }
 
 _minutes(grant) := grant.task.completed_at_ago_h * 60 if not is_null(grant.task.completed_at_ago_h)

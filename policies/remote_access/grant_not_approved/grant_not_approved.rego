@@ -172,6 +172,7 @@ else := set()
 
 _early(session) := {sprintf("began before %s", [grants.mention(grant)])} if {
 	grant := input.grants[session.grant]
+	not is_null(grant.valid_from_ago_h)
 	session.start_ago_h > grant.valid_from_ago_h
 }
 

@@ -131,6 +131,8 @@ _of_its_units(window, grant) if {
 
 # Hours ago: what begins later is the smaller number.
 _inside(grant, window) if {
+	not is_null(grant.valid_from_ago_h)
+	not is_null(grant.valid_until_ago_h)
 	grant.valid_from_ago_h <= window.start_ago_h
 	grant.valid_until_ago_h >= window.end_ago_h
 }

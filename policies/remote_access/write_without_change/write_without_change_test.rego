@@ -87,3 +87,8 @@ test_change_without_a_window_in_one_of_its_units_passes if {
 test_change_kept_elsewhere_is_not_judged if {
 	policy.subjects == set() with input as f.facts({"grants": [_grant({"change_id": "CHG-9"})]})
 }
+
+test_without_an_end_it_is_open_outside_the_window if {
+	_messages(_facts(_grant({"valid_until_ago_h": null}), {}, {})) == {"it is open outside window win-1."}
+	_messages(_facts(_grant({"valid_from_ago_h": null}), {}, {})) == {"it is open outside window win-1."}
+}
