@@ -79,14 +79,17 @@ _problems contains {
 _problems contains {
 	"id": id,
 	"key": "type",
-	"text": sprintf("needs an outage, and window %s allows less (%s)", [window.id, window.type]),
+	"text": sprintf("needs %s, and window %s allows less (%s)", [_needs[change.disruption], window.id, window.type]),
 } if {
 	some id in _judged
 	change := input.changes[id]
-	change.disruption == "outage"
 	window := input.windows[change.window_id]
-	window.type != "outage"
+	_order[window.type] < _order[change.disruption]
 }
+
+_needs := {"window": "slow or standing production", "outage": "an outage"}
+
+_order := {"hot": 0, "window": 1, "outage": 2}
 
 _problems contains {"id": id, "key": "outside", "text": sprintf("runs outside of window %s", [window.id])} if {
 	some id in _judged

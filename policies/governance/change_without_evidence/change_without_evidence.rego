@@ -84,3 +84,17 @@ _problems contains {"id": id, "key": "failed", "text": "failed its check afterwa
 	change.status == "closed"
 	change.post_check.result == "fail"
 }
+
+_problems contains {"id": id, "key": "test-failed", "text": "is approved on a test that failed"} if {
+	some id in _judged
+	input.changes[id].test.result == "fail"
+}
+
+_problems contains {"id": id, "key": "late", "text": "was checked over 30 days after it was carried out"} if {
+	some id in _judged
+	change := input.changes[id]
+	not is_null(change.post_check.result)
+	not is_null(change.post_check.at_ago_h)
+	not is_null(change.implemented_at_ago_h)
+	change.implemented_at_ago_h - change.post_check.at_ago_h > 30 * 24
+}

@@ -29,7 +29,7 @@ _good := {
 			"cyber_controls_affected": ["X"],
 			"test": {"result": "pass", "environment": "bench", "at": "2026"},
 			"rollback": {"plan": "x"},
-			"post_check": {"at_ago_h": 5, "result": "pass"},
+			"post_check": {"at_ago_h": 790, "result": "pass"},
 		},
 	},
 }
@@ -85,4 +85,10 @@ test_check_has_30_days if {
 
 test_standard_changes if {
 	policy.subjects == set() with input as _facts({"changes": {"C": {"type": "standard"}}})
+}
+
+test_tested_without_success_or_checked_late if {
+	{v.key | some v in policy.violations} == {"test-failed"} with input as _facts({"changes": {"C": {"test": {"result": "fail"}}}})
+	{v.key | some v in policy.violations} == {"late"} with input as _facts({"changes": {"C": {"post_check": {"at_ago_h": 5}}}})
+	policy.violations == set() with input as _facts({"changes": {"C": {"post_check": {"at_ago_h": null}}}})
 }

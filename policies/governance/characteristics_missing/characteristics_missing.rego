@@ -39,6 +39,7 @@ violations contains _finding("zone", input.zone_records[id], lacks) if {
 			input.zone_records[id].vlans,
 		),
 		"criticality": input.zone_records[id].criticality,
+		"level": input.zone_records[id].level,
 		"owner in OT": input.zone_records[id].owners.ot,
 		"owner in IT": input.zone_records[id].owners.it,
 		"security level target": input.zone_records[id].sl_t,

@@ -14,6 +14,7 @@ _good := {
 			"interfaces": [],
 			"vlans": [],
 			"criticality": 0,
+			"level": 1,
 			"sl_t": 2,
 			"owners": {"ot": "keller", "it": "brandt"},
 		},
@@ -24,6 +25,7 @@ _good := {
 			"interfaces": [],
 			"vlans": [],
 			"criticality": null,
+			"level": null,
 			"sl_t": null,
 			"owners": {"ot": null, "it": null},
 		},
@@ -64,12 +66,13 @@ test_vector_and_vlans_do_as_well if {
 test_zone_lacks if {
 	found := _violation(
 		"zone", "cell",
-		"addresses, interfaces or VLANs,criticality,owner in IT,security level target",
-		"addresses, interfaces or VLANs, criticality, owner in IT and security level target",
+		"addresses, interfaces or VLANs,criticality,level,owner in IT,security level target",
+		"addresses, interfaces or VLANs, criticality, level, owner in IT and security level target",
 	)
 	policy.violations == found with input as _facts({"zone_records": {"cell": {
 		"cidrs": [],
 		"criticality": null,
+		"level": null,
 		"sl_t": null,
 		"owners": {"ot": "keller", "it": ""},
 	}}})

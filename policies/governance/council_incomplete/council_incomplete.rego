@@ -74,7 +74,7 @@ _problems contains {"id": id, "key": "authority", "text": "has no stated powers"
 
 _problems contains {"id": id, "key": "meeting", "text": sprintf("has not met within %v days", [days])} if {
 	some id, council in input.council
-	days := input.site.limits.cadence_days
+	days := _cadence(council)
 	not records.recent(council.last_meeting_ago_h, days)
 }
 
@@ -82,3 +82,8 @@ _problems contains {"id": id, "key": "quorum", "text": "may decide without produ
 	some id, council in input.council
 	not "production_operations" in council.quorum_roles
 }
+
+# As often as the council says, else as the site does.
+_cadence(council) := council.cadence_days if not is_null(council.cadence_days)
+
+_cadence(council) := input.site.limits.cadence_days if is_null(council.cadence_days)

@@ -89,7 +89,7 @@ test_no_meeting if {
 		"ceiling": "low",
 		"floor": "low",
 		"key": "meeting",
-		"message": "The council council has not met within 45 days.",
+		"message": "The council council has not met within 30 days.",
 		"subject": {"id": "council", "kind": "council"},
 	}} with input as _facts({"council": {"council": {"last_meeting_ago_h": null}}})
 }
@@ -99,7 +99,7 @@ test_meeting_long_ago if {
 		"ceiling": "low",
 		"floor": "low",
 		"key": "meeting",
-		"message": "The council council has not met within 45 days.",
+		"message": "The council council has not met within 30 days.",
 		"subject": {"id": "council", "kind": "council"},
 	}} with input as _facts({"council": {"council": {"last_meeting_ago_h": 2000}}})
 }
@@ -112,4 +112,11 @@ test_quorum_without_production if {
 		"message": "The council council may decide without production.",
 		"subject": {"id": "council", "kind": "council"},
 	}} with input as _facts({"council": {"council": {"quorum_roles": ["it"]}}})
+}
+
+test_meets_as_often_as_it_says if {
+	late := {"council": {"council": {"last_meeting_ago_h": 800}}}
+	{v.message | some v in policy.violations} == {"The council council has not met within 30 days."} with input as object.union(_good, late)
+	usual := object.union(late, {"council": {"council": {"cadence_days": null}}})
+	policy.violations == set() with input as object.union(_good, usual)
 }

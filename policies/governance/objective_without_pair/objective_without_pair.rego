@@ -55,10 +55,5 @@ _problems contains {"id": id, "key": "security", "text": "has no security measur
 
 _problems contains {"id": id, "key": "owners", "text": "is owned by one side only"} if {
 	some id, objective in input.objectives
-	roles := {records.role_of(person) | some person in objective.owners}
-	count({side | some role in roles; side := _side(role)}) < 2
+	count({side | some person in objective.owners; side := records.side(person)}) < 2
 }
-
-_side(role) := "security" if role in {"security", "it", "it_manager", "ciso"}
-
-else := "production"

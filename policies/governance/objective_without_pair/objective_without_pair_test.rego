@@ -79,3 +79,8 @@ test_nobody if {
 		"subject": {"id": "O", "kind": "objective"},
 	}} with input as _facts({"objectives": {"O": {"owners": []}}})
 }
+
+test_security_by_another_name if {
+	policy.violations == set() with input as _facts({"people": {"brandt": {"role": "soc"}}})
+	{v.key | some v in policy.violations} == {"owners"} with input as _facts({"people": {"keller": {"role": "ciso"}}})
+}

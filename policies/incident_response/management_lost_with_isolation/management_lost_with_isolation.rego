@@ -43,15 +43,18 @@ violations contains records.finding("isolation", input.isolation_actions[found.i
 	{"capability": 1, "floor": "medium"},
 )) if some found in _problems
 
-# Zones that an action cuts off: of the two that it parts the less trusted one, and what lies beyond that.
-_lost(action) := {cut} | {id |
+# Zones that an action cuts off: the one that is to stand alone, and of the two that it parts the less trusted one with
+# what lies beyond that.
+_lost(action) := _parted(action) | {zone | some zone in [action.isolates]; not is_null(zone)}
+
+_parted(action) := {cut} | {id |
 	some id, zone in input.zones
 	_beyond(zone, input.zones[cut])
 } if {
 	ends := [zone | some zone in [action.cuts.from_zone, action.cuts.to_zone]; not is_null(zone)]
 	count(ends) == 2
 	cut := _less(ends[0], ends[1])
-}
+} else := set()
 
 _less(one, other) := one if input.zones[one].trust < input.zones[other].trust
 

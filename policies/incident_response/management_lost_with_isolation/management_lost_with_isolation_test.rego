@@ -29,6 +29,7 @@ _good := {
 		"title": "isolation cut",
 		"locations": [{"path": "ir.yaml", "line": 3}],
 		"cuts": {"from_zone": "ent", "to_zone": "idmz"},
+		"isolates": null,
 	}},
 }
 
@@ -115,4 +116,11 @@ test_no_boundary if {
 
 test_conduits_alone_part_no_zones if {
 	policy.subjects == set() with input as _facts({"isolation_actions": {"cut": {"cuts": {"from_zone": null}}}})
+}
+
+test_the_zone_that_stands_alone_is_cut_off_too if {
+	alone := {"isolation_actions": {"cut": {"cuts": {"from_zone": null, "to_zone": null}, "isolates": "mgmt"}}}
+	{v.key | some v in policy.violations} == {"aaa:fw", "zone:fw", "logs:fw"} with input as object.union(_good, alone)
+	none := {"isolation_actions": {"cut": {"cuts": {"from_zone": null, "to_zone": null}}}}
+	policy.subjects == set() with input as object.union(_good, none)
 }
