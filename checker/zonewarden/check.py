@@ -276,7 +276,10 @@ def _sources(site: Site | None, lines: Lines) -> Lines:
     places = [zone.location for zone in site.zones.values()] + [asset.location for asset in site.assets.values()]
     places += [device.location for device in site.devices.values()] + [conduit.location for conduit in site.conduits]
     places += [entry.node.location for entries in site.registers.values() for entry in entries]
-    paths = {*(place.path for place in places), *(file.path for file in site.exports.files)} - lines.keys()
+    paths = {
+        *(place.path for place in places),
+        *(f.path for f in site.exports.files if f.path in site.project.files),
+    } - lines.keys()
     declared = {p: Path(p).read_text(encoding="utf-8", errors="replace") for p in paths if Path(p).is_file()}
     return Lines({**lines.texts, **declared})
 

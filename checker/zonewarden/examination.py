@@ -181,6 +181,7 @@ class Examiner:
 
 _LIGHT = frozenset(
     {
+        "strange_hosts",
         "devices",
         "interfaces",
         "vpns",
@@ -202,6 +203,7 @@ HANDED_ON = (
         "site",
         "services",
         "exports",
+        "unlisted",
         "zones",
         "conduits",
         "assets",

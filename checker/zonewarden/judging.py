@@ -81,6 +81,8 @@ def judge_site(
     handed_on = wanted | {"devices"} if wanted is not None and light else frozenset[str]()  # a finding names its device
     if handed_on & (CONCLUDED | {"measures"}):
         handed_on |= {"interfaces", *EVIDENCE}
+    if "unlisted" in handed_on:
+        handed_on |= {"interfaces", "strange_hosts"}
     if "measures" in handed_on:
         handed_on |= {"residuals"}
     terms = Terms(site, now, modules, tuple(apart), handed_on) if site is not None else None
@@ -248,7 +250,7 @@ def _light(
     document |= joined(site, passing, past)
     for id_, conduit in document["conduits"].items():
         conduit["enforcement"] = [rows.get((id_, row["device"]), row) for row in conduit["enforcement"]]
-    for name in ("interfaces", "remote_users", "residuals", *EVIDENCE):
+    for name in ("interfaces", "remote_users", "residuals", "strange_hosts", *EVIDENCE):
         document.setdefault(name, {})
     complete(document, alone)
     return alone, document, past

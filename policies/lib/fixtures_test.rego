@@ -172,6 +172,8 @@ asset(id, role, home) := {
 	"external_connectivity": "none",
 	"forwarding": null,
 	"homes": [home],
+	"machine_ids": [],
+	"seen_in": [],
 	"locations": [line(7)],
 }
 

@@ -9,6 +9,7 @@ import pytest
 from zonewarden.analysis.printed_names import RuleNames, printed_names
 from zonewarden.check import Request, analyse, read, run
 from zonewarden.engines.embedded import EmbeddedEngine
+from zonewarden.facts.counters import bound_rows
 from zonewarden.facts.document import facts
 from zonewarden.facts.json import Json
 from zonewarden_parsers.registry import parse
@@ -49,7 +50,7 @@ def meaning(text: str, platform: str, path: str = "x.cfg") -> dict[str, list[str
 NAMES = {
     "cisco-asa": [
         "OUT line 2", "OUT:3", "out/6", "IN 1", "access-list OUT line 2 extended permit tcp any host 10.1.1.1 eq www (hitcnt=0) 0x1",
-        "access-list OUT extended deny ip any any", "OUT 1", "OUT 4", "1", "9", "",
+        "access-list OUT extended deny ip any any", "x.cfg:7", "OUT 1", "OUT 4", "1", "9", "",
     ],
     "cisco-ios": ["PLANT 10", "PLANT:20", "CELL 15", "CELL 40", "CELL 10", "15", "10", "40 deny ip any any"],
 }  # fmt: skip
@@ -67,6 +68,7 @@ def test_asa_counts_remarks_as_lines() -> None:
         "IN 1": ["IN: access-list IN extended permit ip any any"],
         NAMES["cisco-asa"][4]: [web],
         "access-list OUT extended deny ip any any": [denied],
+        "x.cfg:7": [denied],
         "OUT 1": [],
         "OUT 4": [],
         "1": ["IN: access-list IN extended permit ip any any"],
@@ -139,10 +141,10 @@ zones:
 HEAD = "device,rule_id,hits,first_seen,last_seen,counter_since\n"
 
 
-def counters(folder: Path, rows: str, calendar: str = "") -> Json:
+def counters(folder: Path, rows: str, calendar: str = "", config: str = CONFIG) -> Json:
     written = {
         "zonewarden.yaml": 'schema: project/v1\nas_of: "2026-11-24T00:00:00Z"\n',
-        "configs/fw.cfg": CONFIG,
+        "configs/fw.cfg": config,
         "declarations/zones.yaml": ZONES,
         "declarations/units.yaml": "schema: units/v1\nunits: [{id: line1}]\n",
         "declarations/operations.yaml": f"schema: operations/v1\n{calendar}",
@@ -183,7 +185,7 @@ def test_rows_of_devices_that_are_not_there_are_told(tmp_path: Path) -> None:
     [
         ("fw,OPS_IN 2,3,,,\n", "no row of the export hits is about it"),
         (
-            "fw,OPS_IN 9,3,,,\n",
+            "fw,OPS_IN 9,3,,,\nfw,OPS_IN 2,3,,,\n",
             "no row of the export hits is about it, and these are about no one rule of its device: 'OPS_IN 9'",
         ),
         ("fw,OPS_IN 1,0,,,\n", "its counter does not say since when it counts"),
@@ -192,6 +194,84 @@ def test_rows_of_devices_that_are_not_there_are_told(tmp_path: Path) -> None:
 def test_what_cannot_be_told_is_a_taint(tmp_path: Path, rows: str, reason: str) -> None:
     (taint,) = counters(tmp_path, rows)["0"]["taints"]
     assert taint["reason"] == reason
+
+
+def test_a_list_that_is_numbered_without_its_remarks_has_no_counters(tmp_path: Path) -> None:
+    remark = "access-list OPS_IN remark first\n"
+    (tmp_path / "configs").mkdir()
+    rows = "fw,OPS_IN 1,0,,,2026-01-01T00:00:00Z\nfw,OPS_IN 2,3,,,\n"
+    found = counters(tmp_path, rows, config=CONFIG.replace("access-list", f"{remark}access-list", 1))
+    assert [c["hits"] for c in found.values()] == [None]
+    found = counters(
+        tmp_path,
+        rows.replace("1,", "2,").replace("2,3", "3,3"),
+        config=CONFIG.replace("access-list", f"{remark}access-list", 1),
+    )
+    assert sorted(c["hits"] for c in found.values()) == [0, 3]
+
+
+def test_rows_that_mean_no_rule_at_all_are_told_once(tmp_path: Path) -> None:
+    (told,) = counters(tmp_path, "fw,OPS_IN 9,3,,,\nfw,other,0,,,\n").values()
+    assert (told["id"], told["hits"]) == ("fw", None)
+    assert [t["reason"] for t in told["taints"]] == ["no rule goes by the names of its rows: 'OPS_IN 9', 'other'"]
+
+
+VDOMS = """\
+config global
+config system global
+    set hostname "fgt"
+end
+end
+config vdom
+edit left
+config firewall policy
+    edit 1
+        set srcintf "any"
+        set dstintf "any"
+        set srcaddr "all"
+        set dstaddr "all"
+        set action accept
+        set schedule "always"
+        set service "ALL"
+    next
+end
+next
+edit right
+config firewall policy
+    edit 1
+        set srcintf "any"
+        set dstintf "any"
+        set srcaddr "all"
+        set dstaddr "all"
+        set action accept
+        set schedule "always"
+        set service "ALL"
+    next
+    edit 2
+        set srcintf "any"
+        set dstintf "any"
+        set srcaddr "all"
+        set dstaddr "all"
+        set action accept
+        set schedule "always"
+        set service "ALL"
+    next
+end
+next
+end
+"""
+
+
+def test_a_row_of_a_machine_means_one_rule_of_all_its_contexts(tmp_path: Path) -> None:
+    (tmp_path / "configs").mkdir()
+    (tmp_path / "configs" / "fgt.conf").write_text(VDOMS, encoding="utf-8")
+    counters(tmp_path, "fgt,1,5,,,\nfgt,2,6,,,\n")
+    inputs = read(Request(tmp_path / "zonewarden.yaml"))
+    survey = analyse(inputs)
+    assert survey is not None
+    assert sorted(d.device.context for d in survey.devices if d.device.name == "fgt") == ["left", "right"]
+    rows = bound_rows(survey).rows
+    assert [(id_.rpartition("/")[2], [row.count for row in found]) for id_, found in rows.items()] == [("1", [6])]
 
 
 @pytest.mark.parametrize(

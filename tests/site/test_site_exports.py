@@ -10,12 +10,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from zonewarden.check import Request, run
+from zonewarden.engines.embedded import EmbeddedEngine
 from zonewarden.facts.exports import exports
 from zonewarden.facts.registers import registers
-from zonewarden.site.exports.hits import Hits
+from zonewarden.site.exports.model import Hits
 from zonewarden.site.loader import load_site
 from zonewarden.site.model import Site
-from zonewarden_parsers.model import Diagnostic
+from zonewarden.triage.finding import Verdict
+from zonewarden_parsers.model import Diagnostic, Severity
 
 ZONES = 'schema: zones/v1\nzones: [{id: ops, kind: operations, cidrs: ["10.30.0.0/16"]}]\n'
 HEAD = "device,rule_id,hits,first_seen,last_seen,counter_since\n"
@@ -144,6 +147,23 @@ def test_what_is_no_text_is_one_error(tmp_path: Path, data: bytes) -> None:
     assert site is not None
     assert problem.code in {"not-utf8", "not-text"}
     assert site.exports.faults("hits") == (problem,)
+
+
+def test_what_cannot_be_read_leaves_the_rest_of_the_site_judged(tmp_path: Path) -> None:
+    files = {"sessions.jsonl": SESSION + "{\n", "hits.csv": HEAD + ROW}
+    load(tmp_path, files)
+    (tmp_path / "exports" / "hits.csv").unlink()
+    (tmp_path / "exports" / "hits.csv").symlink_to("/dev/zero")
+    (tmp_path / "configs").mkdir()
+    (tmp_path / "configs" / "fw.cfg").write_text("ASA Version 9.16(4)\nhostname fw\n", encoding="utf-8")
+    result = run(Request(tmp_path / "zonewarden.yaml"), EmbeddedEngine())
+    assert sorted(d.code for d in result.diagnostics if d.severity is Severity.ERROR) == [
+        "json-syntax",
+        "unreadable-file",
+    ]
+    unsure = {f.policy.id for f in result.with_verdict(Verdict.NOT_ASSESSABLE) if f.subject.id == "sessions"}
+    assert unsure >= {"RA-009", "RA-010", "RA-014", "RA-020"}
+    assert result.passes.policies()
 
 
 def test_a_huge_file_is_one_error(tmp_path: Path) -> None:

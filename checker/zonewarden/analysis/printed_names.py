@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePath
 
 from zonewarden_parsers.model import Device, Rule, RuleList
 
@@ -56,8 +57,17 @@ def printed_names(device: Device, listed: RuleList) -> Iterator[tuple[Rule, tupl
         short = rule.name.removeprefix(f"{number} ") if number else rule.name
         own = [name for name in (rule.name, short, number) if name]
         head = [rule.text.partition(":")[0]] if rule.name else []
-        names = (*own, *(f"{listed.name} {name}" for name in own), *head, rule.text, f"{listed.name} {rule.text}")
+        line = f"{PurePath(rule.location.path).name}:{rule.location.line}"
+        names = (*own, *(f"{listed.name} {name}" for name in own), *head, rule.text, f"{listed.name} {rule.text}", line)
         yield rule, tuple(dict.fromkeys(names))
+
+
+def remark_names(device: Device, listed: RuleList) -> tuple[str, ...]:
+    """Return what a list's remarks would be called. They have no counters: a row of one shows that somebody counted otherwise."""
+    if device.platform != "cisco-asa":
+        return ()
+    rules = {int(number) for number in _numbers(device, listed)}
+    return tuple(f"{listed.name} {n}" for n in range(1, max(rules, default=0)) if n not in rules)
 
 
 def _numbers(device: Device, listed: RuleList) -> Iterator[str]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from zonewarden.analysis.printed_names import RuleNames, printed_names
+from zonewarden.analysis.printed_names import RuleNames, printed_names, remark_names
 from zonewarden.analysis.survey import DeviceSurvey, Survey
 from zonewarden.facts.json import Json, location
-from zonewarden.site.exports.hits import HITS, Hits
+from zonewarden.site.exports.hits import HITS
+from zonewarden.site.exports.model import Hits
 from zonewarden.site.model import Site
 from zonewarden.site.shapes import moment
 from zonewarden_parsers.model import Location
@@ -26,16 +27,13 @@ def counters(survey: Survey, rules: Json) -> Json:
 
     `rules` are the facts about rules. A permit without a row of its own is there, with a taint: nobody knows whether it is used.
     """
-    rows = survey.site.exports.rows(HITS.name, Hits)
-    cycles = _cycles(survey.site)
-    out: Json = {}
-    for device in survey.devices:
-        own = [row for row in rows if row.device in {device.id, device.device.name}]
-        if own:
-            bound = _Bound.of(device, own)
-            known = (r for r in rules.values() if r["device"] == device.id and _judged(r))
-            out |= {rule["id"]: _counter(rule, bound, survey, cycles) for rule in known}
-    return out
+    if not survey.site.counters:
+        return {}
+    bound, cycles = bound_rows(survey), _cycles(survey.site)
+    known = [rule for rule in rules.values() if rule["device"] in bound.lost and _judged(rule)]
+    some = {rule["device"] for rule in known if rule["id"] in bound.rows}
+    told = {rule["id"]: _counter(rule, bound, survey, cycles) for rule in known if rule["device"] in some}
+    return told | {id_: _unbound(id_, bound) for id_ in sorted({rule["device"] for rule in known} - some)}
 
 
 def _judged(rule: Json) -> bool:
@@ -45,38 +43,54 @@ def _judged(rule: Json) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Bound:
-    """The rows of one device by the rule that they are about; `lost` are those that are about no rule, or about one of several."""
+class BoundRows:
+    """Rows by the rule that they are about; by counted device, those that are about none of its rules, or about one of several."""
 
-    rows: Mapping[str, Sequence[Hits]]
-    lost: Sequence[Hits]
+    rows: dict[str, list[Hits]] = field(default_factory=dict[str, list[Hits]])
+    lost: dict[str, list[Hits]] = field(default_factory=dict[str, list[Hits]])
 
-    @classmethod
-    def of(cls, device: DeviceSurvey, rows: Iterable[Hits]) -> _Bound:
-        names = RuleNames()
-        for listed in device.device.rule_lists:
-            ids: dict[tuple[object, str], str] = {}
-            for rule, printed in printed_names(device.device, listed):
-                # Rules that stand for parts of one line are one fact, called after the first.
-                id_ = ids.setdefault((rule.location, rule.text), f"{device.id}/{listed.name}/{rule.index}")
-                names.add(id_, printed)
-        found: dict[str, list[Hits]] = {}
-        lost: list[Hits] = []
-        for row in rows:
-            meant = names.meant(row.rule_id)
-            for id_ in meant if len(meant) == 1 else ():
-                found.setdefault(id_, []).append(row)
-            if len(meant) != 1:
-                lost.append(row)
-        return cls(found, lost)
-
-    def absence(self) -> str:
+    def absence(self, device: str) -> str:
         """Return why a rule without a row cannot be judged."""
-        if not self.lost:
+        lost = self.lost[device]
+        if not lost:
             return "no row of the export hits is about it"
-        named = ", ".join(repr(row.rule_id[:60]) for row in self.lost[:_SHOWN])
-        more = f" and {len(self.lost) - _SHOWN} more" if len(self.lost) > _SHOWN else ""
+        named = ", ".join(repr(row.rule_id[:60]) for row in lost[:_SHOWN])
+        more = f" and {len(lost) - _SHOWN} more" if len(lost) > _SHOWN else ""
         return f"no row of the export hits is about it, and these are about no one rule of its device: {named}{more}"
+
+
+def bound_rows(survey: Survey) -> BoundRows:
+    """Return the rule of each row. Contexts of one machine may share its name: then a row must mean one rule of all of them.
+
+    Where a row means a remark of a list, somebody numbered the list otherwise than its device does, and none of its rows counts.
+    """
+    bound = BoundRows()
+    for name, rows in survey.site.counters.items():
+        own = [d for d in survey.devices if d.id == name]
+        devices = own or [d for d in survey.devices if d.device.name == name]
+        names, remarks = RuleNames(), RuleNames()
+        for device in devices:
+            _add_names(device, names, remarks)
+            bound.lost.setdefault(device.id, [])
+        doubtful = tuple(list_ for row in rows for list_ in remarks.meant(row.rule_id))
+        for row in rows if devices else ():
+            meant = names.meant(row.rule_id)
+            if len(meant) == 1 and not min(meant).startswith(doubtful):
+                bound.rows.setdefault(min(meant), []).append(row)
+            else:
+                for device in devices:
+                    bound.lost[device.id].append(row)
+    return bound
+
+
+def _add_names(device: DeviceSurvey, names: RuleNames, remarks: RuleNames) -> None:
+    for listed in device.device.rule_lists:
+        remarks.add(f"{device.id}/{listed.name}/", remark_names(device.device, listed))
+        ids: dict[tuple[Location, str], str] = {}
+        for rule, printed in printed_names(device.device, listed):
+            # Rules that stand for parts of one line are one fact, called after the first.
+            id_ = ids.setdefault((rule.location, rule.text), f"{device.id}/{listed.name}/{rule.index}")
+            names.add(id_, printed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +123,15 @@ def _cycles(site: Site) -> dict[str, Cycle]:
     return out
 
 
-def _counter(rule: Json, bound: _Bound, survey: Survey, cycles: Mapping[str, Cycle]) -> Json:
+def _counter(rule: Json, bound: BoundRows, survey: Survey, cycles: Mapping[str, Cycle]) -> Json:
     rows = bound.rows.get(rule["id"], ())
     hits = sum(row.count for row in rows) if rows else None
     since = _unused_since(rows)
     taints: list[Json] = []
     if not rows:
-        place = bound.lost[0].location if bound.lost else Location(survey.site.exports.of(HITS.name)[0].path, 1)
-        taints.append({"reason": bound.absence(), "location": location(place)})
+        lost = bound.lost[rule["device"]]
+        place = lost[0].location if lost else Location(survey.site.exports.of(HITS.name)[0].path, 1)
+        taints.append({"reason": bound.absence(rule["device"]), "location": location(place)})
     elif not hits and since is None:
         taints.append(
             {"reason": "its counter does not say since when it counts", "location": location(rows[0].location)}
@@ -131,6 +146,31 @@ def _counter(rule: Json, bound: _Bound, survey: Survey, cycles: Mapping[str, Cyc
         "hits": hits,
         "unused_days": None if since is None else (survey.now - since) // timedelta(days=1),
         "cycle": None if since is None else _whole_cycle(rule, survey, cycles, since),
+    }
+
+
+def _unbound(device: str, bound: BoundRows) -> Json:
+    """Return that none of a device's rows is about a rule: once, and not for each of its rules."""
+    lost = bound.lost[device]
+    named = ", ".join(repr(row.rule_id[:60]) for row in lost[:_SHOWN])
+    return {
+        "id": device,
+        "title": f"counters of {device}",
+        "locations": [location(lost[0].location)],
+        "taints": [
+            {"reason": f"no rule goes by the names of its rows: {named}", "location": location(lost[0].location)}
+        ],
+        "device": device,
+        "list": "",
+        "text": "",
+        "digest": "",
+        "from_zones": [],
+        "to_zones": [],
+        "classes": [],
+        "tags": [],
+        "hits": None,
+        "unused_days": None,
+        "cycle": None,
     }
 
 

@@ -16,6 +16,7 @@ from zonewarden.facts.exports import exports
 from zonewarden.facts.grants import grant_flow_facts
 from zonewarden.facts.history import history, misplaced
 from zonewarden.facts.json import Json
+from zonewarden.facts.machines import tell_machines
 from zonewarden.facts.names import objects, references
 from zonewarden.facts.parallels import parallels
 from zonewarden.facts.paths import paths
@@ -29,6 +30,7 @@ from zonewarden.facts.rule_lists import rule_lists
 from zonewarden.facts.rules import rules
 from zonewarden.facts.second_legs import second_leg_facts
 from zonewarden.facts.session_rules import session_rules
+from zonewarden.facts.unlisted import strange_hosts, unlisted
 from zonewarden.measures.document import measured
 from zonewarden.site.exports.flow_history import FLOW_HISTORY
 from zonewarden.site.model import Site
@@ -58,6 +60,8 @@ def complete(document: Json, survey: Survey) -> None:
     document["history"] = history(survey.site, survey.now)
     if FLOW_HISTORY.name in document["exports"]:
         document["exports"][FLOW_HISTORY.name]["taints"] += misplaced(survey.site, survey.now)
+    document["unlisted"] = unlisted(survey.site, document)
+    tell_machines(document["assets"], survey)
     document["measures"] = measured(document)
 
 
@@ -115,6 +119,7 @@ def device_facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
         "rule_lists": rule_lists(survey),
         "rules": written,
         "session_rules": session_rules(survey, written),
+        "strange_hosts": strange_hosts(survey),
         "objects": objects(survey),
         "references": references(survey),
         "flows": found,

@@ -107,6 +107,8 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "skip_level_justified": "flag", "wireless_approved": "flag", "inspection": "texts",
     },
     "exports": {"files": "texts", "rows": "count"},
+    "strange_hosts": {"device": "text", "hosts": "strangers"},
+    "unlisted": {"source": "text", "zone": "text", "zones": "texts", "addresses": "texts", "count": "count"},
     "counters": {
         "device": "text", "list": "text", "text": "text", "digest": "text", "from_zones": "texts", "to_zones": "texts",
         "classes": "texts", "tags": "texts", "hits": "count?", "unused_days": "count?", "cycle": "flag?",
@@ -123,7 +125,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     "assets": {
         "role": "text", "zone": "text", "safety": "flag", "essential": "flag", "services": "texts", "addresses": "texts",
         "hostname": "text", "production_unit": "text", "allowed_zones": "texts", "crown_jewel": "flag", "wireless": "flag",
-        "transient": "flag", "external_connectivity": "text", "forwarding": "flag?", "homes": "texts",
+        "transient": "flag", "external_connectivity": "text", "forwarding": "flag?", "homes": "texts", "machine_ids": "texts", "seen_in": "texts",
     },
     "devices": {
         "name": "text", "platform": "text", "version": "text", "path": "text", "stateful": "flag", "declared": "flag",
@@ -250,6 +252,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 _NESTED: dict[str, dict[str, str]] = {
+    "strangers": {"address": "text", "zone": "text", "location": "place"},
     "routing peers": {
         "protocol": "text",
         "where": "text",

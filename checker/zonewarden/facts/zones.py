@@ -174,6 +174,8 @@ def assets(survey: Survey) -> Json:
             "external_connectivity": a.external_connectivity,
             "forwarding": a.forwarding,
             "homes": sorted({a.zone, *zones_holding(survey.site, a.addresses)}),
+            "machine_ids": [],
+            "seen_in": [],
         }
         for a in survey.site.assets.values()
     }

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta, tzinfo
 
-from zonewarden.site.exports.model import Exports
+from zonewarden.site.exports.hits import HITS
+from zonewarden.site.exports.model import Exports, Hits
 from zonewarden.site.exports.sessions import SESSIONS
 from zonewarden.site.files import Declared
 from zonewarden.site.limits import DEFAULT_LIMITS
@@ -78,6 +79,7 @@ def build_site(project: Project, declared: Declared, resolved: Resolved, exports
         registers=registers,
         declared=frozenset(declared.files) | {name for name in TAKEN_UP if registers[name]} | exports.names,
         exports=exports,
+        counters=_counters(exports),
     )
 
 
@@ -101,6 +103,13 @@ def _exported(exports: Exports) -> dict[str, tuple[Entry, ...]]:
         name = REGISTERS[SESSIONS.name].name(row)
         found.setdefault(name, Entry(name, row))
     return {SESSIONS.name: tuple(found.values())}
+
+
+def _counters(exports: Exports) -> dict[str, tuple[Hits, ...]]:
+    found: dict[str, list[Hits]] = {}
+    for row in exports.rows(HITS.name, Hits):
+        found.setdefault(row.device, []).append(row)
+    return {device: tuple(rows) for device, rows in found.items()}
 
 
 def _bands(node: Node | None) -> tuple[float, float, float] | None:

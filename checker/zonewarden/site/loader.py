@@ -67,7 +67,7 @@ def _read_project(path: Path) -> tuple[Project | None, Declared, ReadExports]:
     declared = read_declarations(path.parent, _named(node, "declarations"))
     declared.diagnostics += capped(report.diagnostics)
     exported = read_exports(path.parent, _named(node, "exports"))
-    files = (path.as_posix(), *declared.paths, *(file.path for file in exported.files))
+    files = (path.as_posix(), *declared.paths, *exported.opened)
     return _project(path, node, files), declared, exported
 
 

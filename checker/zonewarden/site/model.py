@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
-from zonewarden.site.exports.model import Exports
+from zonewarden.site.exports.model import Exports, Hits
 from zonewarden_parsers.model import EMPTY_SERVICE, NOWHERE, AddressSet, Location, ServiceSet
 from zonewarden_parsers.strict_yaml.nodes import Mapping
 
@@ -287,3 +287,5 @@ class Site:
     with members."""
     exports: Exports = field(default_factory=Exports)
     """What machines wrote down about the site."""
+    counters: dict[str, tuple[Hits, ...]] = field(default_factory=dict[str, tuple[Hits, ...]])
+    """The rows of hit counters among the exports, by the name of their device."""

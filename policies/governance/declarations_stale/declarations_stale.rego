@@ -2,8 +2,9 @@
 # title: Declarations are not reviewed or do not match what is collected
 # description: >-
 #   Zones, conduits, hosts or gateways were not reviewed within the days that the site allows, a boundary device
-#   of the inventory has no configuration here, or its configuration was collected too long ago. What was true
-#   two years ago is what every check compares with, and a boundary that nobody collects passes them all.
+#   of the inventory has no configuration here, its configuration was collected too long ago, or rules, address tables
+#   and discovery know hosts of the plant that no declaration names. What was true two years ago is what every check
+#   compares with, and a boundary that nobody collects passes them all.
 # related_resources:
 #   - ref: https://attack.mitre.org/mitigations/M0947/
 #     description: ATT&CK for ICS M0947
@@ -34,6 +35,9 @@ import data.zonewarden.lib.naming
 import data.zonewarden.lib.records
 
 subjects contains {"kind": "site", "id": id} if some id, _ in input.sites
+
+# What of the export could not be read may be about any host.
+subjects contains {"kind": "export", "id": "discovery"} if input.exports.discovery
 
 violations contains records.finding("site", site, records.plus(problem, records.fixed("low"))) if {
 	some site in input.sites
@@ -125,3 +129,26 @@ _of_devices contains {
 	not is_null(record.config_collected_at_ago_h)
 	record.config_collected_at_ago_h > input.site.limits.config_max_age_days * 24
 }
+
+# Hosts that nobody declares. One finding a zone: what is wrong is the inventory, and not each rule.
+_problems contains {
+	"key": sprintf("unlisted:%s", [id]),
+	"text": sprintf("declares no such host as %s, which %s of %s", [
+		_named(hosts), _known_by[hosts.source], _where(hosts),
+	]),
+	"locations": hosts.locations,
+} if {
+	some id, hosts in input.unlisted
+}
+
+_named(hosts) := naming.list(hosts.addresses) if hosts.count <= 4
+
+_named(hosts) := sprintf("%s and %d more", [concat(", ", array.slice(hosts.addresses, 0, 3)), hosts.count - 3]) if {
+	hosts.count > 4
+}
+
+_known_by := {"discovery": "were seen in the address space", "rules": "rules name in the address space"}
+
+_where(hosts) := "no declared zone" if hosts.zone == "unassociated"
+
+else := hosts.zone

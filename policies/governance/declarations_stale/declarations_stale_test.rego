@@ -105,3 +105,35 @@ test_no_boundary if {
 		{"devices": {}, "device_records": {"fw": {"boundary": []}}},
 	)
 }
+
+test_hosts_that_only_rules_or_discovery_know if {
+	places := [{"path": "configs/fw.cfg", "line": 7}]
+	policy.violations == _violation(
+		"low", "unlisted:rules:cell",
+		"declares no such host as 10.20.1.7 and 10.20.1.9, which rules name in the address space of cell", places,
+	) with input as _facts({"unlisted": {"rules:cell": {
+		"source": "rules", "zone": "cell", "addresses": ["10.20.1.7", "10.20.1.9"], "count": 2, "locations": places,
+	}}})
+	policy.violations == _violation(
+		"low", "unlisted:discovery:unassociated",
+		"declares no such host as 10.77.0.1, which were seen in the address space of no declared zone", places,
+	) with input as _facts({"unlisted": {"discovery:unassociated": {
+		"source": "discovery", "zone": "unassociated", "addresses": ["10.77.0.1"], "count": 1, "locations": places,
+	}}})
+}
+
+test_export_of_discovery_is_a_subject if {
+	{"kind": "export", "id": "discovery"} in policy.subjects with input as _facts({"exports": {"discovery": {}}})
+}
+
+test_many_hosts_are_counted if {
+	hosts := {
+		"source": "rules", "zone": "cell", "count": 12, "locations": [],
+		"addresses": ["10.20.1.1", "10.20.1.2", "10.20.1.3", "10.20.1.4", "10.20.1.5"],
+	}
+	text := concat("", [
+		"declares no such host as 10.20.1.1, 10.20.1.2, 10.20.1.3 and 9 more, ",
+		"which rules name in the address space of cell",
+	])
+	policy.violations == _violation("low", "unlisted:rules:cell", text, []) with input as _facts({"unlisted": {"rules:cell": hosts}})
+}

@@ -1,8 +1,8 @@
 # METADATA
 # title: Access stays open after the work is done
 # description: >-
-#   The job of a grant is finished or cancelled and the grant is still in force. The session, the account and the rule
-#   wait for whoever finds them.
+#   The job of a grant is finished or cancelled and the grant is still in force, or a session that a gateway exported went
+#   on after the end of its grant. The session, the account and the rule wait for whoever finds them.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0859/
 #     description: ATT&CK for ICS T0859 Valid Accounts

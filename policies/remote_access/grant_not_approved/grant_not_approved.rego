@@ -2,7 +2,8 @@
 # title: Operations has not approved a grant
 # description: >-
 #   A grant is in force that nobody in operations approved, that its own user approved, or that has one approval where
-#   the safety system or the highest impact is at stake. Then the shift does not know that a stranger works on the
+#   the safety system or the highest impact is at stake. Or a session that a gateway exported had no grant, began before it,
+#   or led to a host or used a service that it does not name. Then the shift does not know that a stranger works on the
 #   process it runs.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0822/

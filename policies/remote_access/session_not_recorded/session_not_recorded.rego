@@ -2,7 +2,7 @@
 # title: Remote sessions leave no record
 # description: >-
 #   The gateway records nothing of its sessions, keeps its logs to itself or throws them away early, or a third
-#   party's grant is exempt. After an incident nobody can say what was changed, and by whom.
+#   party's grant is exempt; or a session that it exported has no recording. After an incident nobody can say what was changed, and by whom.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0859/
 #     description: ATT&CK for ICS T0859 Valid Accounts

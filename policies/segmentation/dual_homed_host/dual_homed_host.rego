@@ -2,7 +2,8 @@
 # title: A host stands in two zones at once
 # description: >-
 #   A host with a leg in each of two zones is a path around the firewall between them. Nothing filters what passes
-#   through it, and one stolen account or one forwarding setting joins the two networks.
+#   through it, and one stolen account or one forwarding setting joins the two networks. Entries of the inventory that
+#   share a name, a MAC address or a serial number are one host; discovery may see it where nobody declares it.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0886/
 #     description: ATT&CK for ICS T0886 Remote Services
@@ -49,6 +50,7 @@ violations contains {
 	]),
 	"evidence": {"zones": sort(_homes(id)), "role": input.assets[id].role},
 	"zones": sort(_homes(id)),
+	"certainty": _certainty(id),
 	"floor": _floor(_homes(id)),
 } if {
 	some id in _hosts
@@ -61,13 +63,24 @@ _hosts contains id if {
 	not asset.role in {"diode", "firewall", "router", "switch", "vpn"}
 }
 
-# Where it has addresses, and where hosts of the same name stand.
-_homes(id) := {zone | some zone in input.assets[id].homes} | {zone |
-	input.assets[id].hostname != ""
-	some other in input.assets
-	lower(other.hostname) == lower(input.assets[id].hostname)
-	some zone in other.homes
+# Where it has addresses, where entries of the same machine stand, and where discovery saw it.
+_homes(id) := _declared(id) | {zone | some zone in input.assets[id].seen_in}
+
+_declared(id) := {zone | some zone in input.assets[id].homes} | {zone |
+	some machine in input.assets[id].machine_ids
+	some zone in _stands_in[machine]
 }
+
+_stands_in[machine] contains zone if {
+	some asset in input.assets
+	some machine in asset.machine_ids
+	some zone in asset.homes
+}
+
+# An address that discovery saw may have been somebody else's for a while.
+_certainty(id) := "definite" if count(_declared(id)) > 1
+
+else := "possible"
 
 # Declared to stand between networks without forwarding.
 _separates(asset) if {

@@ -13,13 +13,14 @@ test_historian_in_plant_and_office if {
 		"message": "hist-1 stands in ent (level 4-5) and ops (level 3) at once: a path around the firewall between them.",
 		"evidence": {"zones": ["ent", "ops"], "role": "historian"},
 		"zones": ["ent", "ops"],
+		"certainty": "definite",
 		"floor": "high",
 	}} with input as _facts([_host({"homes": ["ent", "ops"]})])
 }
 
 test_two_entries_of_one_host if {
-	other := object.union(fixtures.asset("hist-1b", "historian", "cell1"), {"hostname": "hist-1"})
-	facts := _facts([_host({"hostname": "HIST-1"}), other])
+	other := object.union(fixtures.asset("hist-1b", "historian", "cell1"), {"machine_ids": ["name hist-1", "serial x 77120"]})
+	facts := _facts([_host({"machine_ids": ["name hist-1"]}), other])
 	{v.subject.id | some v in policy.violations} == {"hist-1", "hist-1b"} with input as facts
 	{v.floor | some v in policy.violations} == {"low"} with input as facts
 }
@@ -40,4 +41,10 @@ test_hosts_without_names_are_not_one if {
 
 test_firewalls_are_not_judged if {
 	policy.subjects == set() with input as _facts([_host({"role": "firewall", "homes": ["ent", "ops"]})])
+}
+
+test_host_that_discovery_saw_elsewhere if {
+	facts := _facts([_host({"seen_in": ["ent", "ops"]})])
+	{v.certainty | some v in policy.violations} == {"possible"} with input as facts
+	policy.violations == set() with input as _facts([_host({"seen_in": ["ops"]})])
 }

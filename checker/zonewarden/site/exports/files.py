@@ -20,11 +20,13 @@ MAX_BYTES = 20_000_000
 
 @dataclass(slots=True)
 class ReadExports:
-    """What was read: the files, every problem told about them, and `missing`: files nobody could even try to read."""
+    """What was read: the files, the paths of those that could be opened, every problem told about them, and `missing`: what
+    nobody could even try to read."""
 
     files: list[ExportFile] = field(default_factory=list[ExportFile])
     diagnostics: list[Diagnostic] = field(default_factory=list[Diagnostic])
     missing: list[Diagnostic] = field(default_factory=list[Diagnostic])
+    opened: list[str] = field(default_factory=list[str])
 
     def refuse(self, place: Location, code: str, message: str) -> None:
         """Record that a file or folder that should be there is not."""
@@ -63,6 +65,7 @@ def _read(path: Path, out: ReadExports) -> None:
         report.error(Location(shown, text.line, 0, text.column), text.code, text.message)
     else:
         rows = kind.read(text, shown, report)
+        out.opened.append(shown)
     told = capped(report.diagnostics)
     out.diagnostics += told
     faults = tuple(d for d in told if d.severity is Severity.ERROR)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from zonewarden.site.exports.csaf import CSAF
+from zonewarden.site.exports.discovery import DISCOVERY
 from zonewarden.site.exports.flow_history import FLOW_HISTORY
 from zonewarden.site.exports.format import Format
 from zonewarden.site.exports.hits import HITS
@@ -12,7 +13,7 @@ from zonewarden.site.exports.kev import KEV
 from zonewarden.site.exports.sessions import SESSIONS
 from zonewarden.site.exports.vex import VEX
 
-FORMATS: tuple[Format, ...] = (SESSIONS, HITS, FLOW_HISTORY, KEV, CSAF, VEX)
+FORMATS: tuple[Format, ...] = (SESSIONS, HITS, DISCOVERY, FLOW_HISTORY, KEV, CSAF, VEX)
 NAMES = frozenset(known.name for known in FORMATS)
 """What policies may require: they wait until a project has such a file."""
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass
-from datetime import datetime
 
 from zonewarden.site.common_fields import COUNT, TEXT, of
 from zonewarden.site.exports.csv_rows import read_csv_rows
 from zonewarden.site.exports.format import Format
-from zonewarden.site.exports.model import Exports
+from zonewarden.site.exports.model import Exports, Hits
 from zonewarden.site.shapes import TIMESTAMP, Field, Record, moment
 from zonewarden.site.validate import Report
 from zonewarden_parsers.model import Diagnostic, Location
@@ -24,19 +22,6 @@ HIT = Record(
         Field("counter_since", of(TIMESTAMP), "when the counter was last cleared, or the device restarted"),
     )
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Hits:
-    """The counter of one rule. Times are None where the device does not tell them."""
-
-    device: str
-    rule_id: str
-    count: int
-    first_seen: datetime | None
-    last_seen: datetime | None
-    counter_since: datetime | None
-    location: Location
 
 
 def _read(text: str, path: str, report: Report) -> tuple[Hits, ...]:
@@ -62,7 +47,8 @@ HITS = Format(
     "`show access-list` (ASA), `show ip access-lists` (IOS, NX-OS), `GET /api/v2/monitor/firewall/policy` (FortiOS), "
     "`show rule-hit-count` (PAN-OS), `show security policies hit-count` (Junos), written as CSV. A `rule_id` is what these print: the "
     "rule's name (PAN-OS, Junos, Check Point, Azure), its number (FortiOS, VyOS), list and number (`OPS_IN line 4` of ASA, where "
-    "remarks are lines too; `OPS-IN 40` of IOS), or the whole text of the line. A number or name that several rules of a device have "
+    "remarks are lines too; `OPS-IN 40` of IOS), the whole text of the line, or"
+    " its place (`fw-ot-1.cfg:23`). A number or name that several rules of a device have "
     "needs the list before it: `OPS_IN 4`, `OPS_IN:4`, `OPS_IN/4`. Cells that the device has nothing for are empty; without "
     "`counter_since` nobody knows for how long a rule was not hit. Counters are taken to be as of the run.",
 )

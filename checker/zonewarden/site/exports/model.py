@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
-from zonewarden_parsers.model import Diagnostic
+from zonewarden_parsers.model import Diagnostic, Location
 
 T = TypeVar("T")
 
@@ -42,3 +43,16 @@ class Exports:
     def names(self) -> frozenset[str]:
         """The formats of which there is a file, usable or not."""
         return frozenset(file.format for file in self.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """The counter of one rule. Times are None where the device does not tell them."""
+
+    device: str
+    rule_id: str
+    count: int
+    first_seen: datetime | None
+    last_seen: datetime | None
+    counter_since: datetime | None
+    location: Location

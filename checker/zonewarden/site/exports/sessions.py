@@ -55,5 +55,6 @@ SESSIONS = Format(
     _read,
     SESSION,
     "The session list of the gateway's API or its audit log, cut down to these keys (`jq -c`). Keys that are null or empty "
-    "count as not stated; a session without `end` is open.",
+    "count as not stated, keys that begin with `x-` are yours; a session without `end` is open. Leave out the sessions of grants "
+    "that are no longer declared.",
 )
