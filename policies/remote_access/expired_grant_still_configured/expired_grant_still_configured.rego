@@ -48,9 +48,20 @@ import data.zonewarden.lib.rules
 # What a rule says it serves; a rule that does not say so goes by the grants that its words or its schedule name.
 _named(rule) := {id | some id in array.concat(rule.grants, rule.mentions)}
 
+# The rules that name any: few of many.
+_naming contains id if {
+	some id, rule in input.rules
+	count(rule.grants) > 0
+}
+
+_naming contains id if {
+	some id, rule in input.rules
+	count(rule.mentions) > 0
+}
+
 subjects contains {"kind": "rule_list", "id": rule.list} if {
-	some rule in input.rules
-	count(_named(rule)) > 0
+	some id in _naming
+	rule := input.rules[id]
 	not _perhaps_over(rule)
 }
 
@@ -66,7 +77,8 @@ violations contains {
 	"zones": rules.joined(rule),
 	"floor": _floor(named),
 } if {
-	some rule in input.rules
+	some id in _naming
+	rule := input.rules[id]
 	rules.effective_permit(rule)
 	not _elapsed(rule)
 	not _perhaps_over(rule)

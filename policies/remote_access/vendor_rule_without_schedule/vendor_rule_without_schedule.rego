@@ -51,17 +51,15 @@ import data.zonewarden.lib.rules
 import data.zonewarden.lib.zones
 
 subjects contains {"kind": "rule", "id": id} if {
-	some id, rule in input.rules
-	rules.effective_permit(rule)
-	_for_vendor(rule)
+	some id in _for_vendors
+	rule := input.rules[id]
 	not _unclear(rule)
 }
 
 # What cannot be told of a rule that names a grant carries a taint of its own.
 subjects contains {"kind": "rule", "id": id} if {
-	some id, rule in input.rules
-	rules.effective_permit(rule)
-	_for_vendor(rule)
+	some id in _for_vendors
+	rule := input.rules[id]
 	count(rule.taints) > 0
 }
 
@@ -76,9 +74,8 @@ violations contains {
 	"exposure": 3,
 	"zones": rules.joined(rule),
 } if {
-	some id, rule in input.rules
-	rules.effective_permit(rule)
-	_for_vendor(rule)
+	some id in _for_vendors
+	rule := input.rules[id]
 	wrong := _wrong(rule)
 	count(wrong) > 0
 }
@@ -141,21 +138,31 @@ _unclear(rule) if {
 	"open" in {fit | some fit in rule.grant_windows}
 }
 
-# It names a grant of a third party.
-_for_vendor(rule) if {
-	some id in rule.grants
-	grants.vendor(input.grants[id])
+_for_vendors contains id if {
+	some id in (_naming | (_from_vendors | _from_clients))
+	rules.effective_permit(input.rules[id])
 }
 
-# It leads from networks of third parties alone into the plant.
-_for_vendor(rule) if {
-	count(rule.from_zones) > 0
-	every id in rule.from_zones { zones.kind(id) == "vendor" }
+# They name a grant of a third party.
+_naming contains id if {
+	some id, rule in input.rules
+	some grant in rule.grants
+	grants.vendor(input.grants[grant])
+}
+
+# They lead from networks of third parties alone into the plant.
+_from_vendors contains id if {
+	some id, rule in input.rules
+	rule.from_zones[0] in _vendors
+	every zone in rule.from_zones { zone in _vendors }
 	_into_plant(rule)
 }
 
-# It leads from VPN clients alone into the plant.
-_for_vendor(rule) if {
+_vendors := {id | some id, _ in input.zones; zones.kind(id) == "vendor"}
+
+# They lead from VPN clients alone into the plant.
+_from_clients contains id if {
+	some id, rule in input.rules
 	rule.pooled
 	_into_plant(rule)
 }
