@@ -113,7 +113,7 @@ _holds_for(tool, flow) if {
 }
 
 _holds_for(tool, _) if {
-	every word in tool.scope { not input.zones[word] }
+	count([word | some word in tool.scope; input.zones[word]]) == 0
 }
 
 _tools := {"cloud-brokered", "overlay", "remote-tool"}

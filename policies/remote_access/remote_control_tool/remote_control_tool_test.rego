@@ -50,10 +50,10 @@ _approved(tool) := object.union(
 )
 
 test_approved_tools_pass_for_their_time_and_place if {
-	every tool in [_tool({}), _tool({"scope": ["ops"]}), _tool({"scope": ["vendor support"], "expires_ago_h": -1})] {
-		policy.violations == set() with input as _approved(tool)
-	}
-	every tool in [_tool({"scope": ["hmi"]}), _tool({"expires_ago_h": 1}), _tool({"service": "anydesk"})] {
-		count(policy.violations) == 1 with input as _approved(tool)
-	}
+	policy.violations == set() with input as _approved(_tool({}))
+	policy.violations == set() with input as _approved(_tool({"scope": ["ops"]}))
+	policy.violations == set() with input as _approved(_tool({"scope": ["vendor support"], "expires_ago_h": -1}))
+	count(policy.violations) == 1 with input as _approved(_tool({"scope": ["hmi"]}))
+	count(policy.violations) == 1 with input as _approved(_tool({"expires_ago_h": 1}))
+	count(policy.violations) == 1 with input as _approved(_tool({"service": "anydesk"}))
 }
