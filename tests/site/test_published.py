@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from pathlib import PurePath
+from datetime import UTC, datetime
+from pathlib import Path, PurePath
 from typing import Any
 
 import pytest
 
 from zonewarden.analysis.products import Inventory, Owned, runs, spoken_of
+from zonewarden.facts.publications import publications
 from zonewarden.site.exports.csaf import CSAF
 from zonewarden.site.exports.format import Format
 from zonewarden.site.exports.formats import format_of
@@ -17,6 +19,7 @@ from zonewarden.site.exports.product_names import by_cpe, by_purl
 from zonewarden.site.exports.statements import KnownExploited, Name, Product, Publication
 from zonewarden.site.exports.versions import includes, numbers
 from zonewarden.site.exports.vex import VEX
+from zonewarden.site.loader import load_site
 from zonewarden.site.validate import Report
 from zonewarden_parsers.registry import PARSERS
 
@@ -286,3 +289,30 @@ def test_a_product_without_names_speaks_of_nothing() -> None:
 def test_what_a_configuration_runs(name: Name, expected: bool) -> None:
     device = PARSERS["cisco-asa"].parse("ASA Version 9.16(4)\n!\nhostname fw\n", "x").devices[0]
     assert runs(Product("", (name,)), device) is expected
+
+
+@pytest.mark.parametrize(("firmware", "affected"), [("1.9", True), ("2.0", False)])
+def test_what_is_said_of_a_version_stands_before_what_is_said_of_all(
+    tmp_path: Path, firmware: str, affected: bool
+) -> None:
+    asset = f'{{id: plc, role: plc, zone: z, manufacturer: Example, model: "PLC 9", firmware: "{firmware}"}}'
+    files = {
+        "zonewarden.yaml": "schema: project/v1\n",
+        "declarations/zones.yaml": "schema: zones/v1\nzones:\n  - {id: z, kind: cell, cidrs: [10.0.0.0/24]}\n",
+        "declarations/assets.yaml": f"schema: assets/v1\nassets:\n  - {asset}\n",
+        "exports/csaf/ex-1.json": json.dumps(
+            csaf({"cve": "CVE-1", "product_status": {"known_affected": ["C"], "fixed": ["N"]}})
+        ),
+    }
+    fixed = {"product_id": "N", "product_identification_helper": {"cpe": "cpe:2.3:h:example:plc_9:2.0:*:*:*:*:*:*:*"}}
+    files["exports/csaf/ex-1.json"] = files["exports/csaf/ex-1.json"].replace(
+        '{"product_id": "U"', f'{json.dumps(fixed)}, {{"product_id": "U"'
+    )
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content)
+    site, found = load_site(tmp_path / "zonewarden.yaml")
+    assert site is not None, found
+    (document,) = publications(site, datetime(2026, 3, 1, tzinfo=UTC))["publications"].values()
+    assert document["affects"] == ([{"cve": "CVE-1", "asset": "plc"}] if affected else [])
+    assert document["first_released_ago_h"] == 59 * 24

@@ -7,7 +7,7 @@ catalogue that a declared vulnerability or such a statement names; and the newes
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from zonewarden.analysis.products import Inventory, owned
@@ -40,7 +40,7 @@ def publications(site: Site, now: datetime) -> Json:
         found = [(file, row) for file in site.exports.of(kind) for row in file.rows if isinstance(row, Publication)]
         newest = max((row for _, row in found), key=_when, default=None)
         for file, row in found:
-            told = list(_told(row, inventory))
+            told = list(_specific(list(_told(row, inventory))))
             if told or row is newest:
                 id_ = _free(f"{kind}:{row.id}", documents)
                 documents[id_] = _document(id_, kind, row, told, now, newest=row is newest)
@@ -66,6 +66,20 @@ def _told(document: Publication, inventory: Inventory) -> Iterator[_Told]:
         if found:
             sure = sorted(asset for asset, verdict in found.items() if verdict)
             yield _Told(statement, tuple(sure), tuple(sorted({*found} - {*sure})))
+
+
+def _specific(told: list[_Told]) -> Iterator[_Told]:
+    """Yield what a document says without what it says of every version, where it says something else of the version at hand."""
+    named = {(t.statement.cve, asset): t.statement.status for t in told if _versioned(t) for asset in t.assets}
+    for one in told:
+        said = one.statement
+        kept = [a for a in one.assets if _versioned(one) or named.get((said.cve, a), said.status) == said.status]
+        if kept or one.doubtful:
+            yield replace(one, assets=tuple(kept))
+
+
+def _versioned(told: _Told) -> bool:
+    return any(name.versions for name in told.statement.product.names)
 
 
 def _free(name: str, taken: Iterable[str]) -> str:
