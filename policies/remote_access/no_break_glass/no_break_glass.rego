@@ -109,12 +109,21 @@ _told(storage) if _sealed(storage)
 
 _told(storage) if _online(storage)
 
-_sealed(storage) if regex.match(`(?i).*(seal|envelope|safe|offline|off-line|paper|locked|cabinet|strongbox|tresor|umschlag|versiegelt).*`, storage)
+_sealed(storage) if {
+	not is_null(storage)
+	regex.match(
+		`(?i).*(seal|envelope|safe|offline|off-line|paper|locked|cabinet|strongbox|tresor|umschlag|versiegelt).*`,
+		storage,
+	)
+}
 
-_online(storage) if regex.match(
-	`(?i).*(wiki|share|cloud|keepass|password manager|intranet|server|database|spreadsheet|excel|mail|online|vault).*`,
-	storage,
-)
+_online(storage) if {
+	not is_null(storage)
+	regex.match(
+		`(?i).*(wiki|share|cloud|keepass|password manager|intranet|server|database|spreadsheet|excel|mail|online|vault).*`,
+		storage,
+	)
+}
 
 _has(access, "limit") if is_null(access.max_duration_h)
 
