@@ -78,8 +78,11 @@ def select(survey: Survey, catalogue: ServiceIndex, wanted: Mapping[str, Any]) -
         leg = next((each for each in second_legs(survey) if each.id == wanted["second_leg"]), None)
         return Selection(tuple(_narrowed(leg.permits, catalogue, wanted))) if leg else None
     judged = survey.flow(wanted["flow"])
-    if judged is None:
-        return None
+    return _of_flow(survey, judged, catalogue, wanted) if judged is not None else None
+
+
+def _of_flow(survey: Survey, judged: Judged, catalogue: ServiceIndex, wanted: Mapping[str, Any]) -> Selection | None:
+    """Return the packets of a part of a flow, None where there is no such part."""
     part = wanted.get("part", Part.PERMITTED.value)
     if part in INTEGRATION_PARTS:
         return Selection(tuple(_narrowed(_of_integrations(survey.site, judged, part, wanted), catalogue, wanted)))
