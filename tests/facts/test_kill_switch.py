@@ -104,3 +104,13 @@ def test_a_device_without_a_configuration_keeps_the_switch_open(site: Path) -> N
     assert [t["reason"] for t in document["kill_switch"]["kill_switch"]["taints"]] == [
         "no configuration of vpn-9 is at hand to show ot-vendor"
     ]
+
+
+def test_a_list_that_is_applied_nowhere_may_cut_anything(site: Path) -> None:
+    found = run(
+        told(site, "device: fw-ot-1, object: RA-STOP, type: rule", "access-list RA-STOP extended deny ip any any\n")
+    )
+    assert found["held"] == "yes"
+    assert [t["reason"] for t in found["taints"]] == [
+        "the configuration does not say what RA-STOP cuts when it is switched"
+    ]

@@ -48,7 +48,8 @@ class KillSwitch:
     """One implementation of the kill switch at one device.
 
     `lost` is what it takes away, `conduits` those that production needs, or that it must leave running, of which it takes something.
-    `left` is what third parties and clients of the plant's remote access may open all the same, as far as that can be told.
+    `left` is what third parties and clients of the plant's remote access may open all the same. `told` is False where nothing says
+    what the object does when it is switched.
     """
 
     entry: Entry
@@ -61,6 +62,7 @@ class KillSwitch:
     lost: tuple[Touched, ...] = ()
     conduits: tuple[str, ...] = ()
     left: tuple[Touched, ...] = ()
+    told: bool = True
 
     @property
     def id(self) -> str:
@@ -70,11 +72,15 @@ class KillSwitch:
 
 @dataclass(frozen=True, slots=True)
 class _Switched:
-    """A device after the switch: changed, or with packets to and from `addresses` cut off. `places` are what was switched."""
+    """A device after the switch: changed, or with packets to and from `addresses` cut off. `places` are what was switched.
+
+    `told` is False where the object is there and nothing says what its switch does: a list that is applied nowhere yet.
+    """
 
     device: Device
     places: tuple[Location, ...]
     addresses: AddressSet = NOWHERE
+    told: bool = True
 
 
 def kill_switches(survey: Survey) -> Iterator[KillSwitch]:
@@ -95,6 +101,8 @@ def _play(survey: Survey, found: DeviceSurvey, point: KillSwitch) -> KillSwitch:
     kind = text(point.node.get("type")).lower()
     excluded = set(texts(point.entry.node.get("excludes_conduits")))
     switched = _switched(found, survey.site, point.wanted, kind) if point.wanted else None
+    if switched is not None and not switched.told:
+        return replace(point, held=Held.YES, places=switched.places, told=False)
     if switched is not None:
         after = {f.id: f for f in _after(survey.site, found, switched)}
         lost = tuple(_lost(found, after))
@@ -166,7 +174,7 @@ def _turned(listed: RuleList, name: str) -> RuleList:
 def _object(device: Device, name: str) -> _Switched | None:
     held = [o for o in device.objects if o.name == name]
     addresses = AddressSet.union(o.addresses for o in held)
-    return _Switched(device, tuple(o.location for o in held), addresses) if held else None
+    return _Switched(device, tuple(o.location for o in held), addresses, bool(addresses)) if held else None
 
 
 def _after(site: Site, found: DeviceSurvey, switched: _Switched) -> list[Flow]:

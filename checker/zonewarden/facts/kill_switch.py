@@ -24,12 +24,16 @@ def kill_switch_run(found: KillSwitch, survey: Survey) -> Json:
     left = [one for one in found.left if one.flow.to_zone in plant]
     kind = text(found.node.get("type"))
     place = found.node.place("device")
-    unread = [Taint(f"no object of type {kind or 'unstated'} is read from configurations", place)]
+    unread: list[Taint] = []
+    if found.held is Held.UNKNOWN:
+        unread.append(Taint(f"no object of type {kind or 'unstated'} is read from configurations", place))
+    if not found.told:
+        unread.append(Taint(f"the configuration does not say what {found.wanted} cuts when it is switched", place))
     return {
         "id": found.id,
         "title": f"kill switch {found.wanted or found.number + 1} at {found.device}",
         "locations": locations([*found.places[:MAX_PLACES], place]),
-        "taints": taints([*(unread if found.held is Held.UNKNOWN else ()), *gap_taints(device, [Aspect.FLOWS])]),
+        "taints": taints([*unread, *gap_taints(device, [Aspect.FLOWS])]),
         "number": found.number,
         "device": found.device,
         "object": found.wanted,
