@@ -45,11 +45,14 @@ def _pool(clients: Clients, every: Iterable[Clients], site: Site) -> Json:
 
 def client_legs(survey: Survey, document: Json, catalogue: ServiceIndex) -> tuple[Leg, ...]:
     """Return what each surveyed device lets clients open in the plant, and by which services they take hosts of a DMZ."""
+    office = any(c.scope == "it" for c in survey.clients)
 
     def services(flow: Flow) -> ServiceSet | None:
         zone = survey.site.zones[flow.to_zone]
         if zone.kind not in DMZ_KINDS:
             return ANY_SERVICE if is_ot(zone) else None
+        if not office:
+            return None
         named: Json = document["flows"][flow.id]["services"]
         return catalogue.packets(i for i, service in named.items() if STEPPING & set(service["classes"]))
 

@@ -10,7 +10,7 @@ from zonewarden.facts.exploited import exploited
 from zonewarden.facts.json import Json, address_texts, gap_taints, location, locations, taints
 from zonewarden.facts.unmatched import unmatched
 from zonewarden.facts.zones import EXTERNAL_KINDS, impact, is_ot
-from zonewarden.site.model import Gateway, Zone
+from zonewarden.site.model import Gateway, Site, Zone
 from zonewarden_parsers.model import (
     AddressSet,
     AdminService,
@@ -18,6 +18,7 @@ from zonewarden_parsers.model import (
     Direction,
     Interface,
     Location,
+    NatRule,
     Server,
     Vpn,
 )
@@ -235,8 +236,21 @@ def translations(survey: Survey) -> Json:
                 "external": any(z.kind in EXTERNAL_KINDS for z in at),
                 "declared": rule.real <= planned,
                 "mapped_zones": [z.id for z in at],
+                "remote_access": _ends_of_sessions(survey.site, rule.real),
+                "gateways": sorted(g.id for g in survey.site.gateways if _reached_by(g, rule)),
             }
     return out
+
+
+def _ends_of_sessions(site: Site, published: AddressSet) -> list[str]:
+    """Return the ids of published hosts at which remote sessions end: gateways, jump hosts, VPN servers."""
+    hosts = (a for a in site.assets.values() if a.role in {"gateway", "jump_host", "vpn"})
+    return sorted(a.id for a in hosts if not a.addresses.isdisjoint(published))
+
+
+def _reached_by(gateway: Gateway, rule: NatRule) -> bool:
+    """Return whether a translation publishes a declared gateway."""
+    return not (gateway.addresses | gateway.public_addresses).isdisjoint(rule.real | rule.mapped)
 
 
 def vpns(survey: Survey) -> Json:

@@ -153,7 +153,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     },
     "translations": {
         "device": "text", "text": "text", "real": "texts", "mapped": "texts", "real_zones": "texts", "ot": "flag",
-        "external": "flag", "declared": "flag", "mapped_zones": "texts",
+        "external": "flag", "declared": "flag", "mapped_zones": "texts", "remote_access": "texts", "gateways": "texts",
     },
     "rule_lists": {
         "device": "text", "name": "text", "rules": "count", "default": "text", "bound": "bound",

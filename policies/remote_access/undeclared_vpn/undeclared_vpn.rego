@@ -67,3 +67,24 @@ violations contains violation if {
 		"exposure": vpns.exposure(vpn),
 	}
 }
+
+# A gateway or jump host that is published to the outside is a way in like any other.
+subjects contains {"kind": "translation", "id": id} if some id in _published
+
+violations contains {
+	"subject": {"kind": "translation", "id": id},
+	"message": sprintf("%s publishes %s to the outside, where remote sessions end, and no gateway declares it.", [
+		naming.device(input.translations[id].device), naming.list(input.translations[id].remote_access),
+	]),
+	"evidence": {"hosts": input.translations[id].remote_access},
+	"exposure": 3,
+} if {
+	some id in _published
+	count(input.translations[id].gateways) == 0
+}
+
+_published contains id if {
+	some id, translation in input.translations
+	translation.external
+	count(translation.remote_access) > 0
+}

@@ -84,3 +84,25 @@ test_tunnel_of_a_conduit_is_declared if {
 	people := _facts(_vpn({"declared_gateway": ""}))
 	count(policy.violations) == 1 with input as object.union(people, _conduit({}))
 }
+
+_translation(changes) := object.union(
+	{"id": "fw/nat", "device": "fw", "external": true, "remote_access": ["jump-1"], "gateways": []},
+	changes,
+)
+
+_translated(translation) := object.union(
+	_facts(_vpn({"enabled": false})),
+	{"translations": {translation.id: translation}},
+)
+
+test_jump_host_published_to_the_outside if {
+	policy.violations == {{
+		"subject": {"kind": "translation", "id": "fw/nat"},
+		"message": "fw-ot-1 publishes jump-1 to the outside, where remote sessions end, and no gateway declares it.",
+		"evidence": {"hosts": ["jump-1"]},
+		"exposure": 3,
+	}} with input as _translated(_translation({}))
+	policy.violations == set() with input as _translated(_translation({"gateways": ["gw-ot"]}))
+	policy.subjects == set() with input as _translated(_translation({"external": false}))
+	policy.subjects == set() with input as _translated(_translation({"remote_access": []}))
+}
