@@ -15,6 +15,7 @@ from zonewarden.analysis.scanning import ScanFlow, scan_flows, scanners
 from zonewarden.analysis.setting_claims import setting_checks
 from zonewarden.analysis.survey import Survey
 from zonewarden.facts.controls import conclude_controls, setting_check
+from zonewarden.facts.emergency_rules import emergency_rules
 from zonewarden.facts.flows import missing_facts, permits_facts, rule_ids
 from zonewarden.facts.json import Json, digest, location, locations, taints, via
 from zonewarden.facts.kill_switch import conclude_kill_switch, kill_switch_run
@@ -32,6 +33,7 @@ COLLECTIONS = (
     "isolations",
     "log_paths",
     "kill_switch_runs",
+    "emergency_rules",
 )
 CONCLUDED = frozenset(
     {"vulnerabilities", "compensating_controls", "isolation_actions", "log_collectors", "kill_switch"}
@@ -44,7 +46,8 @@ def evidence(survey: Survey) -> Json:
     """Return what the surveyed devices tell about vulnerabilities, compensating controls, isolation actions and log collectors."""
     registers = survey.site.registers
     if not any(registers.get(name) for name in CONCLUDED) and not scanners(survey.site):
-        return {name: {} for name in COLLECTIONS}
+        nothing: Json = {name: {} for name in COLLECTIONS}
+        return nothing | {"emergency_rules": emergency_rules(survey)}
     ids = {d.id: rule_ids(d) for d in survey.devices}
     known = {row.cve for row in survey.site.exports.rows("kev", KnownExploited)}
     places = {e.id: e.node.place("id") for e in registers.get("compensating_controls", ())}
@@ -56,6 +59,7 @@ def evidence(survey: Survey) -> Json:
         "isolations": {i.id: _isolation(i, ids) for i in isolations(survey)},
         "log_paths": {p.id: _log_path(p, ids) for p in log_paths(survey)},
         "kill_switch_runs": {k.id: kill_switch_run(k, survey) for k in kill_switches(survey)},
+        "emergency_rules": emergency_rules(survey),
     }
 
 

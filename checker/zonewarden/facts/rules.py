@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from zonewarden.analysis.first_match import Verdict
 from zonewarden.analysis.grant_names import GrantNames
 from zonewarden.analysis.rule_tags import RuleTags
 from zonewarden.analysis.survey import DeviceSurvey, Survey
 from zonewarden.facts.catalogue import ServiceIndex
+from zonewarden.facts.dates import past
 from zonewarden.facts.json import Json, digest, location
 from zonewarden.facts.list_ends import Ends, Side, list_ends, touches
 from zonewarden.facts.operands import OperandWriter
@@ -133,7 +133,7 @@ class _RuleWriter:
             "grants": list(grants),
             "mentions": [] if grants else self._readers.names.mentioned(*words, rule.schedule),
             "metadata_missing": [k for k in self.survey.site.rule_metadata_required if k not in metadata],
-            "review_overdue": _past(metadata.get("review", ""), self.survey.now),
+            "review_overdue": past(metadata.get("review", ""), self.survey.now),
             "temporary": "review" not in metadata and bool(_TEMPORARY.search(" ".join(words))),
             **when,
             "undefined": [a.text for a in match.atoms if a.kind is AtomKind.REFERENCE],
@@ -166,15 +166,3 @@ class _RuleWriter:
         if known is None:
             known = self._touched[key] = touches(self.survey, from_zones, to_zones)
         return known
-
-
-def _past(text: str, now: datetime) -> bool:
-    """Return whether an ISO 8601 date or moment lies before `now`; False for none or for other text."""
-    if not text:
-        return False
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return False
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return (moment.replace(hour=23, minute=59, second=59) if len(text) == 10 else moment) < now

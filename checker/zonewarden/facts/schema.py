@@ -214,6 +214,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "action": "text", "playbook": "text", "device": "text", "missing_points": "texts", "untold": "texts", "assumed": "flag",
         "prestaged": "prestaged", "remaining": "remaining", "broken": "broken",
     },
+    "emergency_rules": {"change": "text", "device": "text", "text": "text", "digest": "text", "overdue": "flag"},
     "kill_switch_runs": {
         "number": "count", "device": "text", "object": "text", "type": "text", "held": "text", "conduits": "texts",
         "plant": "touched flows", "left": "touched flows",

@@ -96,6 +96,7 @@ CHANGE = Record(
         Field("post_check", Record((Field("at", AT), Field("result", _RESULT))), "check afterwards"),
         Field("attributed_downtime_h", NUMBER, "unplanned downtime that it caused"),
         Field("retrospective_approval_at", AT, "emergency changes"),
+        Field("temporary_until", END, "emergency changes: when the rules that name it are to be gone"),
     )
 )
 BACKUP = Record(

@@ -2,7 +2,7 @@
 # title: Emergency change is not reviewed afterwards
 # description: >-
 #   A change that was carried out as an emergency has no approval after the fact within the days that the site
-#   allows, or more of the changes of the last quarter were emergencies than the site bears. An emergency that
+#   allows, or a rule that names it in its remarks is still there after its end, or more of the changes of the last quarter were emergencies than the site bears. An emergency that
 #   nobody looks at again is the way around the change process, and its temporary rule is there for good.
 # related_resources:
 #   - ref: https://attack.mitre.org/mitigations/M0947/
@@ -29,6 +29,7 @@
 #       turn what must stay into a normal change, and ask why it could not wait.
 package zonewarden.governance.emergency_not_reviewed
 
+import data.zonewarden.lib.naming
 import data.zonewarden.lib.records
 
 subjects contains {"kind": "change", "id": id} if some id in _judged
@@ -69,6 +70,22 @@ violations contains records.finding("site", site, records.plus(
 	count(_urgent) * 100 > count(_recent) * input.site.limits.emergency_ratio_max_pct
 }
 
+violations contains records.finding("change", change, {
+	"key": sprintf("left:%s:%s", [row.device, row.digest]),
+	"text": sprintf("left a rule of %s behind that was to go: %s", [naming.device(row.device), row.text]),
+	"locations": array.concat(row.locations, change.locations),
+	"floor": "medium",
+	"ceiling": "medium",
+}) if {
+	some row in input.emergency_rules
+	change := input.changes[row.change]
+	_over(row, change)
+}
+
+_over(row, _) if row.overdue
+
+_over(_, change) if records.past(change.temporary_until_ago_h)
+
 _judged contains id if {
 	some id, change in input.changes
 	change.type == "emergency"
@@ -83,12 +100,28 @@ _began(change) := change.implemented_at_ago_h if {
 	not is_null(change.implemented_at_ago_h)
 } else := change.start_ago_h if {
 	not is_null(change.start_ago_h)
-} else := 1000000
+} else := _long_ago
+
+# Approved after it was carried out and in time: as its record says, or by an approval of that date.
+_reviewed(change) if {
+	some approved in array.concat(
+		[change.retrospective_approval_at_ago_h],
+		[approval.at_ago_h | some approval in change.approvals],
+	)
+	not is_null(approved)
+	approved >= 0
+	approved <= _began(change)
+	_began(change) - approved <= input.site.limits.emergency_review_days * 24
+}
 
 _reviewed(change) if {
+	_began(change) == _long_ago
 	not is_null(change.retrospective_approval_at_ago_h)
 	change.retrospective_approval_at_ago_h >= 0
 }
+
+# Where nobody says when it began.
+_long_ago := 1000000
 
 # Changes of the last quarter that were carried out.
 _recent := {id |

@@ -18,6 +18,8 @@ _good := {
 			"start_ago_h": 200,
 			"implemented_at_ago_h": 200,
 			"retrospective_approval_at_ago_h": 150,
+			"temporary_until_ago_h": null,
+			"approvals": [],
 			"locations": [{"path": "operations.yaml", "line": 3}],
 		},
 		"N": {
@@ -88,4 +90,34 @@ test_nothing_in_the_quarter if {
 		"C": {"implemented_at_ago_h": 2209, "retrospective_approval_at_ago_h": 2100},
 		"N": {"start_ago_h": 2300},
 	}})
+}
+
+test_approved_afterwards_by_date if {
+	alone := {"retrospective_approval_at_ago_h": null, "implemented_at_ago_h": 200}
+	policy.violations == set() with input as _change(object.union(alone, {"approvals": [{"at_ago_h": 190}]}))
+	policy.violations == _not_reviewed with input as _change(object.union(alone, {"approvals": [{"at_ago_h": 201}, {"at_ago_h": 100}]}))
+	policy.violations == _not_reviewed with input as _change({"implemented_at_ago_h": 600})
+}
+
+_left(row, changes) := object.union(_change(changes), {
+	"devices": {"fw": {"name": "fw-ot-1"}},
+	"emergency_rules": {"r": object.union(
+		{"change": "C", "device": "fw", "digest": "d", "text": "permit ip any any", "overdue": false, "locations": []},
+		row,
+	)},
+})
+
+test_rule_left_behind if {
+	policy.violations == set() with input as _left({}, {})
+	policy.violations == set() with input as _left({}, {"temporary_until_ago_h": -5})
+	found := {{
+		"subject": {"kind": "change", "id": "C"},
+		"key": "left:fw:d",
+		"message": "The change C left a rule of fw-ot-1 behind that was to go: permit ip any any.",
+		"locations": [{"path": "operations.yaml", "line": 3}],
+		"floor": "medium",
+		"ceiling": "medium",
+	}}
+	policy.violations == found with input as _left({"overdue": true}, {})
+	policy.violations == found with input as _left({}, {"temporary_until_ago_h": 5})
 }
