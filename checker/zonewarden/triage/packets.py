@@ -62,12 +62,7 @@ class Selection:
 def select(survey: Survey, catalogue: ServiceIndex, wanted: Mapping[str, Any]) -> Selection | None:
     """Return what a violation's `packets` names, or None when there is no such flow, part or required conduit."""
     if "required" in wanted:
-        for device in survey.devices:
-            for found in device.required:
-                if f"{found.conduit}@{device.id}" == wanted["required"]:
-                    of = found.answers if wanted.get("answers") else found
-                    return Selection(of.missing, of.blockers)
-        return None
+        return _required(survey, wanted)
     if "exposure" in wanted:
         found_at = next((e for e in exposures(survey) if e.id == wanted["exposure"]), None)
         return Selection(found_at.permits) if found_at else None
@@ -100,6 +95,16 @@ def _of_flow(survey: Survey, judged: Judged, catalogue: ServiceIndex, wanted: Ma
         known = management_addresses(survey.site)
         permits = reaching(permits, AddressSet.union(known[id_] for id_ in wanted["to_devices"]))
     return Selection(tuple(_narrowed(permits, catalogue, wanted)))
+
+
+def _required(survey: Survey, wanted: Mapping[str, Any]) -> Selection | None:
+    """Return the packets of a required conduit that a device blocks, or the answers that it blocks."""
+    for device in survey.devices:
+        for found in device.required:
+            if f"{found.conduit}@{device.id}" == wanted["required"]:
+                of = found.answers if wanted.get("answers") else found
+                return Selection(of.missing, of.blockers)
+    return None
 
 
 def _narrowed(permits: Iterable[Permit], catalogue: ServiceIndex, wanted: Mapping[str, Any]) -> Iterator[Permit]:
