@@ -168,6 +168,10 @@ def test_only_permits_that_decide_have_counters(tmp_path: Path) -> None:
     assert [p["line"] for p in found["0"]["locations"]] == [10, 2]
 
 
+def test_a_day_counts_from_its_end(tmp_path: Path) -> None:
+    assert counters(tmp_path, "fw,OPS_IN 1,0,,,2026-01-01\n")["0"]["unused_days"] == 326
+
+
 def test_rows_of_other_devices_ask_for_nothing(tmp_path: Path) -> None:
     assert counters(tmp_path, "fw-9,OPS_IN 1,0,,,\n") == {}
 
@@ -279,6 +283,7 @@ def test_a_row_of_a_machine_means_one_rule_of_all_its_contexts(tmp_path: Path) -
     [
         ("2025-06-01", "cycle_days: 365", True),
         ("2025-06-01", "cycle_days: 730", False),
+        ("2025-11-24", "cycle_days: 365", True),
         ("2025-06-01", 'states: [{state: turnaround, start: "2026-07-01T00:00:00Z", end: "2026-07-09T00:00:00Z"}]', True),
         ("2025-06-01", 'states: [{state: turnaround, start: "2024-07-01T00:00:00Z", end: "2024-07-09T00:00:00Z"}]', False),
         ("2025-06-01", 'states: [{state: running, start: "2024-07-01T00:00:00Z", end: "2024-07-09T00:00:00Z"}]', None),

@@ -53,7 +53,7 @@ def told(folder: Path, name: str, text: str) -> list[tuple[int, int, str]]:
     [
         (HEAD + "fw-1,R1,many,,,\n", [(2, 9, "wrong-cell")]),
         (HEAD + "fw-1,R1,-1,,,\n", [(2, 9, "wrong-cell")]),
-        (HEAD + "fw-1,R1,0,,2026-01-01,\n", [(2, 12, "wrong-cell")]),
+        (HEAD + "fw-1,R1,0,,01.06.2026,\n", [(2, 12, "wrong-cell")]),
         (HEAD + 'fw-1,"R1, old",0,,,2026-01-01T00:00:00\n', [(2, 20, "wrong-cell")]),
         (HEAD + ",R1,0,,,\n", [(2, 1, "wrong-cell")]),
         (HEAD + "fw-1,R1,0,,,,\n", [(2, 1, "csv-cells")]),

@@ -40,8 +40,9 @@ What machines write down and Zonewarden only reads: files under the folders that
 names. Where one file is not enough, a folder of the name without the suffix holds several: `sessions/gw-1.jsonl`,
 `sessions/gw-2.jsonl`. A policy that needs an export waits until there is one; so export afresh before a run, and leave out what you do not have.
 
-- UTF-8, up to 20 MB a file. Times are RFC 3339 with offset (`2026-11-23T22:10:00Z`). CSV has a header line with these columns
-  and no others, separated by `,`, `;` or tabs; lines that begin with `#` are comments.
+- UTF-8, up to 20 MB a file. Times are RFC 3339 with offset (`2026-11-23T22:10:00Z`); in CSV days do, which count to their end.
+  CSV has a header line with these columns and no others, separated by `,`, `;` or tabs; lines that begin with `#` are
+  comments.
 - A file of another name, an unknown, doubled or missing column or key, a value of another form and a broken line are errors.
   The rest of the site is judged all the same; what depends on the file is *not assessable*, never passed.
 """

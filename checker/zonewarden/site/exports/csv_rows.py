@@ -6,9 +6,10 @@ import csv
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, time
 
 from zonewarden.site.schema import suggestion
-from zonewarden.site.shapes import Number, Record, Text
+from zonewarden.site.shapes import Number, Record, Text, day, moment
 from zonewarden.site.validate import Report
 from zonewarden_parsers.csv_records import CsvRecords, cell_column
 from zonewarden_parsers.lines import raw_lines
@@ -30,6 +31,12 @@ class CsvRow:
 def read_csv_rows(text: str, path: str, shape: Record, report: Report) -> Iterator[CsvRow]:
     """Yield the records of a file that are as they should be. A cell may be empty where its field is not required."""
     yield from _Reader(text, path, shape, report).rows()
+
+
+def latest(written: str) -> datetime | None:
+    """Return the moment that a cell states; of a day its end (UTC), so that nothing seems older than it is. None for an empty cell."""
+    date = day(written)
+    return moment(written) if date is None else datetime.combine(date, time.max, UTC)
 
 
 class _Reader:

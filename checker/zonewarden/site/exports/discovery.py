@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import datetime
 
 from zonewarden.site.common_fields import TEXT, of
-from zonewarden.site.exports.csv_rows import read_csv_rows
+from zonewarden.site.exports.csv_rows import latest, read_csv_rows
 from zonewarden.site.exports.format import Format
-from zonewarden.site.shapes import ADDRESS, MOMENT, Field, Record, day, moment
+from zonewarden.site.shapes import ADDRESS, MOMENT, Field, Record
 from zonewarden.site.validate import Report
 from zonewarden_parsers.model import NOWHERE, AddressSet, Location
 
@@ -35,18 +35,12 @@ class Seen:
     location: Location
 
 
-def _moment(written: str) -> datetime | None:
-    """Return a moment; of a day its end in UTC, None where nothing is stated."""
-    date = day(written)
-    return moment(written) if date is None else datetime.combine(date, time.max, UTC)
-
-
 def _read(text: str, path: str, report: Report) -> tuple[Seen, ...]:
     return tuple(
         Seen(
             AddressSet.parse(row.cells["ip"]) if row.cells["ip"] else NOWHERE,
             row.cells["mac"],
-            _moment(row.cells["last_seen"]),
+            latest(row.cells["last_seen"]),
             row.location,
         )
         for row in read_csv_rows(text, path, SEEN, report)

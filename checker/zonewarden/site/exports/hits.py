@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Container
 
 from zonewarden.site.common_fields import COUNT, TEXT, of
-from zonewarden.site.exports.csv_rows import read_csv_rows
+from zonewarden.site.exports.csv_rows import latest, read_csv_rows
 from zonewarden.site.exports.format import Format
 from zonewarden.site.exports.model import Exports, Hits
-from zonewarden.site.shapes import TIMESTAMP, Field, Record, moment
+from zonewarden.site.shapes import MOMENT, Field, Record
 from zonewarden.site.validate import Report
 from zonewarden_parsers.model import Diagnostic, Location
 
@@ -17,9 +17,9 @@ HIT = Record(
         Field("device", TEXT, "device id, or the host name of its configuration", required=True),
         Field("rule_id", TEXT, "what the device calls the rule: its name, number, or text", required=True),
         Field("hits", COUNT, "packets or sessions that it decided", required=True),
-        Field("first_seen", of(TIMESTAMP), "first of them, where the device tells"),
-        Field("last_seen", of(TIMESTAMP), "last of them, where the device tells"),
-        Field("counter_since", of(TIMESTAMP), "when the counter was last cleared, or the device restarted"),
+        Field("first_seen", of(MOMENT), "first of them, where the device tells"),
+        Field("last_seen", of(MOMENT), "last of them, where the device tells"),
+        Field("counter_since", of(MOMENT), "when the counter was last cleared, or the device restarted"),
     )
 )
 
@@ -33,7 +33,7 @@ def _read(text: str, path: str, report: Report) -> tuple[Hits, ...]:
             message = f"rule {key[1][:60]!r} of {key[0][:60]} stands already on line {rows[key].location.line}"
             report.error(row.location, "duplicate-row", message)
             continue
-        first, last, since = (moment(cells[name]) for name in ("first_seen", "last_seen", "counter_since"))
+        first, last, since = (latest(cells[name]) for name in ("first_seen", "last_seen", "counter_since"))
         rows[key] = Hits(*key, int(cells["hits"]), first, last, since, row.location)
     return tuple(rows.values())
 
