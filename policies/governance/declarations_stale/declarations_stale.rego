@@ -82,6 +82,35 @@ _problems contains {
 	count(stale) > 0
 }
 
+# Of the rest only a file has a date, and none need have one.
+_problems contains {
+	"key": sprintf("file:%s", [name]),
+	"text": sprintf("has declarations of %s in a file that nobody reviewed within %v days", [name, _days.zones]),
+	"locations": [place | some i, id in sort(stale); i < 20; some place in members[id].locations],
+} if {
+	some name, members in _by_file
+	stale := {id | some id, member in members; member.file_reviewed_ago_h > _days.zones * 24}
+	count(stale) > 0
+}
+
+_by_file["devices"] := input.device_records
+
+_by_file["exceptions"] := input.exceptions
+
+_by_file["integrations"] := input.integrations
+
+_by_file["measures"] := input.kpis
+
+_by_file["playbooks"] := input.playbooks
+
+_by_file["regulations"] := input.regulations
+
+_by_file["units"] := input.units
+
+_by_file["vulnerabilities"] := input.vulnerabilities
+
+_by_file["windows"] := input.windows
+
 # Some declaration states a review: the site keeps such dates.
 _dated if {
 	some members in _sets

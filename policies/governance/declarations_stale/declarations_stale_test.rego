@@ -46,6 +46,18 @@ test_passes if {
 	policy.violations == set() with input as _good
 }
 
+test_an_old_file_of_another_kind if {
+	policy.violations == _violation(
+		"low", "file:units",
+		"has declarations of units in a file that nobody reviewed within 365 days",
+		[{"path": "units.yaml", "line": 4}],
+	) with input as _facts({"units": {
+		"old": {"file_reviewed_ago_h": 9000, "locations": [{"path": "units.yaml", "line": 4}]},
+		"new": {"file_reviewed_ago_h": 8000, "locations": [{"path": "more.yaml", "line": 4}]},
+		"undated": {"file_reviewed_ago_h": null, "locations": [{"path": "some.yaml", "line": 4}]},
+	}})
+}
+
 test_no_dates_at_all if {
 	policy.violations == {{
 		"subject": {"kind": "site", "id": "plant"},
