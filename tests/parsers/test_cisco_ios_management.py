@@ -211,6 +211,19 @@ def test_server(text: str, expected: tuple[object, ...]) -> None:
     assert found.addresses == (net("10.0.0.1") if found.host == "10.0.0.1" else NOWHERE)
 
 
+def test_profile_of_tls_for_logs_is_read() -> None:
+    text = """
+logging tls-profile OT
+ tls-version TLSv1.2
+ client-id-trustpoint CA
+logging host 10.0.0.1 vrf M transport tls port 6514 profile OT
+"""
+    read = device(text)
+    assert [(s.purpose, s.host, s.transport) for s in read.management.servers] == [("syslog", "10.0.0.1", "tls")]
+    assert not read.gaps
+    assert not read.coverage.unknown
+
+
 @pytest.mark.parametrize(
     ("text", "secret"),
     [

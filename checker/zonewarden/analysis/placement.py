@@ -72,17 +72,31 @@ def _anywhere(device: Device, addresses: AddressSet, reason: str, *, dropped: bo
 
 
 def declared_interfaces(zone: Zone, device: Device, declared: DeclaredDevice | None) -> list[str]:
-    """Return the names of the device's interfaces at which the site declares the zone."""
+    """Return the names of the device's interfaces at which the site declares the zone: for a port of a switch its VLAN's."""
     ids = {device.name, *((declared.id,) if declared else ())}
     names = {name for owner, name in zone.interfaces if owner in ids}
     if declared:
         names |= {name for name, target in declared.zone_map.items() if target == zone.id}
-    return [i.name for i in device.interfaces if names & {i.name, i.hardware, i.zone} - {""} and i.enabled]
+    named = [i for i in device.interfaces if names & {i.name, i.hardware, i.zone} - {""} and i.enabled]
+    return list(dict.fromkeys(name for i in named for name in _routed_by(i, device)))
+
+
+def _routed_by(interface: Interface, device: Device) -> Iterator[str]:
+    """Yield the interface itself, for an access port of a switch the routed interface of its VLAN, if there is one."""
+    port = interface.port
+    if port is None:
+        yield interface.name
+    elif port.mode != "trunk":
+        name = f"vlan{port.access_vlan}"
+        yield from (i.name for i in device.interfaces if i.name.lower() == name and i.enabled)
 
 
 def routed_interfaces(device: Device) -> Iterator[Interface]:
-    """Yield the interfaces that forward traffic: up, and not for management only."""
-    return (i for i in device.interfaces if i.enabled and not i.management_only)
+    """Yield the interfaces that forward traffic: up, not for management only, and no port of a switch.
+
+    What enters by a switch port is routed by the interface of its VLAN, and filtered there.
+    """
+    return (i for i in device.interfaces if i.enabled and not i.management_only and i.port is None)
 
 
 def _forwarding(device: Device) -> Iterator[tuple[AddressSet, tuple[str, ...], str]]:

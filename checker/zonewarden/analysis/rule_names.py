@@ -6,5 +6,10 @@ from zonewarden_parsers.model import Rule
 
 
 def goes_by(rule: Rule, name: str) -> bool:
-    """Return whether a rule goes by a name: its own, or a word of the remarks above it."""
-    return bool(name) and name in {rule.name, *(word for remark in rule.remarks for word in remark.split())}
+    """Return whether a rule goes by a name: its own, or a word of the remarks above it.
+
+    Where a name follows a number ("5 ISOLATE-RA" of FortiOS), either alone is the rule's name too.
+    """
+    number, _, title = rule.name.partition(" ")
+    own = {rule.name, *((number, title) if number.isdigit() else ())}
+    return bool(name) and name in {*own, *(word for remark in rule.remarks for word in remark.split())}

@@ -15,7 +15,7 @@ _LOGGING_QUIET = frozenset({
 
 
 def _logging(cmd: Command, draft: Draft) -> bool:
-    """`logging HOST`, `logging host H [vrf V] [transport tcp|udp|tls ...]`, `logging trap LEVEL` ..."""
+    """`logging HOST`, `logging host H [vrf V] [transport tcp|udp|tls ...]`, `logging trap LEVEL`, `logging tls-profile NAME` ..."""
     words = cmd.words
     match words[1:]:
         case ("on", *_):
@@ -31,6 +31,8 @@ def _logging(cmd: Command, draft: Draft) -> bool:
         case (name, *_) if host(name, 4) or host(name, 6):
             if not cmd.negated:
                 draft.server("syslog", name, cmd.line)
+        case ("tls-profile", _):
+            claim_body(cmd.children, draft)
         case (word, *_) if word in _LOGGING_QUIET:
             pass
         case _:
