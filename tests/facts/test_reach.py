@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from zonewarden.facts.catalogue import ServiceIndex
+from zonewarden.facts.operands import OperandWriter
 from zonewarden.facts.reach import MAX_COUNT, HostIndex, opens_answers, opens_every_icmp, reach
+from zonewarden.site.model import Service
 from zonewarden_parsers.model import ANY, AddressSet, ServiceSet
 
 HOSTS = HostIndex([AddressSet.parse("10.0.0.5"), AddressSet.parse("10.0.0.9"), AddressSet.parse("2001:db8::1")])
@@ -60,3 +63,12 @@ def test_every_icmp() -> None:
 )
 def test_what_a_negated_object_leaves_may_be_most_of_all_addresses(without: str, most: bool) -> None:
     assert reach(AddressSet(v4=ANY.v4) - AddressSet.parse(without), HOSTS)["most"] is most
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "swept"), [(500, 504, {"modbus-tcp": ["modbus-tcp"]}), (502, 502, {}), (8080, 8090, {})]
+)
+def test_control_ports_in_a_run_of_ports_are_told(first: int, last: int, swept: dict[str, list[str]]) -> None:
+    modbus = Service("modbus-tcp", "Modbus/TCP", ServiceSet.ports(6, ((502, 502),)), classes=("control-write",))
+    found = OperandWriter(ServiceIndex([modbus]), HOSTS).services(ServiceSet.ports(6, ((first, last),)))
+    assert found["swept"] == swept

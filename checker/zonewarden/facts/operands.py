@@ -54,10 +54,25 @@ class OperandWriter:
                 "classes": self._catalogue.classes(touched),
                 "widest_port_range": widest,
                 "port_count": total,
+                "swept": self._swept(services) if widest > 1 else {},
                 "return_range": opens_answers(services),
                 "every_icmp": opens_every_icmp(services),
             }
         return known
+
+    def _swept(self, services: ServiceSet) -> Json:
+        """Return the services that write to control whose ports lie in a run of ports, each with all that share them."""
+        runs = ServiceSet.union(
+            ServiceSet.of((box.protocols,), (box.first,), (box.second,))
+            for box in services.boxes()
+            if box.second[1] > box.second[0]
+        )
+        rows = self._catalogue.rows
+        return {
+            id_: list(self._catalogue.touched(rows[id_].services & runs))
+            for id_ in (() if INITIATING <= services else self._catalogue.touched(runs))
+            if "control-write" in rows[id_].classes
+        }
 
 
 def is_any(addresses: AddressSet) -> bool:

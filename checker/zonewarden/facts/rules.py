@@ -76,6 +76,7 @@ def _join(first: Json, other: Json) -> None:
     for key in ("from_zones", "to_zones", "service_ids", "classes"):
         first[key] = sorted({*first[key], *other[key]})
     first["pooled"] = first["pooled"] and other["pooled"]
+    first["swept"] = first["swept"] | other["swept"]
     for key in ("widest_port_range", "port_count"):
         first[key] = max(first[key], other[key])
 

@@ -164,7 +164,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "device": "text", "list": "text", "index": "count", "action": "text", "enabled": "flag", "bound": "flag",
         "status": "text", "blockers": "rules", "different_action": "flag", "any_source": "flag",
         "any_destination": "flag", "any_service": "flag", "sources": "texts", "destinations": "texts",
-        "services": "texts", "service_ids": "texts", "classes": "texts", "widest_port_range": "count",
+        "services": "texts", "service_ids": "texts", "classes": "texts", "swept": "lists by name", "widest_port_range": "count",
         "port_count": "count", "from_zones": "texts", "to_zones": "texts", "ot": "flag", "it_ot": "flag",
         "external": "flag", "safety": "flag", "remote_access": "flag", "answers": "flag", "logged": "flag", "remarks": "texts", "metadata": "texts by name",
         "metadata_missing": "texts", "pooled": "flag", "grants": "texts", "mentions": "texts", "review_overdue": "flag", "temporary": "flag", "source_reach": "reach",

@@ -18,6 +18,7 @@ _permit := {
 	"different_action": false,
 	"any_source": false,
 	"source_reach": {"most": false},
+	"swept": {},
 	"destination_reach": {"most": false},
 	"any_destination": false,
 	"any_service": false,

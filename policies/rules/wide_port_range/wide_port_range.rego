@@ -3,7 +3,9 @@
 # description: >-
 #   The rule opens far more ports than one application needs, usually because nobody knew which ones it uses. The
 #   range also covers the ports of remote control tools, databases and control protocols that nobody meant to open.
-#   The limits are max_range_ports (16 in a row) and max_ports_per_rule (64) of the site file.
+#   The limits are max_range_ports (16 in a row) and max_ports_per_rule (64) of the site file; a range of any width
+#   must hold no control port that the conduits between its zones omit. A declared service that chooses its ports at
+#   run time needs the width where the conduit declares a filter that follows it (inspection.ot_dpi).
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0885/
 #     description: ATT&CK for ICS T0885 Commonly Used Port
@@ -130,6 +132,7 @@
 #       set [find comment="hist-range"] disabled=yes
 package zonewarden.rules.wide_port_range
 
+import data.zonewarden.lib.naming
 import data.zonewarden.lib.rules
 
 subjects contains {"kind": "rule_list", "id": list.id} if {
@@ -152,6 +155,7 @@ violations contains {
 	rules.effective_permit(rule)
 	rule.ot
 	not rule.any_service
+	not _inspected(rule)
 	excess := _excess(rule)
 }
 
@@ -171,6 +175,39 @@ _excess(rule) := sprintf("%d ports in a row (limit %v)", [rule.widest_port_range
 }
 
 else := sprintf("%d ports (limit %v)", [rule.port_count, _max_ports]) if rule.port_count > _max_ports
+
+else := sprintf("control ports that no conduit names in a range (%s)", [naming.services(_unmeant(rule))]) if {
+	count(_unmeant(rule)) > 0
+}
+
+_wide contains id if {
+	some id, rule in input.rules
+	count(rule.swept) > 0
+}
+
+# Services that write to control by ports of a run, where no conduit between the rule's zones names them or what shares their ports.
+_unmeant(rule) := {id |
+	count(_conduits(rule)) > 0
+	some id, same in rule.swept
+	count({name | some conduit in _conduits(rule); some name in conduit.services} & {name | some name in same}) == 0
+}
+
+_conduits(rule) := [conduit |
+	some conduit in input.conduits
+	not conduit.expired
+	some from in rule.from_zones
+	some to in rule.to_zones
+	{conduit.from, conduit.to} == {from, to}
+]
+
+# A service that chooses its ports at run time, declared with a filter that follows it.
+_inspected(rule) if {
+	some conduit in _conduits(rule)
+	"ot-dpi" in conduit.inspection
+	some service in conduit.services
+	service in rule.service_ids
+	"dynamic-ports" in input.services[service].classes
+}
 
 _max_range := object.get(input.site.limits, "max_range_ports", 16)
 

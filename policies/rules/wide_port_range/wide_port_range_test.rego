@@ -69,3 +69,40 @@ test_unbound_list_is_not_assessed if {
 	wide_port_range.subjects == set() with input as _facts_unbound
 	wide_port_range.violations == set() with input as _facts_unbound
 }
+
+_swept := {"widest_port_range": 5, "port_count": 5, "swept": {"modbus-tcp": ["modbus-tcp", "mbap-other"]}}
+
+_conduit(fields) := object.union(
+	{"from": "ent", "to": "cell1", "expired": false, "services": ["opcua-tls"], "inspection": []},
+	fields,
+)
+
+_between(rule, conduit) := object.union(fixtures.facts([fixtures.rule(rule)]), {"conduits": {"c": conduit}})
+
+test_control_port_in_a_range_that_the_conduit_omits if {
+	wide_port_range.violations == {object.union(_violation, {
+		"message": concat(" ", [
+			"ENT_IN on fw-ot-1 opens control ports that no conduit names in a range (Modbus/TCP)",
+			"from ent to cell1.",
+		]),
+		"evidence": {"widest_port_range": 5, "port_count": 5},
+	})} with input as _between(_swept, _conduit({}))
+}
+
+test_control_port_that_the_conduit_names_or_that_no_conduit_judges if {
+	wide_port_range.violations == set() with input as _between(_swept, _conduit({"services": ["mbap-other"]}))
+	wide_port_range.violations == set() with input as _between(_swept, _conduit({"from": "ops"}))
+}
+
+_dynamic(inspection) := object.union(
+	_between(
+		object.union(_range, {"service_ids": ["opc-classic"]}),
+		_conduit({"services": ["opc-classic"], "inspection": inspection}),
+	),
+	{"services": {"opc-classic": {"name": "OPC Classic", "classes": ["dynamic-ports"]}}},
+)
+
+test_declared_dynamic_ports_need_a_filter_that_follows_them if {
+	wide_port_range.violations == set() with input as _dynamic(["ot-dpi"])
+	count(wide_port_range.violations) == 1 with input as _dynamic(["ips:block"])
+}
