@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zonewarden_parsers import (
+    cisco_asa,
     cisco_ios,
     cisco_iosxr,
     fortinet_fortios,
@@ -225,3 +226,23 @@ def test_where_updates_come_from(parser: Parser, text: str, servers: list[tuple[
     found = device(parser, text)
     assert [(s.purpose, s.host) for s in found.management.servers if s.purpose.startswith("update")] == servers
     assert settings(found, "vendor-cloud") == clouds
+
+
+@pytest.mark.parametrize(
+    ("parser", "text", "values"),
+    [
+        (fortinet_fortios, "config ips global\n    set fail-open enable\nend\n", ["intrusion prevention"]),
+        (fortinet_fortios, "config ips global\n    set fail-open disable\nend\n", list[str]()),
+        (fortinet_fortios, "config system global\n    set av-failopen pass\nend\n", ["virus scanner"]),
+        (fortinet_fortios, "config system global\n    set av-failopen off\nend\n", list[str]()),
+        (fortinet_fortios, "config system bypass\n    set poweroff-bypass enable\nend\n", ["bypass relay"]),
+        (paloalto_panos, "set deviceconfig setting ctd tcp-bypass-exceed-queue yes\n", ["tcp-bypass-exceed-queue"]),
+        (paloalto_panos, "set deviceconfig setting ctd tcp-bypass-exceed-queue no\n", list[str]()),
+        (cisco_asa, "hostname fw\nhardware-bypass GigabitEthernet 1/1-1/2 sticky\n", ["bypass relay"]),
+        (cisco_asa, "hostname fw\nhardware-bypass boot-delay module-up sfr\n", list[str]()),
+        (cisco_asa, "policy-map global_policy\n class sfr\n  sfr fail-open\n", ["sfr module"]),
+        (cisco_asa, "policy-map global_policy\n class sfr\n  sfr fail-close\n", list[str]()),
+    ],
+)
+def test_what_lets_traffic_by(parser: Parser, text: str, values: list[str]) -> None:
+    assert settings(device(parser, text), "fail-open") == values

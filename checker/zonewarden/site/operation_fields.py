@@ -121,7 +121,7 @@ SCAN = Record(
         Field("window_id", ref("window")),
     )
 )
-_TERM = Record(
+TERM = Record(
     (
         identity(),
         Field("not_after", END),
@@ -136,7 +136,7 @@ OPERATIONS = document(
     Field("production_calendar", Items(CALENDAR), "what production does when"),
     Field("changes", Items(CHANGE), "change records"),
     Field("backups", Items(BACKUP), "backups"),
-    Field("certificates", Items(_TERM), "certificates of no device"),
-    Field("licences", Items(_TERM), "licences of no device"),
+    Field("certificates", Items(TERM), "certificates of no device"),
+    Field("licences", Items(TERM), "licences of no device"),
     Field("scan_jobs", Items(SCAN), "scans"),
 )

@@ -90,6 +90,8 @@ REGISTERS: dict[str, Register] = {
     ),
     "changes": _register("change", _OPERATIONS, "changes", operation_fields.CHANGE),
     "backups": _register("backup", _OPERATIONS, "backups", operation_fields.BACKUP),
+    "certificates": _register("certificate", _OPERATIONS, "certificates", operation_fields.TERM),
+    "licences": _register("licence", _OPERATIONS, "licences", operation_fields.TERM),
     "scan_jobs": _register("scan job", _OPERATIONS, "scan_jobs", operation_fields.SCAN),
     "playbooks": _register("playbook", _RESPONSE, "playbooks", response_fields.PLAYBOOK),
     "isolation_actions": _register("isolation", _RESPONSE, "playbooks isolation_actions", response_fields.ISOLATION),

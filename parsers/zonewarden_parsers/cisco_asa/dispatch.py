@@ -38,6 +38,7 @@ _READERS: dict[str, tuple[Reader, ...]] = {
     "apply": (flows.read_gap,),
     "banner": (_line(management.read_banner),),
     "call-home": (_line(management.read_plain_setting),),
+    "hardware-bypass": (_line(management.read_plain_setting),),
     "clock": (_line(management.read_plain_setting),),
     "conduit": (flows.read_gap,),
     "console": (_line(management.read_access),),

@@ -61,6 +61,8 @@ def read_policy_map(draft: Draft, block: Block) -> bool:
     for line in block.children:
         draft.used.update(line.words)
         if line.words[0] in _MODULES:
+            if "fail-open" in line.words:
+                draft.setting("fail-open", f"{line.words[0]} module", line)
             draft.gap(Aspect.FLOWS, Effect.MAY_DENY, f"the {line.words[0]} module may drop traffic", line)
         else:
             draft.ledger.irrelevant(line)

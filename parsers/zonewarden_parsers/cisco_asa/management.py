@@ -179,6 +179,8 @@ def read_plain_setting(draft: Draft, line: Line) -> bool:
             draft.setting("service:dhcpd", interface, line)
         case ("service", "call-home") | ("call-home", "reporting", "anonymous"):
             draft.setting("service:call-home", "on", line)
+        case ("hardware-bypass", *words) if words != ["boot-delay", "module-up", "sfr"]:
+            draft.setting("fail-open", "bypass relay", line)
         case ("firewall", "transparent"):
             draft.setting("firewall-mode", "transparent", line)
         case ("firewall", "router"):

@@ -102,6 +102,8 @@ def _administrator(draft: Draft, entry: Node) -> None:
     factor = entry.text("two-factor", "disable")
     if factor != "disable":
         draft.setting("admin-two-factor", f"{entry.name}:{factor}", entry.at("two-factor"))
+    if entry.on("peer-auth"):
+        draft.setting("admin-two-factor", f"{entry.name}:certificate", entry.at("peer-auth"))
     if profile:
         draft.setting("admin-profile", f"{entry.name}:{profile}", entry.at("accprofile"))
     limits = trusted_hosts(entry)

@@ -63,6 +63,7 @@ def read_device(draft: Draft) -> tuple[tuple[RuleList, ...], tuple[NamedObject, 
     snmp.read_snmp(draft)
     settings.read_settings(draft)
     vendor.read_vendor(draft)
+    vendor.read_fail_open(draft)
     local_in.read_services(draft, operands, ports)
     gaps.read_gaps(draft)
     return lists, read_objects(draft, operands)

@@ -32,6 +32,20 @@ def read_vendor(draft: Draft) -> None:
     _updates(draft)
 
 
+def read_fail_open(draft: Draft) -> None:
+    """Record what lets traffic by when inspection has no memory left, or the box no power: `ips global`, `av-failopen`, `system bypass`."""
+    inspection = draft.section("ips global")
+    if inspection.on("fail-open"):
+        draft.setting("fail-open", "intrusion prevention", inspection.at("fail-open"))
+    scanner = draft.section("system global")
+    if scanner.text("av-failopen") in ("pass", "one-shot"):
+        draft.setting("fail-open", "virus scanner", scanner.at("av-failopen"))
+    relay = draft.section("system bypass")
+    for field in ("bypass-watchdog", "poweroff-bypass"):
+        if relay.on(field):
+            draft.setting("fail-open", "bypass relay", relay.at(field))
+
+
 def _updates(draft: Draft) -> None:
     own = [
         entry

@@ -30,6 +30,12 @@ DEFAULT_IDLE_MINUTES = 60
 _OFFERED = {"https": True, "ssh": True, "http": False, "telnet": False, "snmp": True}
 _UPDATES = "updates.paloaltonetworks.com"
 """Where PAN-OS fetches updates unless another server is stated."""
+_OVERFLOWS = (
+    ("ctd", "tcp-bypass-exceed-queue"),
+    ("ctd", "udp-bypass-exceed-queue"),
+    ("application", "bypass-exceed-queue"),
+)
+"""*Forward segments exceeding ... queue*: what the inspection has no room for passes without it."""
 _QUIET = keywords(
     "type update-server update-schedule timezone config-bundle-export-schedule server-verification domain geo-location locale"
     " ipv6-default-gateway default-gateway speed-duplex mtu route lcaas-use-proxy secure-proxy-server secure-proxy-port"
@@ -231,6 +237,9 @@ def _sessions(facts: Facts, setting: Node) -> None:
         value = setting.text(*path)
         if value:
             facts.setting(path[1], value, setting.children[path[0]].children[path[1]])
+    for path in _OVERFLOWS:
+        if setting.flag(*path) is True:
+            facts.setting("fail-open", path[1], setting.children[path[0]].children[path[1]])
     six = setting.at("session", "ipv6-firewalling")
     if six is not None and "no" in six.children:
         reason = "ipv6-firewalling is off: no rule is asked about IPv6"

@@ -89,6 +89,7 @@
 #            address ipv4 10.99.0.30
 package zonewarden.devices.administrators_single_factor
 
+import data.zonewarden.lib.management
 import data.zonewarden.lib.naming
 
 subjects contains {"kind": "device", "id": id} if some id in _judged
@@ -123,6 +124,33 @@ violations contains {
 		_elsewhere(service)
 	}
 	count(open) > 0
+}
+
+# What the device itself asks for shows where it keeps second factors with its accounts.
+violations contains {
+	"subject": {"kind": "device", "id": id},
+	"key": "no second factor",
+	"message": sprintf("%s is to ask for a second factor, and has accounts without one: %s.", [
+		naming.device(id), naming.list(sort({user.name | some user in single})),
+	]),
+	"evidence": {"admin_mfa": "device", "accounts": sort({user.name | some user in single})},
+	"locations": array.concat(management.places(single), input.device_records[id].locations),
+	"exposure": 1,
+} if {
+	some id in _judged
+	input.device_records[id].admin_mfa == "device"
+	device := input.devices[id]
+	device.platform in _keeps_factors
+	single := [user | some user in device.management.users; not user.name in _guarded(device)]
+	count(single) > 0
+}
+
+_keeps_factors := {"fortinet-fortios", "opnsense", "pfsense", "vyos"}
+
+# Accounts with a token or certificate, and those that a server asks, as the declaration says it does.
+_guarded(device) := {split(entry.value, ":")[0] |
+	some name in ["admin-remote-auth", "admin-two-factor", "user-otp"]
+	some entry in management.stated(device, name)
 }
 
 _elsewhere(service) if service.any_source

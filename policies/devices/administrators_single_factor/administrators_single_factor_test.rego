@@ -85,3 +85,23 @@ test_unstated_and_inner_devices_are_not_judged if {
 test_safety_boundary_is_judged if {
 	count(policy.violations) == 1 with input as _facts({"it_ot": false}, {"admin_mfa": "none", "boundary": ["safety"]})
 }
+
+_facts_accounts(settings) := object.union(
+	_facts({"platform": "fortinet-fortios"}, {"admin_mfa": "device"}),
+	{"devices": {"fw": {"management": {"users": [f.user({}), f.user({"name": "m.keller"})], "settings": settings}}}},
+)
+
+test_accounts_without_their_second_factor if {
+	token := f.stated("m.keller:fortitoken", 12)
+	policy.violations == {{
+		"subject": f.subject,
+		"key": "no second factor",
+		"message": "fw-ot-1 is to ask for a second factor, and has accounts without one: ops.",
+		"evidence": {"admin_mfa": "device", "accounts": ["ops"]},
+		"locations": [f.line(40), f.line(5)],
+		"exposure": 1,
+	}} with input as _facts_accounts({"admin-two-factor": token})
+	both := {"admin-two-factor": token, "admin-remote-auth": f.stated("ops:TAC", 13)}
+	policy.subjects == {f.subject} with input as _facts_accounts(both)
+	policy.violations == set() with input as _facts_accounts(both)
+}

@@ -41,28 +41,62 @@ package zonewarden.devices.certificate_runs_out
 
 import data.zonewarden.lib.naming
 
-subjects contains {"kind": "device", "id": id} if some id in _judged
+subjects contains {"kind": "device", "id": id} if some id in _holders
+
+# Those of no device: of gateways, servers of OPC UA, inspection.
+subjects contains {"kind": term.kind, "id": term.id} if some term in _terms
 
 violations contains {
 	"subject": {"kind": "device", "id": id},
 	"key": item.name,
-	"message": sprintf("%s %s of %s %s, and no change renews it.", [item.kind, item.name, naming.device(id), _end(item.ago_h)]),
+	"message": sprintf("%s %s of %s %s, and %s.", [item.kind, item.name, naming.device(id), _end(item.ago_h), why]),
 	"evidence": {"used_by": item.used_by, "limit_days": _limit},
 	"locations": input.device_records[id].locations,
 	"exposure": 0,
+	"floor": _floor(id),
 } if {
-	some id in _judged
+	some id in _holders
 	some item in _items(input.device_records[id])
-	not is_null(item.ago_h)
-	item.ago_h > 0 - (_limit * 24)
-	is_null(item.renewal)
+	_runs_out(item.ago_h)
+	why := _unrenewed(item)
 }
 
-_judged contains id if {
+violations contains {
+	"subject": {"kind": term.kind, "id": term.id},
+	"message": sprintf("%s %s%s %s, and %s.", [_noun[term.kind], term.id, _of(term.record), _end(term.ago_h), why]),
+	"evidence": {"used_by": term.record.used_by, "limit_days": _limit},
+	"locations": term.record.locations,
+	"exposure": 0,
+	"floor": _floor_of(term.record),
+} if {
+	some term in _terms
+	_runs_out(term.ago_h)
+	why := _unrenewed(term)
+}
+
+_holders contains id if {
 	some id, record in input.device_records
 	input.devices[id]
 	count(_items(record)) > 0
 }
+
+_terms contains {
+	"kind": kind,
+	"id": id,
+	"ago_h": record.not_after_ago_h,
+	"renewal": record.renewal_change,
+	"record": record,
+} if {
+	some kind, collection in {"certificate": "certificates", "licence": "licences"}
+	some id, record in input[collection]
+	not is_null(record.not_after_ago_h)
+}
+
+_noun := {"certificate": "Certificate", "licence": "Licence"}
+
+_of(record) := "" if is_null(record.used_by)
+
+else := sprintf(" of %s", [record.used_by])
 
 _items(record) := array.concat(
 	[{"kind": "Certificate", "name": c.id, "ago_h": c.not_after_ago_h, "renewal": c.renewal_change, "used_by": c.used_by} |
@@ -73,8 +107,56 @@ _items(record) := array.concat(
 	],
 )
 
+_runs_out(hours) if {
+	not is_null(hours)
+	hours > 0 - (_limit * 24)
+}
+
+_unrenewed(item) := "no change renews it" if is_null(item.renewal)
+
+else := sprintf("change %s that is to renew it is not declared", [item.renewal]) if {
+	_changes_declared
+	not input.changes[item.renewal]
+}
+
+else := sprintf("change %s that is to renew it is %s", [item.renewal, input.changes[item.renewal].status]) if {
+	input.changes[item.renewal].status in {"closed", "implemented", "rejected"}
+}
+
+else := sprintf("change %s renews it too late", [item.renewal]) if _begins_ago_h(input.changes[item.renewal]) < item.ago_h
+
+_changes_declared if "operations" in input.site.declared
+
+# Larger is earlier. A change without a time of its own has that of its window; one without either may come in time.
+_begins_ago_h(change) := change.start_ago_h if not is_null(change.start_ago_h)
+
+else := input.windows[change.window_id].start_ago_h
+
 _end(hours) := "has run out" if hours >= 0
 
 else := sprintf("runs out in less than %v days", [_limit])
+
+_floor(id) := "high" if _stops_critical(id)
+
+else := "info"
+
+_floor_of(record) := "high" if {
+	some id in _devices_of(record.used_by)
+	_stops_critical(id)
+}
+
+else := "info"
+
+_devices_of(name) := {id | some id, _ in input.devices; id == name} | {gateway.device |
+	some id, gateway in input.gateways
+	id == name
+	not is_null(gateway.device)
+}
+
+_stops_critical(id) if {
+	some conduit in input.conduits
+	conduit.availability_class == "critical"
+	id in conduit.enforced_by
+}
 
 _limit := input.site.limits.cert_notice_days

@@ -25,7 +25,12 @@ _record(changes) := object.union(
 _facts(device, record) := object.union(f.facts_of(device, {}), {
 	"device_records": {"fw": _record(record)},
 	"conduits": {},
-	"site": {"limits": {
+	"changes": {},
+	"windows": {},
+	"gateways": {},
+	"certificates": {},
+	"licences": {},
+	"site": {"declared": [], "limits": {
 		"eos_notice_days": 180,
 		"backup_max_days": 30,
 		"baseline_compare_max_days": 35,
@@ -48,6 +53,7 @@ test_certificate_runs_out if {
 		"evidence": {"used_by": "portal", "limit_days": 60},
 		"locations": [f.line(5)],
 		"exposure": 0,
+		"floor": "info",
 	}} with input as _facts({}, {"certificates": [_certificate({"not_after_ago_h": -100})]})
 }
 
@@ -70,4 +76,72 @@ test_long_valid_passes if {
 
 test_none_stated_is_not_judged if {
 	policy.subjects == set() with input as _facts({}, {})
+}
+
+_facts_renewed(change) := object.union(
+	_facts({}, {"certificates": [_certificate({"not_after_ago_h": -100, "renewal_change": "CHG-1"})]}),
+	{"site": {"declared": ["operations"]}, "changes": {"CHG-1": object.union(
+		{"status": "planned", "start_ago_h": null, "window_id": null},
+		change,
+	)}},
+)
+
+test_a_renewal_is_open_and_comes_in_time if {
+	{v.message | some v in policy.violations} == {concat("", [
+		"Certificate vpn-tp of fw-ot-1 runs out in less than 60 days, ",
+		"and change CHG-1 that is to renew it is rejected.",
+	])} with input as _facts_renewed({"status": "rejected"})
+	{v.message | some v in policy.violations} == {concat("", [
+		"Certificate vpn-tp of fw-ot-1 runs out in less than 60 days, ",
+		"and change CHG-1 renews it too late.",
+	])} with input as _facts_renewed({"start_ago_h": -120})
+	policy.violations == set() with input as _facts_renewed({"start_ago_h": -90})
+	policy.violations == set() with input as _facts_renewed({})
+	windows := {"windows": {"W-1": {"start_ago_h": -120}}}
+	count(policy.violations) == 1 with input as object.union(_facts_renewed({"window_id": "W-1"}), windows)
+}
+
+test_a_renewal_that_nobody_declared if {
+	facts := object.union(
+		_facts({}, {"certificates": [_certificate({"not_after_ago_h": -100, "renewal_change": "CHG-9"})]}),
+		{"site": {"declared": ["operations"]}},
+	)
+	{v.message | some v in policy.violations} == {concat("", [
+		"Certificate vpn-tp of fw-ot-1 runs out in less than 60 days, ",
+		"and change CHG-9 that is to renew it is not declared.",
+	])} with input as facts
+}
+
+_term(changes) := object.union(
+	{"not_after_ago_h": -100, "used_by": "gw-ot", "renewal_change": null, "locations": [f.line(7)]},
+	changes,
+)
+
+_facts_gateway(certificate) := object.union(_facts({}, {}), {
+	"certificates": {"c-gw": certificate},
+	"gateways": {"gw-ot": {"device": "fw"}},
+	"conduits": {"c1": {"availability_class": "critical", "enforced_by": ["fw"]}},
+})
+
+test_certificate_of_a_gateway if {
+	policy.violations == {{
+		"subject": {"kind": "certificate", "id": "c-gw"},
+		"message": "Certificate c-gw of gw-ot runs out in less than 60 days, and no change renews it.",
+		"evidence": {"used_by": "gw-ot", "limit_days": 60},
+		"locations": [f.line(7)],
+		"exposure": 0,
+		"floor": "high",
+	}} with input as _facts_gateway(_term({}))
+	elsewhere := _facts_gateway(_term({"used_by": "opc-1"}))
+	{[v.message, v.floor] | some v in policy.violations} == {[
+		"Certificate c-gw of opc-1 runs out in less than 60 days, and no change renews it.",
+		"info",
+	]} with input as elsewhere
+}
+
+test_long_valid_certificate_of_a_gateway_passes if {
+	good := _facts_gateway(_term({"not_after_ago_h": -9000}))
+	policy.subjects == {{"kind": "certificate", "id": "c-gw"}} with input as good
+	policy.violations == set() with input as good
+	policy.subjects == set() with input as _facts_gateway(_term({"not_after_ago_h": null}))
 }

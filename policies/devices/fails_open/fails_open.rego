@@ -59,6 +59,7 @@
 #       set chassis cluster redundancy-group 1 interface-monitor ge-0/0/1 weight 255
 package zonewarden.devices.fails_open
 
+import data.zonewarden.lib.management
 import data.zonewarden.lib.naming
 
 subjects contains {"kind": "device", "id": id} if some id in _judged
@@ -73,6 +74,22 @@ violations contains {
 	some id in _judged
 	_at_boundary(id)
 	why := _wrong(input.device_records[id])
+}
+
+violations contains {
+	"subject": {"kind": "device", "id": id},
+	"key": "lets by",
+	"message": sprintf("%s lets traffic by without inspection when it cannot keep up or fails (%s).", [
+		naming.device(id), naming.list(sort({entry.value | some entry in open})),
+	]),
+	"evidence": {"fail_open": sort({entry.value | some entry in open})},
+	"locations": array.concat(management.places(open), _declared(id)),
+	"floor": _bypass_floor(id),
+} if {
+	some id, device in input.devices
+	open := management.stated(device, "fail-open")
+	count(open) > 0
+	_closes(id)
 }
 
 violations contains {
@@ -143,6 +160,25 @@ _judged contains id if {
 }
 
 _judged contains id if some [id, _] in _critical
+
+_judged contains id if {
+	some id, device in input.devices
+	count(management.stated(device, "fail-open")) > 0
+	_closes(id)
+}
+
+# Declared to fail closed, or between plant and office, where nothing else is right.
+_closes(id) if input.device_records[id].fail_mode == "fail_close"
+
+_closes(id) if _at_boundary(id)
+
+_declared(id) := input.device_records[id].locations if input.device_records[id]
+
+else := []
+
+_bypass_floor(id) := "high" if _at_boundary(id)
+
+else := "medium"
 
 _relevant(id, _) if _at_boundary(id)
 

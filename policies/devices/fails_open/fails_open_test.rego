@@ -124,3 +124,32 @@ test_cluster_that_watches_its_ports_passes if {
 	facts := _critical({"mode": "active_standby", "monitored": ["ent", "cell1"]})
 	policy.violations == set() with input as facts
 }
+
+_facts_letting_by(device, record) := object.union(
+	_facts(device, record),
+	{"devices": {"fw": {"management": {"settings": {"fail-open": f.stated("bypass relay", 9)}}}}},
+)
+
+test_what_lets_by_against_its_declaration if {
+	expected := {
+		"subject": f.subject,
+		"key": "lets by",
+		"message": "fw-ot-1 lets traffic by without inspection when it cannot keep up or fails (bypass relay).",
+		"evidence": {"fail_open": ["bypass relay"]},
+		"locations": [f.line(9), f.line(5)],
+		"floor": "high",
+	}
+	policy.violations == {expected} with input as _facts_letting_by({}, {})
+	inner := _facts_letting_by({"it_ot": false}, {"boundary": ["cell"]})
+	policy.violations == {object.union(expected, {"floor": "medium"})} with input as inner
+	policy.violations == set() with input as _facts_letting_by({"it_ot": false}, _inner)
+}
+
+test_what_lets_by_is_judged_without_a_record if {
+	facts := _facts_letting_by({}, {})
+	undeclared := {
+		"zones": facts.zones, "site": facts.site, "devices": facts.devices, "device_records": {}, "conduits": {}, "parallels": {},
+	}
+	policy.subjects == {f.subject} with input as undeclared
+	{v.locations | some v in policy.violations} == {[f.line(9)]} with input as undeclared
+}
