@@ -87,6 +87,7 @@ package zonewarden.devices.no_central_aaa
 
 import data.zonewarden.lib.management
 import data.zonewarden.lib.naming
+import data.zonewarden.lib.zones
 
 subjects contains {"kind": "device", "id": device.id} if {
 	some device in input.devices
@@ -140,6 +141,65 @@ violations contains {
 	servers := management.servers(device, {"ldap", "radius", "tacacs"})
 	count(servers) > 0
 	every server in servers { management.beyond_dmz(server) }
+}
+
+violations contains {
+	"subject": {"kind": "device", "id": device.id},
+	"key": "accounting",
+	"message": sprintf("%s has a TACACS+ server and does not send it the commands that are given.", [naming.device(device.id)]),
+	"evidence": {"aaa_accounting": [entry.value | some entry in management.stated(device, "aaa-accounting")]},
+	"locations": array.concat(management.places(management.stated(device, "aaa-accounting")), management.places(servers)),
+	"exposure": 1,
+} if {
+	some device in input.devices
+	management.whole(device)
+	_cisco(device)
+	servers := management.servers(device, {"tacacs"})
+	count(servers) > 0
+	not _accounts(device)
+}
+
+violations contains {
+	"subject": {"kind": "device", "id": device.id},
+	"key": "vault",
+	"message": sprintf("The account of %s for the time without its server is in no vault.", [naming.device(device.id)]),
+	"evidence": {"fallback_vaulted": false},
+	"locations": input.device_records[device.id].locations,
+	"exposure": 1,
+} if {
+	some device in input.devices
+	management.whole(device)
+	input.device_records[device.id].aaa.fallback_vaulted == false
+}
+
+violations contains {
+	"subject": {"kind": "device", "id": device.id},
+	"key": "server",
+	"message": sprintf("%s depends for its logins on servers in %s, outside OT and the DMZ.", [
+		naming.device(device.id), naming.zone(zone),
+	]),
+	"evidence": {"server_zone": zone},
+	"locations": input.device_records[device.id].locations,
+	"exposure": 1,
+} if {
+	some device in input.devices
+	management.whole(device)
+	zone := input.device_records[device.id].aaa.server_zone
+	zone in zones.beyond_dmz_ids
+	count([server | some server in management.servers(device, {"ldap", "radius", "tacacs"}); count(server.zones) > 0]) == 0
+}
+
+_cisco(device) if startswith(device.platform, "cisco-")
+
+_accounts(device) if {
+	some entry in management.stated(device, "aaa-accounting")
+	regex.match(`(^|\s)commands?(\s|$)`, lower(entry.value))
+}
+
+# NX-OS sends every command with the one list that it has.
+_accounts(device) if {
+	device.platform == "cisco-nxos"
+	count(management.stated(device, "aaa-accounting")) > 0
 }
 
 # "group TAC,local" on IOS, "ssh:TAC,local" on ASA.
