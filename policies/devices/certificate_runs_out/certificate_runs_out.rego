@@ -80,16 +80,22 @@ _holders contains id if {
 	count(_items(record)) > 0
 }
 
-_terms contains {
+_terms contains _term("certificate", id, record) if {
+	some id, record in input.certificates
+	not is_null(record.not_after_ago_h)
+}
+
+_terms contains _term("licence", id, record) if {
+	some id, record in input.licences
+	not is_null(record.not_after_ago_h)
+}
+
+_term(kind, id, record) := {
 	"kind": kind,
 	"id": id,
 	"ago_h": record.not_after_ago_h,
 	"renewal": record.renewal_change,
 	"record": record,
-} if {
-	some kind, collection in {"certificate": "certificates", "licence": "licences"}
-	some id, record in input[collection]
-	not is_null(record.not_after_ago_h)
 }
 
 _noun := {"certificate": "Certificate", "licence": "Licence"}
