@@ -130,18 +130,19 @@ _facts_letting_by(device, record) := object.union(
 	{"devices": {"fw": {"management": {"settings": {"fail-open": f.stated("bypass relay", 9)}}}}},
 )
 
+_lets_by(floor) := {
+	"subject": f.subject,
+	"key": "lets by",
+	"message": "fw-ot-1 lets traffic by without inspection when it cannot keep up or fails (bypass relay).",
+	"evidence": {"fail_open": ["bypass relay"]},
+	"locations": [f.line(9), f.line(5)],
+	"floor": floor,
+}
+
 test_what_lets_by_against_its_declaration if {
-	expected := {
-		"subject": f.subject,
-		"key": "lets by",
-		"message": "fw-ot-1 lets traffic by without inspection when it cannot keep up or fails (bypass relay).",
-		"evidence": {"fail_open": ["bypass relay"]},
-		"locations": [f.line(9), f.line(5)],
-		"floor": "high",
-	}
-	policy.violations == {expected} with input as _facts_letting_by({}, {})
+	policy.violations == {_lets_by("high")} with input as _facts_letting_by({}, {})
 	inner := _facts_letting_by({"it_ot": false}, {"boundary": ["cell"]})
-	policy.violations == {object.union(expected, {"floor": "medium"})} with input as inner
+	policy.violations == {_lets_by("medium")} with input as inner
 	policy.violations == set() with input as _facts_letting_by({"it_ot": false}, _inner)
 }
 
