@@ -62,6 +62,9 @@ def _shared(cmd: Command, port: Port, draft: Draft) -> bool:
     """`hsrp N`, `vrrp N`, `vrrpv3 N`, `glbp N` with `ip A [secondary]` or `address A`: addresses the device answers for."""
     for line in cmd.children:
         inner = command(line)
+        if cmd.words[0] in _REDUNDANCY and inner.words[0] in _SPOKEN:
+            word = "ip" if inner.words[0] == "address" else inner.words[0]
+            port.speaking.append(((_REDUNDANCY[cmd.words[0]], cmd.word(1), word, *inner.words[1:]), inner.negated))
         match inner.words:
             case ("ip" | "address", text, *_) if not inner.negated and (found := operands.host(text, 4)):
                 port.shared.append(found)
@@ -97,6 +100,9 @@ _SHARED = (
     "mac access-group", "service-policy", "tunnel", "ip wccp", "bridge-domain", "service instance", "xconnect",
     "cts role-based",
 )  # fmt: skip
+_REDUNDANCY = {"hsrp": "standby", "vrrp": "vrrp", "glbp": "glbp"}
+"""The words of IOS for the groups that prove who they are; VRRP version 3 has no such proof."""
+_SPOKEN = frozenset({"ip", "ipv6", "address", "authentication"})
 _MODES = frozenset({"hsrp", "vrrp", "vrrpv3", "glbp"})
 
 COMMANDS: PortCommands = {

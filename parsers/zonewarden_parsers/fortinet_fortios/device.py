@@ -22,6 +22,7 @@ from zonewarden_parsers.fortinet_fortios import (
     zones,
 )
 from zonewarden_parsers.fortinet_fortios.accounts import remote_users
+from zonewarden_parsers.fortinet_fortios.adjacencies import read_adjacencies
 from zonewarden_parsers.fortinet_fortios.draft import Draft
 from zonewarden_parsers.fortinet_fortios.objects import read_objects
 from zonewarden_parsers.fortinet_fortios.policies import CONSOLIDATED, POLICY, POLICY6, SECURITY, PolicyReader
@@ -120,6 +121,7 @@ def freeze(
         interfaces=tuple(draft.interfaces.values()),
         routes=tuple(draft.routes),
         dynamic_routing=tuple(draft.dynamic_routing),
+        routing_peers=tuple(read_adjacencies(draft)),
         rule_lists=lists,
         bindings=tuple(Binding(r.name, "", Direction.FORWARD, r.location, (4, 6)) for r in lists),
         nat=tuple(draft.nat),

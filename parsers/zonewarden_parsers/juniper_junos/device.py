@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from zonewarden_parsers.juniper_junos import irrelevant, management, vendor
+from zonewarden_parsers.juniper_junos.adjacencies import read_adjacencies
 from zonewarden_parsers.juniper_junos.applications import Applications
 from zonewarden_parsers.juniper_junos.books import read_books
 from zonewarden_parsers.juniper_junos.draft import Draft
@@ -84,6 +85,7 @@ def freeze(draft: Draft, coverage: Coverage, platform: str, host: str) -> Device
         interfaces=tuple(draft.interfaces.values()),
         routes=tuple(draft.routes),
         dynamic_routing=tuple(draft.dynamic_routing),
+        routing_peers=tuple(read_adjacencies(draft)),
         rule_lists=tuple(draft.rule_lists.values()),
         bindings=tuple(draft.bindings),
         nat=tuple(draft.nat),

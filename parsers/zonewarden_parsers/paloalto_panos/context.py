@@ -130,6 +130,7 @@ class Context:
             interfaces=(*interfaces, *zones.stand_ins.values(), *apart),
             routes=tuple(replace(r, vrf=routing.vrf(r.vrf)) for r in routes),
             dynamic_routing=tuple(routing.dynamic),
+            routing_peers=tuple(p for p in routing.peers if not p.interface or p.interface in names),
             rule_lists=(rules,) if self.forwards else (),
             bindings=(Binding(LIST, "", Direction.FORWARD, rules.location, (4, 6)),) if self.forwards else (),
             nat=tuple(nat.rules),

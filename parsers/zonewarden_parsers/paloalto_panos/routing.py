@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from zonewarden_parsers.model import NOWHERE, Aspect, Effect, Gap, Location, Route
+from zonewarden_parsers.model import NOWHERE, Aspect, Effect, Gap, Location, Route, RoutingPeer
 from zonewarden_parsers.paloalto_panos.addresses import AddressBook, literal
+from zonewarden_parsers.paloalto_panos.adjacencies import adjacencies
 from zonewarden_parsers.paloalto_panos.document import Document
 from zonewarden_parsers.paloalto_panos.tree import Claim, Node
 from zonewarden_parsers.paloalto_panos.vocabulary import keywords
@@ -26,6 +27,7 @@ class Routing:
     names: list[str] = field(default_factory=list)
     routes: list[Route] = field(default_factory=list)
     dynamic: list[tuple[str, Location]] = field(default_factory=list)
+    peers: list[RoutingPeer] = field(default_factory=list[RoutingPeer])
     gaps: list[Gap] = field(default_factory=list)
 
     def read(self, network: Node) -> None:
@@ -50,6 +52,7 @@ class Routing:
             body = table.get(family) if table is not None else None
             for route in body.values("static-route") if body is not None else []:
                 self._route(route, name)
+        self.peers.extend(adjacencies(self.document, node))
         protocol = node.get("protocol")
         for key in _PROTOCOLS:
             self._protocol(protocol.get(key) if protocol is not None else None, name)

@@ -20,6 +20,7 @@ from zonewarden_parsers.model import (
     ManagementPlane,
     NamedObject,
 )
+from zonewarden_parsers.vyos.adjacencies import read_adjacencies
 from zonewarden_parsers.vyos.draft import Draft
 from zonewarden_parsers.vyos.firewall import read_firewall
 from zonewarden_parsers.vyos.groups import addresses, read_groups
@@ -80,6 +81,7 @@ def _freeze(draft: Draft, platform: str) -> Device:
         interfaces=tuple(draft.interfaces.values()),
         routes=tuple(draft.routes),
         dynamic_routing=tuple(draft.dynamic_routing),
+        routing_peers=tuple(read_adjacencies(draft)),
         rule_lists=tuple(draft.lists.values()),
         bindings=tuple(draft.bindings),
         nat=tuple(draft.nat),
