@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from zonewarden.analysis.survey import DeviceSurvey, Survey
 from zonewarden.facts.json import Json, gap_taints, location, taints
 from zonewarden.facts.zones import EXTERNAL_KINDS
-from zonewarden_parsers.model import Aspect, Interface, SwitchPort
+from zonewarden_parsers.model import AddressSet, Aspect, Device, Interface, SwitchPort
 from zonewarden_parsers.strict_yaml.nodes import mappings, text
 
 LAST_VLAN = 4094
@@ -15,13 +17,56 @@ def ports(survey: Survey) -> Json:
     """Return the ports of every device whose switch ports are read."""
     out: Json = {}
     for found in survey.devices:
-        declared = _declared(survey, found)
+        declared, dhcp = _declared(survey, found), _Dhcp.of(found.device)
         for interface in found.device.interfaces:
             if interface.port is not None:
                 id_ = f"{found.id}/{interface.name}"
                 use, asset = declared.get(interface.name, ("", ""))
-                out[id_] = _port(survey, found, interface, interface.port) | {"id": id_, "use": use, "asset": asset}
+                out[id_] = (
+                    _port(survey, found, interface, interface.port)
+                    | dhcp.facts(interface.port.access_vlan)
+                    | {"id": id_, "use": use, "asset": asset}
+                )
     return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Dhcp:
+    """In which VLANs a switch relays or serves DHCP, and in which it looks at what hosts say of addresses."""
+
+    used: frozenset[int]
+    snooped: tuple[tuple[int, int], ...]
+    inspected: tuple[tuple[int, int], ...]
+
+    @classmethod
+    def of(cls, device: Device) -> _Dhcp:
+        """Return what a device's settings and interfaces say."""
+        stated: dict[str, list[str]] = {}
+        for setting in device.management.settings:
+            stated.setdefault(setting.name, []).append(setting.value)
+        pools = AddressSet.union(AddressSet.parse(text) for text in stated.get("dhcp-pool", []))
+        used = frozenset(
+            int(i.vlan)
+            for i in device.interfaces
+            if i.port is None and i.vlan.isdigit() and ("dhcp-relay" in i.settings or not i.networks.isdisjoint(pools))
+        )
+        on = stated.get("dhcp-snooping", [])[-1:] == ["on"]
+        snooped = _runs(stated.get("dhcp-snooping-vlans", [])) if on else ()
+        return cls(used, snooped, _runs(stated.get("arp-inspection-vlans", [])))
+
+    def facts(self, vlan: int) -> Json:
+        """Return what they mean for the hosts of a VLAN."""
+        return {
+            "dhcp": vlan in self.used,
+            "dhcp_snooped": any(low <= vlan <= high for low, high in self.snooped),
+            "arp_inspected": any(low <= vlan <= high for low, high in self.inspected),
+        }
+
+
+def _runs(texts: list[str]) -> tuple[tuple[int, int], ...]:
+    """Return the runs of VLANs in texts like `10,20-29`; what is no number is none."""
+    found = [part.partition("-") for text in texts for part in text.split(",")]
+    return tuple((int(low), int(high or low)) for low, _, high in found if low.isdigit() and (high or low).isdigit())
 
 
 def _declared(survey: Survey, found: DeviceSurvey) -> dict[str, tuple[str, str]]:

@@ -141,7 +141,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     "ports": {
         "device": "text", "name": "text", "enabled": "flag", "description": "text", "mode": "text", "access_vlan": "count",
         "native_vlan": "count", "all_vlans": "flag", "vlans": "texts", "settings": "texts", "zones": "texts", "use": "text",
-        "asset": "text",
+        "asset": "text", "dhcp": "flag", "dhcp_snooped": "flag", "arp_inspected": "flag",
     },
     "vpns": {
         "device": "text", "name": "text", "kind": "text", "interface": "text", "interface_external": "flag",

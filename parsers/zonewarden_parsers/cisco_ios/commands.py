@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zonewarden_parsers.cisco_ios import (
     accounts,
+    dhcp,
     firewall,
     interfaces,
     routing,
@@ -26,6 +27,7 @@ from zonewarden_parsers.model import Action
 
 COMMANDS: dict[str, Reader] = {
     **accounts.COMMANDS,
+    **dhcp.COMMANDS,
     **firewall.COMMANDS,
     **routing.COMMANDS,
     **servers.COMMANDS,
@@ -40,6 +42,7 @@ COMMANDS: dict[str, Reader] = {
 
 MODES: dict[str, Reader] = {
     **accounts.MODES,
+    **dhcp.MODES,
     **firewall.MODES,
     **routing.MODES,
     **servers.MODES,

@@ -249,6 +249,7 @@ COMMANDS: PortCommands = {
     "ip vrf forwarding": vrf,
     "encapsulation": _encapsulation,
     "switchport": _switchport,
+    "ip helper-address": flag("dhcp-relay"),
     "ip proxy-arp": flag("proxy-arp"),
     "ip local-proxy-arp": flag("local-proxy-arp"),
     "ip redirects": flag("redirects"),

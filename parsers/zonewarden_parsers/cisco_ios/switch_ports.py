@@ -29,6 +29,7 @@ _PROTECTIONS: dict[Words, str] = {
     ("mab",): "dot1x",
     ("storm-control",): "storm-control",
     ("channel-group",): "bundled",
+    ("ip", "dhcp", "snooping", "trust"): "dhcp-trust",
     ("unstated",): "unstated",
 }
 """Commands, by their first words, with the setting that they are."""

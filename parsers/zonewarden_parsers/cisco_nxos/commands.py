@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zonewarden_parsers.cisco_ios import accounts, servers, services, shared_commands, spans, terminal_lines, vlan_maps
+from zonewarden_parsers.cisco_ios import accounts, dhcp, servers, services, shared_commands, spans, terminal_lines, vlan_maps
 from zonewarden_parsers.cisco_ios.dialect import Dialect, ListHead
 from zonewarden_parsers.cisco_ios.draft import Command, Reader
 from zonewarden_parsers.cisco_ios.shared_commands import definition
@@ -13,6 +13,7 @@ from zonewarden_parsers.lines import blocks
 
 COMMANDS: dict[str, Reader] = {
     **shared_commands.COMMANDS,
+    **dhcp.COMMANDS,
     "switchname": services.COMMANDS["hostname"],
     "version": services.COMMANDS["version"],
     "enable": accounts.COMMANDS["enable"],

@@ -88,7 +88,7 @@ _judged contains id if {
 	not "unstated" in port.settings
 }
 
-_faults(port) := ((_negotiates(port) | _carries_all(port)) | _native(port)) | _unguarded(port)
+_faults(port) := ((_negotiates(port) | _carries_all(port)) | (_native(port) | _unguarded(port))) | (_storms(port) | _dhcp(port))
 
 _negotiates(port) := {{"key": "negotiates", "text": "negotiates whether it is a trunk"} |
 	port.mode in {"", "dynamic"}
@@ -115,10 +115,31 @@ else := "which hosts are in" if {
 }
 
 _unguarded(port) := {{"key": "bpdu", "text": "is for hosts and has no BPDU guard"} |
+	_for_hosts(port)
+	not _guarded(port)
+}
+
+_storms(port) := {{"key": "storm", "text": "is for hosts and lets broadcasts in without limit"} |
+	_for_hosts(port)
+	not "storm-control" in port.settings
+}
+
+# Where hosts ask for addresses, anybody could answer them, or answer for another's address.
+_dhcp(port) := {{"key": "dhcp", "text": sprintf("is in VLAN %d, where DHCP is used without %s", [port.access_vlan, what])} |
+	_for_hosts(port)
+	port.dhcp
+	not "dhcp-trust" in port.settings
+	what := _unwatched(port)
+}
+
+_unwatched(port) := "DHCP snooping" if not port.dhcp_snooped
+
+else := "ARP inspection" if not port.arp_inspected
+
+_for_hosts(port) if {
 	port.mode == "access"
 	not port.use in {"ring", "uplink"}
 	not "bundled" in port.settings
-	not _guarded(port)
 }
 
 _guarded(port) if "bpdu-guard" in port.settings

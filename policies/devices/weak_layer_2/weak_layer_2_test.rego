@@ -12,8 +12,11 @@ _access := {
 	"access_vlan": 201,
 	"native_vlan": 1,
 	"all_vlans": true,
-	"settings": ["edge", "bpdu-guard"],
+	"settings": ["edge", "bpdu-guard", "storm-control"],
 	"use": "",
+	"dhcp": false,
+	"dhcp_snooped": false,
+	"arp_inspected": false,
 }
 
 _trunk := object.union(_access, {"mode": "trunk", "native_vlan": 999, "all_vlans": false, "settings": []})
@@ -60,13 +63,13 @@ test_vlan_of_hosts_untagged if {
 }
 
 test_port_for_hosts_without_guard if {
-	facts := _facts(object.union(_access, {"settings": ["edge"]}))
+	facts := _facts(object.union(_access, {"settings": ["edge", "storm-control"]}))
 	policy.violations == _found("access", "bpdu", "is for hosts and has no BPDU guard") with input as facts
 }
 
 test_guard_of_every_edge_port if {
 	plane := {"settings": {"bpdu-guard-default": [{"value": "on", "locations": []}]}}
-	port := {"ports": {"fw/Gi1": object.union(_access, {"settings": ["edge"]})}}
+	port := {"ports": {"fw/Gi1": object.union(_access, {"settings": ["edge", "storm-control"]})}}
 	facts := object.union(f.facts_of({}, plane), port)
 	policy.violations == set() with input as facts
 }
@@ -76,4 +79,22 @@ test_ring_ports_and_ports_that_are_down_are_left_alone if {
 	policy.violations == set() with input as ring
 	down := _facts(object.union(_access, {"enabled": false, "settings": []}))
 	policy.subjects == set() with input as down
+}
+
+test_broadcasts_without_limit if {
+	facts := _facts(object.union(_access, {"settings": ["bpdu-guard"]}))
+	policy.violations == _found("access", "storm", "is for hosts and lets broadcasts in without limit") with input as facts
+}
+
+test_dhcp_that_nobody_watches if {
+	text := "is in VLAN 201, where DHCP is used without %s"
+	bare := _facts(object.union(_access, {"dhcp": true}))
+	policy.violations == _found("access", "dhcp", sprintf(text, ["DHCP snooping"])) with input as bare
+	snooped := _facts(object.union(_access, {"dhcp": true, "dhcp_snooped": true}))
+	policy.violations == _found("access", "dhcp", sprintf(text, ["ARP inspection"])) with input as snooped
+	both := _facts(object.union(_access, {"dhcp": true, "dhcp_snooped": true, "arp_inspected": true}))
+	policy.violations == set() with input as both
+	trusted := ["bpdu-guard", "dhcp-trust", "storm-control"]
+	server := _facts(object.union(_access, {"dhcp": true, "settings": trusted}))
+	policy.violations == set() with input as server
 }
