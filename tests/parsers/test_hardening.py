@@ -246,3 +246,92 @@ def test_where_updates_come_from(parser: Parser, text: str, servers: list[tuple[
 )
 def test_what_lets_traffic_by(parser: Parser, text: str, values: list[str]) -> None:
     assert settings(device(parser, text), "fail-open") == values
+
+
+def test_where_junos_fetches_updates_leaves_nothing_unread() -> None:
+    lines = (
+        "set security idp security-package url https://signatures.juniper.net/",
+        "set security idp security-package automatic enable",
+        "set security screen ids-option s icmp ping-death",
+        "set security screen ids-option s tcp syn-flood attack-threshold 200",
+        "set system license autoupdate url https://ae1.juniper.net/",
+        "set system phone-home upgrade-image-before-configuration",
+    )
+    parsed = juniper_junos.parse("\n".join(lines) + "\n", "device.cfg")
+    assert parsed.coverage.unknown == ()
+
+
+@pytest.mark.parametrize(
+    ("option", "expected"),
+    [
+        ("tcp syn-flood", {"flood-protection"}),
+        ("limit-session source-ip-based 100", {"flood-protection"}),
+        ("ip spoofing", {"urpf"}),
+        ("icmp ping-death", set[str]()),
+    ],
+)
+def test_screens_of_zones(option: str, expected: set[str]) -> None:
+    text = (
+        "set interfaces ge-0/0/0 unit 0 family inet address 10.1.0.1/24\n"
+        "set security zones security-zone out interfaces ge-0/0/0.0\nset security zones security-zone out screen s\n"
+        f"set security screen ids-option s {option}\n"
+    )
+    (port,) = [i for i in device(juniper_junos, text).interfaces if i.name == "ge-0/0/0.0"]
+    assert port.settings & {"flood-protection", "urpf"} == expected
+
+
+_DOS = """config system interface
+    edit "port1"
+        set ip 10.1.0.1 255.255.255.0
+    next
+    edit "port2"
+        set ip 10.2.0.1 255.255.255.0
+    next
+end
+config firewall DoS-policy
+    edit 1
+        set interface "{}"
+        set srcaddr "all"
+        config anomaly
+            edit "tcp_syn_flood"
+                set status enable
+                set action {}
+                set threshold 2000
+            next
+        end
+    next
+end
+"""
+
+
+@pytest.mark.parametrize(
+    ("interface", "action", "limited"),
+    [("port1", "block", {"port1"}), ("any", "block", {"port1", "port2"}), ("port1", "pass", set[str]())],
+)
+def test_dos_policies_of_fortios(interface: str, action: str, limited: set[str]) -> None:
+    found = device(fortinet_fortios, _DOS.format(interface, action))
+    assert {i.name for i in found.interfaces if "flood-protection" in i.settings} == limited
+
+
+@pytest.mark.parametrize(
+    ("parser", "text", "idle", "override"),
+    [
+        (cisco_asa, "timeout conn 1:30:00 half-closed 0:10:00\n", ["5400"], 0),
+        (cisco_asa, "timeout xlate 3:00:00\npolicy-map P\n class scada\n  set connection timeout idle 24:00:00\n", [], 1),
+        (fortinet_fortios, "config system session-ttl\n    set default 900\nend\n", ["900"], 0),
+        (fortinet_fortios, ("config system session-ttl\n    set default never\n    config port\n        edit 1\n            set timeout 86400\n"
+                           "        next\n    end\nend\n"), ["0"], 1),
+        (paloalto_panos, "set deviceconfig setting session timeout-tcp 1800\n", ["1800"], 0),
+    ],
+)  # fmt: skip
+def test_idle_sessions(parser: Parser, text: str, idle: list[str], override: int) -> None:
+    found = device(parser, text)
+    assert settings(found, "session-idle-s") == idle
+    assert len(settings(found, "session-idle-override")) == override
+
+
+def test_limits_of_an_asa() -> None:
+    text = "threat-detection basic-threat\npolicy-map P\n class any\n  set connection embryonic-conn-max 100\n"
+    found = device(cisco_asa, text)
+    assert settings(found, "threat-detection") == ["on"]
+    assert settings(found, "connection-limit") == ["embryonic-conn-max 100"]

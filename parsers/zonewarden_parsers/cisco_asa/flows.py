@@ -23,6 +23,7 @@ _GAPS: dict[tuple[str, ...], tuple[Aspect, Effect, str]] = {
     ("wccp",): (Aspect.FLOWS, Effect.EITHER, "WCCP redirects traffic"),
 }
 _VPDN_DIALIN = ("accept", "dialin")
+_LIMITS = frozenset({"conn-max", "embryonic-conn-max", "per-client-max", "per-client-embryonic-max"})
 _MODULES = frozenset({"csc", "cxsc", "ips", "sfr"})
 
 
@@ -45,6 +46,14 @@ def read_gap(draft: Draft, block: Block) -> bool:
     return False
 
 
+def read_threat_detection(draft: Draft, block: Block) -> bool:
+    """Read `threat-detection basic-threat`, which limits nothing by itself and tells of floods; other words are not read here."""
+    if block.line.words[1:] == ("basic-threat",):
+        draft.setting("threat-detection", "on", block.line)
+        return not block.children
+    return False
+
+
 def _vpdn(draft: Draft, line: Line) -> bool:
     words = line.words
     if words[1:2] == ("username",) and "password" in words[:-1]:
@@ -60,6 +69,10 @@ def read_policy_map(draft: Draft, block: Block) -> bool:
     """Read a policy map: inspection is irrelevant, an inline module may drop what the lists permit."""
     for line in block.children:
         draft.used.update(line.words)
+        if line.words[:4] == ("set", "connection", "timeout", "idle"):
+            draft.setting("session-idle-override", " ".join(line.words[4:]), line)
+        elif line.words[:2] == ("set", "connection") and not _LIMITS.isdisjoint(line.words):
+            draft.setting("connection-limit", " ".join(line.words[2:]), line)
         if line.words[0] in _MODULES:
             if "fail-open" in line.words:
                 draft.setting("fail-open", f"{line.words[0]} module", line)

@@ -5,6 +5,7 @@ Cisco ASA Series General Operations CLI Configuration Guide, "Management Access"
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from zonewarden_parsers.cisco_asa.draft import Draft, is_masked
@@ -156,6 +157,17 @@ def read_banner(draft: Draft, line: Line) -> bool:
         case _:
             pass
     return False
+
+
+def read_timeout(draft: Draft, line: Line) -> bool:
+    """Read `timeout conn H:MM:SS ...`: after how long without packets a connection is forgotten, 0 for never."""
+    match line.words:
+        case ("timeout", "conn", text, *_) if re.fullmatch(r"\d{1,4}:\d\d:\d\d", text):
+            hours, minutes, seconds = map(int, text.split(":"))
+            draft.setting("session-idle-s", str(hours * 3600 + minutes * 60 + seconds), line)
+            return True
+        case _:
+            return False
 
 
 def read_plain_setting(draft: Draft, line: Line) -> bool:

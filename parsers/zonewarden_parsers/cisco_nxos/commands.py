@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from zonewarden_parsers.cisco_ios import accounts, dhcp, servers, services, shared_commands, spans, terminal_lines, vlan_maps
+from zonewarden_parsers.cisco_ios import (
+    accounts,
+    dhcp,
+    servers,
+    services,
+    shared_commands,
+    spans,
+    terminal_lines,
+    vlan_maps,
+)
 from zonewarden_parsers.cisco_ios.dialect import Dialect, ListHead
 from zonewarden_parsers.cisco_ios.draft import Command, Reader
 from zonewarden_parsers.cisco_ios.shared_commands import definition

@@ -11,6 +11,7 @@ from zonewarden_parsers.fortinet_fortios import (
     builtin,
     gaps,
     interfaces,
+    limits,
     local_in,
     nat,
     routing,
@@ -65,6 +66,7 @@ def read_device(draft: Draft) -> tuple[tuple[RuleList, ...], tuple[NamedObject, 
     settings.read_settings(draft)
     vendor.read_vendor(draft)
     vendor.read_fail_open(draft)
+    limits.read_limits(draft)
     local_in.read_services(draft, operands, ports)
     gaps.read_gaps(draft)
     return lists, read_objects(draft, operands)

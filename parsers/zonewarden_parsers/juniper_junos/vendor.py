@@ -16,7 +16,9 @@ _URLS = (
 def read_vendor(draft: Draft) -> None:
     """Record the servers that are stated."""
     for path in _URLS:
-        for node in draft.root.under(*path):
+        found = draft.root.get(*path)
+        for node in found.children.values() if found is not None else ():
             draft.servers.append(update_server(node.word, node.at, UPDATE))
-    for node in draft.root.under("system", "phone-home", "server"):
-        draft.setting(CLOUD, "phone home", node)
+    home = draft.root.get("system", "phone-home", "server")
+    if home is not None:
+        draft.setting(CLOUD, "phone home", home)

@@ -237,6 +237,9 @@ def _sessions(facts: Facts, setting: Node) -> None:
         value = setting.text(*path)
         if value:
             facts.setting(path[1], value, setting.children[path[0]].children[path[1]])
+    idle = setting.text("session", "timeout-tcp")
+    if idle:
+        facts.setting("session-idle-s", idle, setting.children["session"].children["timeout-tcp"])
     for path in _OVERFLOWS:
         if setting.flag(*path) is True:
             facts.setting("fail-open", path[1], setting.children[path[0]].children[path[1]])

@@ -90,8 +90,11 @@ package zonewarden.devices.control_plane_unprotected
 
 import data.zonewarden.lib.management
 import data.zonewarden.lib.naming
+import data.zonewarden.lib.zones
 
 subjects contains {"kind": "device", "id": id} if some id in _judged
+
+subjects contains {"kind": "device", "id": id} if some [id, _] in _timed
 
 violations contains {
 	"subject": {"kind": "device", "id": id},
@@ -100,7 +103,22 @@ violations contains {
 	"locations": array.concat(_interfaces(id), input.devices[id].locations),
 } if {
 	some id in _judged
-	count(management.stated(input.devices[id], "control-plane-policing")) == 0
+	not _limits(input.devices[id])
+}
+
+violations contains {
+	"subject": {"kind": "device", "id": id},
+	"key": sprintf("idle:%s", [record.id]),
+	"message": sprintf("%s forgets idle sessions after %v s, and conduit %s has sessions that are silent for %v s.", [
+		naming.device(id), _idle_s(input.devices[id]), record.id, record.session_idle_s,
+	]),
+	"evidence": {"idle_s": _idle_s(input.devices[id]), "conduit": record.id},
+	"locations": array.concat(management.places(management.stated(input.devices[id], "session-idle-s")), record.locations),
+	"floor": _misfit_floor(record),
+} if {
+	some [id, record] in _timed
+	_idle_s(input.devices[id]) > 0
+	_idle_s(input.devices[id]) < record.session_idle_s
 }
 
 # By these it can be reached.
@@ -112,7 +130,7 @@ _interfaces(id) := [place |
 
 _judged contains id if {
 	some id, device in input.devices
-	device.platform == "cisco-ios"
+	device.platform in {"cisco-asa", "cisco-ios", "fortinet-fortios", "juniper-junos", "paloalto-panos"}
 	management.whole(device)
 	_at_boundary(device)
 }
@@ -120,3 +138,53 @@ _judged contains id if {
 _at_boundary(device) if device.it_ot
 
 _at_boundary(device) if count(device.boundary) > 0
+
+_limits(device) if {
+	some name in ["connection-limit", "control-plane-list", "control-plane-policing", "threat-detection"]
+	count(management.stated(device, name)) > 0
+}
+
+# A list before the routing engine, or a profile against floods wherever others than the plant come in.
+_limits(device) if {
+	device.platform == "juniper-junos"
+	some interface in input.interfaces
+	interface.device == device.id
+	regex.match(`^lo0\.[0-9]+$`, interface.name)
+	interface.in4 != ""
+}
+
+_limits(device) if {
+	some interface in _interfaces_of(device)
+	"flood-protection" in interface.settings
+	every outer in _outer(device) { "flood-protection" in outer.settings }
+}
+
+_interfaces_of(device) := [interface | some interface in input.interfaces; interface.device == device.id]
+
+_outer(device) := [interface |
+	some interface in _interfaces_of(device)
+	some id in interface.zones
+	id in zones.beyond_dmz_ids
+]
+
+# [device, conduit] where the device's time-out is known, and the sessions of the conduit have a silence of their own.
+_timed contains [id, record] if {
+	some record in input.conduit_records
+	not is_null(record.session_idle_s)
+	some id in record.enforced_by
+	device := input.devices[id]
+	count(management.stated(device, "session-idle-override")) == 0
+	_idle_s(device) >= 0
+}
+
+# As stated last, else as delivered.
+_idle_s(device) := to_number(stated[count(stated) - 1].value) if {
+	stated := management.stated(device, "session-idle-s")
+	count(stated) > 0
+}
+
+else := 3600 if device.platform in {"cisco-asa", "fortinet-fortios", "paloalto-panos"}
+
+_misfit_floor(record) := "medium" if record.worst_impact >= 3
+
+else := "info"

@@ -34,6 +34,63 @@ test_inner_devices_snippets_and_others_are_not_judged if {
 	policy.subjects == set() with input as inner
 	snippet := f.facts_of({"boundary": []}, {"settings": {}})
 	policy.subjects == set() with input as snippet
-	firewall := f.facts_of({"boundary": [], "platform": "cisco-asa"}, _plane({}))
-	policy.subjects == set() with input as firewall
+	other := f.facts_of({"boundary": [], "platform": "vyos"}, _plane({}))
+	policy.subjects == set() with input as other
+}
+
+_facts_firewall(platform, settings, interfaces) := f.with_interfaces(
+	f.facts_of({"boundary": [], "platform": platform}, _plane(settings)),
+	interfaces,
+)
+
+test_what_limits_an_asa if {
+	count(policy.violations) == 1 with input as _facts_firewall("cisco-asa", {}, [])
+	every name in ["connection-limit", "control-plane-list", "threat-detection"] {
+		facts := _facts_firewall("cisco-asa", {name: f.stated("on", 9)}, [])
+		policy.subjects == {f.subject} with input as facts
+		policy.violations == set() with input as facts
+	}
+}
+
+test_floods_wherever_others_come_in if {
+	flooded := f.interface({"settings": ["flood-protection"]})
+	inner := f.interface({"id": "fw:cell1", "name": "cell1", "zones": ["cell1"], "ot": true})
+	policy.violations == set() with input as _facts_firewall("fortinet-fortios", {}, [flooded, inner])
+	bare := f.interface({"id": "fw:wan", "name": "wan", "zones": ["internet"]})
+	count(policy.violations) == 1 with input as _facts_firewall("paloalto-panos", {}, [flooded, bare])
+	count(policy.violations) == 1 with input as _facts_firewall("paloalto-panos", {}, [])
+}
+
+test_list_before_the_routing_engine if {
+	loopback := f.interface({"id": "fw:lo0.0", "name": "lo0.0", "zones": [], "in4": "PROTECT"})
+	policy.violations == set() with input as _facts_firewall("juniper-junos", {}, [f.interface({}), loopback])
+	open := object.union(loopback, {"in4": ""})
+	count(policy.violations) == 1 with input as _facts_firewall("juniper-junos", {}, [f.interface({}), open])
+}
+
+_facts_sessions(settings, idle_s) := object.union(
+	_facts_firewall("cisco-asa", object.union({"threat-detection": f.stated("on", 9)}, settings), []),
+	{"conduit_records": {"c1": {
+		"id": "c1", "session_idle_s": idle_s, "enforced_by": ["fw"], "worst_impact": 3, "locations": [f.line(8)],
+	}}},
+)
+
+test_sessions_that_are_forgotten_too_soon if {
+	policy.violations == {{
+		"subject": f.subject,
+		"key": "idle:c1",
+		"message": "fw-ot-1 forgets idle sessions after 600 s, and conduit c1 has sessions that are silent for 3600 s.",
+		"evidence": {"idle_s": 600, "conduit": "c1"},
+		"locations": [f.line(12), f.line(8)],
+		"floor": "medium",
+	}} with input as _facts_sessions({"session-idle-s": f.stated("600", 12)}, 3600)
+	count(policy.violations) == 1 with input as _facts_sessions({}, 7200)
+}
+
+test_sessions_that_last_pass if {
+	policy.violations == set() with input as _facts_sessions({}, 3600)
+	policy.violations == set() with input as _facts_sessions({"session-idle-s": f.stated("0", 12)}, 7200)
+	policy.violations == set() with input as _facts_sessions({}, null)
+	own := {"session-idle-s": f.stated("600", 12), "session-idle-override": f.stated("24:0:0", 13)}
+	policy.violations == set() with input as _facts_sessions(own, 3600)
 }

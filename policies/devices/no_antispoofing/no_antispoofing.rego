@@ -108,9 +108,17 @@ _at_boundary(interface) if {
 	input.devices[interface.device].it_ot
 	not input.devices[interface.device].platform in _silent
 	interface.ipv4
-	not interface.ot
+	_leads_out(interface)
 	not _loopback(interface)
 	count(interface.zones) > 0
+}
+
+_leads_out(interface) if not interface.ot
+
+# Plant networks may lie behind the office's too.
+_leads_out(interface) if {
+	some id in interface.zones
+	zones.beyond_dmz(id)
 }
 
 # What these forward is checked by a kernel or a cloud whose settings stand elsewhere.
