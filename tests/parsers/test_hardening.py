@@ -335,3 +335,16 @@ def test_limits_of_an_asa() -> None:
     found = device(cisco_asa, text)
     assert settings(found, "threat-detection") == ["on"]
     assert settings(found, "connection-limit") == ["embryonic-conn-max 100"]
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("family inet filter input P", ["lo0.0:P"]),
+        ("family inet filter input-list [ P Q ]", ["lo0.0:Q"]),
+        ("family inet filter output P", list[str]()),
+    ],
+)
+def test_filter_before_the_routing_engine(words: str, expected: list[str]) -> None:
+    text = f"set firewall filter P term a then accept\nset firewall filter Q term a then accept\nset interfaces lo0 unit 0 {words}\n"
+    assert settings(device(juniper_junos, text), "control-plane-list") == expected

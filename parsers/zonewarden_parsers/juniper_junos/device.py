@@ -16,7 +16,7 @@ from zonewarden_parsers.juniper_junos.nat import read_nat
 from zonewarden_parsers.juniper_junos.policies import PolicyReader
 from zonewarden_parsers.juniper_junos.prefix_lists import PrefixLists
 from zonewarden_parsers.juniper_junos.routing import read_routing
-from zonewarden_parsers.juniper_junos.screens import read_screens
+from zonewarden_parsers.juniper_junos.screens import read_engine_filter, read_screens
 from zonewarden_parsers.juniper_junos.vpn import read_vpns, remote_users
 from zonewarden_parsers.juniper_junos.zones import read_zones
 from zonewarden_parsers.model import Aspect, Coverage, Device, Effect, ManagementPlane, Setting
@@ -43,6 +43,7 @@ def read_device(draft: Draft) -> list[Offer]:
     read_vpns(draft)
     vendor.read_vendor(draft)
     read_screens(draft)
+    read_engine_filter(draft)
     offers = [*management.read_system(draft), *management.read_snmp(draft, lists)]
     admin_services(draft, offers)
     books.objects()

@@ -144,15 +144,7 @@ _limits(device) if {
 	count(management.stated(device, name)) > 0
 }
 
-# A list before the routing engine, or a profile against floods wherever others than the plant come in.
-_limits(device) if {
-	device.platform == "juniper-junos"
-	some interface in input.interfaces
-	interface.device == device.id
-	regex.match(`^lo0\.[0-9]+$`, interface.name)
-	interface.in4 != ""
-}
-
+# A profile against floods wherever others than the plant come in.
 _limits(device) if {
 	some interface in _interfaces_of(device)
 	"flood-protection" in interface.settings

@@ -62,10 +62,9 @@ test_floods_wherever_others_come_in if {
 }
 
 test_list_before_the_routing_engine if {
-	loopback := f.interface({"id": "fw:lo0.0", "name": "lo0.0", "zones": [], "in4": "PROTECT"})
-	policy.violations == set() with input as _facts_firewall("juniper-junos", {}, [f.interface({}), loopback])
-	open := object.union(loopback, {"in4": ""})
-	count(policy.violations) == 1 with input as _facts_firewall("juniper-junos", {}, [f.interface({}), open])
+	count(policy.violations) == 1 with input as _facts_firewall("juniper-junos", {}, [f.interface({})])
+	list := {"control-plane-list": f.stated("lo0.0:PROTECT", 9)}
+	policy.violations == set() with input as _facts_firewall("juniper-junos", list, [f.interface({})])
 }
 
 _facts_sessions(settings, idle_s) := object.union(
