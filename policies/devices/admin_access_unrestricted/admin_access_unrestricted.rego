@@ -142,7 +142,7 @@ violations contains {
 
 _logins(device) := [service |
 	some service in device.management.services
-	not service.protocol in {"ftp", "snmp", "tftp"}
+	not service.protocol in {"ftp", "tftp"}
 ]
 
 # Null is true in Rego, and means that no management zone is declared.

@@ -25,7 +25,7 @@ _facts_unknown_list := fixtures.facts({"services": [_vty(object.union(_any, {"so
 _facts_pass := fixtures.facts({"services": [
 	fixtures.service({}),
 	fixtures.service(object.union(_any, {"outside_management": false})),
-	fixtures.service(object.union(_any, {"protocol": "snmp"})),
+	fixtures.service(object.union(_any, {"protocol": "tftp"})),
 ]})
 
 _facts_undecidable := fixtures.facts({"services": [fixtures.service({"sources_known": false})]})
@@ -79,4 +79,9 @@ test_unknown_limits_and_snippets_are_not_assessed if {
 	admin_access_unrestricted.subjects == set() with input as _facts_undecidable
 	admin_access_unrestricted.violations == set() with input as _facts_undecidable
 	admin_access_unrestricted.subjects == set() with input as fixtures.snippet
+}
+
+test_snmp_is_administration if {
+	facts := fixtures.facts({"services": [fixtures.service(object.union(_any, {"protocol": "snmp"}))]})
+	{v.message | some v in admin_access_unrestricted.violations} == {"fw-ot-1 accepts snmp from any address."} with input as facts
 }

@@ -132,10 +132,11 @@ else := "without any configuration" if {
 	port.description == ""
 }
 
-# A port that hosts are plugged into: rings and uplinks have other switches behind them.
+# A port that hosts are plugged into: rings and uplinks have other switches behind them. One that negotiates becomes an access
+# port as soon as a host is there.
 _for_hosts(port) if {
 	port.enabled
-	port.mode == "access"
+	port.mode in {"access", "dynamic"}
 	not port.use in {"ring", "uplink", "spare"}
 	not "bundled" in port.settings
 }

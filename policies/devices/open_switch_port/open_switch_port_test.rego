@@ -73,6 +73,11 @@ test_port_of_a_cell_for_anybody if {
 	}} with input as facts
 }
 
+test_a_port_that_negotiates_is_for_hosts_too if {
+	keys := {v.key | some v in policy.violations} with input as _facts({"settings": [], "mode": "dynamic"})
+	keys == {"anybody"}
+}
+
 test_port_that_shuts_down if {
 	facts := _facts({"settings": ["port-security"]})
 	policy.violations == {{
