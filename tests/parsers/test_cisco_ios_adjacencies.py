@@ -94,3 +94,20 @@ def test_what_limits_the_processor_is_a_setting() -> None:
     parsed = PARSERS["cisco-ios"].parse(f"hostname r\n{text}!\nend\n", "x")
     assert [(s.name, s.value) for s in parsed.devices[0].management.settings] == [("control-plane-policing", "COPP")]
     assert parsed.coverage.unknown == ()
+
+
+@pytest.mark.parametrize(
+    ("process", "expected"),
+    [
+        ("redistribute static subnets", [("ospf", "static", False)]),
+        ("redistribute bgp 65001 subnets route-map OT", [("ospf", "bgp 65001", True)]),
+        ("redistribute connected subnets\n distribute-list 10 out", [("ospf", "connected", True)]),
+        ("default-information originate always", [("ospf", "default", False)]),
+        ("no redistribute static", list[tuple[str, str, bool]]()),
+    ],
+)
+def test_routes_that_a_process_hands_on(process: str, expected: list[tuple[str, str, bool]]) -> None:
+    text = f"hostname r\n{INSIDE}router ospf 1\n network 10.1.0.0 0.0.0.255 area 0\n {process}\n!\nend\n"
+    (device,) = PARSERS["cisco-ios"].parse(text, "x").devices
+    assert [(h.protocol, h.what, h.filtered) for h in device.route_handovers] == expected
+    assert [h.location.line for h in device.route_handovers] == [6] * len(expected)

@@ -19,6 +19,7 @@ from zonewarden_parsers.model import (
     Interface,
     Location,
     NatRule,
+    RoutingPeer,
     Server,
     Vpn,
 )
@@ -58,17 +59,42 @@ def _device(survey: Survey, found: DeviceSurvey) -> Json:
                 "where": peer.where,
                 "interface": peer.interface,
                 "authentication": peer.authentication,
-                "zones": [z.id for z in _zones_at(survey, found, peer.interface, certain=True)]
-                if peer.interface
-                else [],
+                "zones": _peer_zones(survey, found, peer),
                 "locations": [location(peer.location)],
             }
             for peer in device.routing_peers
+        ],
+        "route_handovers": [
+            {
+                "protocol": given.protocol,
+                "what": given.what,
+                "filtered": given.filtered,
+                "zones": sorted(
+                    {
+                        z
+                        for p in device.routing_peers
+                        if p.protocol == given.protocol
+                        for z in _peer_zones(survey, found, p)
+                    }
+                ),
+                "locations": [location(given.location)],
+            }
+            for given in device.route_handovers
         ],
         "exploited": exploited(device, survey.site),
         "ipv6": any(i.ipv6_enabled for i in device.interfaces if i.enabled),
         "management": _management(survey, found),
     }
+
+
+def _peer_zones(survey: Survey, found: DeviceSurvey, peer: RoutingPeer) -> list[str]:
+    """Return the zones in which a peer is: those of the interface, or that hold its address."""
+    if peer.interface:
+        return [z.id for z in _zones_at(survey, found, peer.interface, certain=True)]
+    try:
+        return zones_holding(survey.site, AddressSet.parse(peer.where)) if peer.where else []
+    except ValueError:
+        return []
 
 
 def attached_zones(survey: Survey, found: DeviceSurvey) -> list[Zone]:

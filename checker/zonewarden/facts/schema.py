@@ -130,7 +130,8 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     "devices": {
         "name": "text", "platform": "text", "version": "text", "path": "text", "stateful": "flag", "declared": "flag",
         "boundary": "texts", "zones": "texts", "it_ot": "flag", "external": "flag", "impact": "count",
-        "management_zone": "text", "dynamic_routing": "texts", "routing_peers": "routing peers", "exploited": "exploited", "ipv6": "flag", "management": "management",
+        "management_zone": "text", "dynamic_routing": "texts", "routing_peers": "routing peers", "route_handovers": "route handovers",
+        "exploited": "exploited", "ipv6": "flag", "management": "management",
     },
     "interfaces": {
         "device": "text", "name": "text", "hardware": "text", "zones": "texts", "possible_zones": "texts", "ot": "flag",
@@ -254,6 +255,13 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 _NESTED: dict[str, dict[str, str]] = {
     "strangers": {"address": "text", "zone": "text", "location": "place"},
+    "route handovers": {
+        "protocol": "text",
+        "what": "text",
+        "filtered": "flag",
+        "zones": "texts",
+        "locations": "places",
+    },
     "routing peers": {
         "protocol": "text",
         "where": "text",

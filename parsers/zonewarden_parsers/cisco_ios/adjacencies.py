@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from zonewarden_parsers.cisco_ios import operands
 from zonewarden_parsers.cisco_ios.draft import Command, Port, command
 from zonewarden_parsers.lines import Line
-from zonewarden_parsers.model import AddressSet, Location, RoutingPeer
+from zonewarden_parsers.model import AddressSet, Location, RouteHandover, RoutingPeer
 
 Words = tuple[str, ...]
 _GROUPS = frozenset({"standby", "vrrp", "glbp"})
@@ -37,6 +37,10 @@ class Process:
         """Return the process that `router WORDS` opens."""
         return cls(words[0], words[1] if len(words) > 1 else "", location, tuple(command(line) for line in lines))
 
+    def at(self, found: Command) -> Location:
+        """Return the place of a command of the process."""
+        return Location(self.location.path, found.line.number)
+
     def said(self, *start: str) -> list[Command]:
         """Return the commands that begin with these words and are not negated."""
         return [c for c in self.commands if not c.negated and c.words[: len(start)] == start]
@@ -55,6 +59,24 @@ def peers(processes: Iterable[Process], ports: Iterable[Port]) -> Iterator[Routi
             yield from _neighbours(process) if process.protocol == "bgp" else _interfaces(process, up)
     for port in up:
         yield from _groups(port)
+
+
+def handovers(processes: Iterable[Process]) -> Iterator[RouteHandover]:
+    """Yield what each process tells its peers of routes that are not its own; a list of what goes out filters all of it."""
+    for process in _merged(processes):
+        lists = any(c.words[0] == "distribute-list" and "out" in c.words for c in process.commands if not c.negated)
+        for found in process.commands:
+            if found.negated:
+                continue
+            match found.words:
+                case ("redistribute", what, *rest):
+                    number = rest[:1] if rest[:1] and rest[0].isdigit() else []
+                    chosen = lists or "route-map" in rest
+                    yield RouteHandover(process.protocol, " ".join([what, *number]), process.at(found), chosen)
+                case ("default-information", "originate", *_) | ("neighbor", _, "default-originate", *_):
+                    yield RouteHandover(process.protocol, "default", process.at(found))
+                case _:
+                    pass
 
 
 def _merged(processes: Iterable[Process]) -> Iterable[Process]:

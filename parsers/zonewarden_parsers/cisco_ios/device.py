@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zonewarden_parsers.cisco_ios.adjacencies import Process, peers
+from zonewarden_parsers.cisco_ios.adjacencies import Process, handovers, peers
 from zonewarden_parsers.cisco_ios.dialect import Dialect
 from zonewarden_parsers.cisco_ios.draft import Draft
 from zonewarden_parsers.cisco_ios.firewall import finish_policies
@@ -59,6 +59,7 @@ def finish(draft: Draft, platform: str, dialect: Dialect) -> Device:
         *draft.lists.undefined,
         *_dangling(draft, index),
     }
+    processes = [Process.of(*p) for p in draft.processes]
     return Device(
         name=draft.hostname,
         platform=platform,
@@ -69,7 +70,8 @@ def finish(draft: Draft, platform: str, dialect: Dialect) -> Device:
         interfaces=tuple(finish_interface(p, dialect.port_mode) for p in draft.ports.values()),
         routes=tuple(draft.routes),
         dynamic_routing=tuple(draft.routing),
-        routing_peers=tuple(peers((Process.of(*p) for p in draft.processes), draft.ports.values())),
+        routing_peers=tuple(peers(processes, draft.ports.values())),
+        route_handovers=tuple(handovers(processes)),
         rule_lists=(*own, *missing, *vlans.lists, *([zoned[0]] if zoned else [])),
         bindings=(*bindings, *vlans.bindings, *([zoned[1]] if zoned else [])),
         nat=tuple(finish_nat(draft, index)),

@@ -17,6 +17,7 @@ from zonewarden_parsers.model.device import (
     Reference,
     RemoteUser,
     Route,
+    RouteHandover,
     RoutingPeer,
     SwitchPort,
     Vpn,
@@ -42,6 +43,6 @@ __all__ = [
     "ANY", "ANY4", "ANY6", "ANY_SERVICE", "EMPTY_SERVICE", "ESTABLISHED", "INITIATING", "NOWHERE",
     "Action", "AddressSet", "AdminService", "Aspect", "Atom", "AtomKind", "Binding", "Box", "Coverage", "Device", "Diagnostic",
     "Direction", "Effect", "Gap", "ImplicitPolicy", "Interface", "IntervalSet", "LineState", "Location", "ManagementPlane", "Match",
-    "NamedObject", "NatRule", "Packet", "PacketSet", "Product", "Reference", "RemoteUser", "Route", "RoutingPeer", "Rule", "RuleList", "Secret",
+    "NamedObject", "NatRule", "Packet", "PacketSet", "Product", "Reference", "RemoteUser", "Route", "RouteHandover", "RoutingPeer", "Rule", "RuleList", "Secret",
     "Server", "ServiceSet", "Setting", "Severity", "SnmpAccess", "SwitchPort", "TerminalLine", "Times", "User", "Vpn", "VpnKind",
 ]  # fmt: skip

@@ -102,6 +102,19 @@ class RoutingPeer:
     authentication: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class RouteHandover:
+    """Routes that a routing protocol tells its peers and learnt elsewhere: `what` is `static`, `ospf 2` ..., or `default`.
+
+    `filtered` is True where a route map or list chooses among them.
+    """
+
+    protocol: str
+    what: str
+    location: Location
+    filtered: bool = False
+
+
 class VpnKind(StrEnum):
     """Who ends up on the inside: a site's network or a person's client."""
 
@@ -254,6 +267,7 @@ class Device:
     routes: tuple[Route, ...] = ()
     dynamic_routing: tuple[tuple[str, Location], ...] = ()
     routing_peers: tuple[RoutingPeer, ...] = ()
+    route_handovers: tuple[RouteHandover, ...] = ()
     rule_lists: tuple[RuleList, ...] = ()
     bindings: tuple[Binding, ...] = ()
     implicit: tuple[ImplicitPolicy, ...] = ()

@@ -77,6 +77,7 @@
 package zonewarden.devices.routing_believes_anybody
 
 import data.zonewarden.lib.naming
+import data.zonewarden.lib.zones
 
 subjects contains {"kind": "device", "id": id} if some id in _judged
 
@@ -91,6 +92,41 @@ violations contains {
 	some id in _judged
 	some peer in input.devices[id].routing_peers
 	peer.authentication in object.keys(_proof)
+}
+
+violations contains {
+	"subject": {"kind": "device", "id": id},
+	"key": sprintf("default:%s", [given.protocol]),
+	"message": sprintf("%s announces a default route by %s into %s.", [
+		naming.device(id), given.protocol, naming.list([naming.zone(zone) | some zone in cells]),
+	]),
+	"evidence": {"protocol": given.protocol, "zones": cells},
+	"locations": given.locations,
+	"exposure": 1,
+} if {
+	some id in _judged
+	some given in input.devices[id].route_handovers
+	given.what == "default"
+	cells := sort([zone | some zone in given.zones; zones.control(zone)])
+	count(cells) > 0
+}
+
+violations contains {
+	"subject": {"kind": "device", "id": id},
+	"key": sprintf("handed on:%s:%s", [given.protocol, given.what]),
+	"message": sprintf("%s tells all its %s routes by %s to %s, with no list that chooses.", [
+		naming.device(id), given.what, given.protocol, naming.list([naming.zone(zone) | some zone in outside]),
+	]),
+	"evidence": {"protocol": given.protocol, "what": given.what, "zones": outside},
+	"locations": given.locations,
+	"exposure": 2,
+} if {
+	some id in _judged
+	some given in input.devices[id].route_handovers
+	given.what != "default"
+	not given.filtered
+	outside := sort([zone | some zone in given.zones; zones.beyond_dmz(zone)])
+	count(outside) > 0
 }
 
 # Between zones, one of them of the plant.

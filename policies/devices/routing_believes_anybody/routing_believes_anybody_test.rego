@@ -54,3 +54,33 @@ test_device_that_joins_no_zones_is_not_judged if {
 	facts := f.facts_of(peers, {})
 	policy.subjects == set() with input as facts
 }
+
+_facts_given(given) := object.union(_facts(_peer({})), {"devices": {"fw": {"route_handovers": [object.union(
+	{"protocol": "ospf", "what": "static", "filtered": false, "zones": ["cell1", "ent"], "locations": [f.line(20)]},
+	given,
+)]}}})
+
+test_routes_that_are_told_to_the_office if {
+	policy.violations == {{
+		"subject": f.subject,
+		"key": "handed on:ospf:static",
+		"message": "fw-ot-1 tells all its static routes by ospf to ent (level 4-5), with no list that chooses.",
+		"evidence": {"protocol": "ospf", "what": "static", "zones": ["ent"]},
+		"locations": [f.line(20)],
+		"exposure": 2,
+	}} with input as _facts_given({})
+	policy.violations == set() with input as _facts_given({"filtered": true})
+	policy.violations == set() with input as _facts_given({"zones": ["cell1", "idmz"]})
+}
+
+test_default_route_into_a_cell if {
+	policy.violations == {{
+		"subject": f.subject,
+		"key": "default:ospf",
+		"message": "fw-ot-1 announces a default route by ospf into cell1 (level 1-2).",
+		"evidence": {"protocol": "ospf", "zones": ["cell1"]},
+		"locations": [f.line(20)],
+		"exposure": 1,
+	}} with input as _facts_given({"what": "default"})
+	policy.violations == set() with input as _facts_given({"what": "default", "zones": ["ent"]})
+}
