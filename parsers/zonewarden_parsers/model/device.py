@@ -149,13 +149,13 @@ class Vpn:
     idle_timeout_min: int | None = None
     session_timeout_min: int | None = None
     simultaneous_logins: int | None = None
-    posture: str | None = None
-    """What of a client's device is checked before it may connect, `none` for nothing; None where the configuration does not tell."""
     protocols: tuple[str, ...] = ()
     peers: tuple[str, ...] = ()
     crypto: tuple[str, ...] = ()
     """Algorithms and versions named for it, lower case: `ikev1`, `3des`, `group2`, `aes-gcm-256` ..."""
     locations: dict[str, Location] = field(default_factory=dict, hash=False)
+    posture: str | None = None
+    """What of a client's device is checked before it may connect, `none` for nothing; None where the configuration does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
