@@ -87,14 +87,27 @@ integrations:
     assert len(products(told(site)["files@fw-ot-1:ra>ops"])) == 2
 
 
-def test_without_any_known_gateway_nobody_is_said_to_be_another(site: Path) -> None:
+def test_where_nobody_says_who_is_there_nothing_is_said_of_others(site: Path) -> None:
     (site / "declarations/remote-access.yaml").unlink()
+    without_jump_1(site)
+    assert "others@fw-ot-1:ra>ops" not in told(site)
+
+
+def without_jump_1(site: Path) -> None:
     assets = site / "declarations/assets.yaml"
     lines = assets.read_text(encoding="utf-8").splitlines(keepends=True)
     assets.write_text("".join(line for line in lines if "jump-1" not in line), encoding="utf-8")
+
+
+def test_clients_are_never_the_gateway_and_whoever_else_may_be_keeps_it_open(site: Path) -> None:
+    without_jump_1(site)
+    declared = site / "declarations/remote-access.yaml"
+    text = declared.read_text(encoding="utf-8").replace('addresses: ["10.35.16.10"]', 'pools: ["10.35.16.21/32"]')
+    declared.write_text(text, encoding="utf-8")
     leg = told(site)["others@fw-ot-1:ra>ops"]
-    assert leg["permitted"] is None
+    assert {source for source, _, _ in products(leg)} == {"10.35.16.21"}
     assert [t["reason"] for t in leg["taints"]] == ["no address of a gateway or jump host in ra is declared"]
+    assert told(site)["others@fw-ot-1:ra>cell1"]["taints"] == []
 
 
 def test_a_jump_host_without_an_address_may_have_any(site: Path) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from zonewarden.analysis.clients import front_doors
-from zonewarden.analysis.conduits import within
+from zonewarden.analysis.conduits import minus, within
 from zonewarden.analysis.matrix import Flow, Taint
 from zonewarden.analysis.packet_scope import EVERYWHERE, window
 from zonewarden.analysis.permitted import Permit
@@ -56,10 +56,7 @@ def second_legs(survey: Survey) -> Iterator[SecondLeg]:
     office = AddressSet.union(c.addresses for c in survey.clients if c.scope == "it")
     clients = AddressSet.union(c.addresses for c in survey.clients if c.scope != "it")
     ends = {
-        z.id: _others(site, z, clients)
-        for z in site.zones.values()
-        if (z.kind == "remote_access" or not z.addresses.isdisjoint(clients))
-        and not (z.addresses and z.addresses <= office)
+        zone.id: found for zone in site.zones.values() if (found := _known(site, zone, clients - office)) is not None
     }
     doors = front_doors(site)
     past = window(EVERYWHERE, EVERYWHERE - doors, ANY_SERVICE)
@@ -71,9 +68,7 @@ def second_legs(survey: Survey) -> Iterator[SecondLeg]:
                 yield SecondLeg(flow, Kind.PAST, "", within(flow.permits, past), (), flow.taints)
             yield from (_of(site, flow, host, hosts) for host in hosts if _stands_in(host, zone))
             if zone.id in ends:
-                others, taints = ends[zone.id]
-                there = within(flow.permits, window(others - office, EVERYWHERE, ANY_SERVICE))
-                yield SecondLeg(flow, Kind.OTHERS, "", there, (), (*flow.taints, *taints))
+                yield _others(flow, ends[zone.id], clients - office, office)
                 yield SecondLeg(flow, Kind.FILES, "", within(flow.permits, files), (), flow.taints)
 
 
@@ -111,17 +106,34 @@ def _of(site: Site, flow: Flow, host: Asset, hosts: list[Asset]) -> SecondLeg:
     return SecondLeg(flow, Kind.JUMP_HOST, host.id, permits, tuple(reached), flow.taints)
 
 
-def _others(site: Site, zone: Zone, clients: AddressSet) -> tuple[AddressSet, tuple[Taint, ...]]:
-    """Return which addresses are surely neither gateway nor jump host of a zone, and why others may be one.
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The addresses of gateways and jump hosts in a zone, and why further ones may be some of them."""
 
-    Where no address of either is declared, these are the clients that get addresses there.
-    """
+    addresses: AddressSet
+    doubts: tuple[Taint, ...]
+
+
+def _known(site: Site, zone: Zone, clients: AddressSet) -> _Known | None:
+    """Return who opens second legs from a zone; None where remote sessions do not end, or nobody says who is there."""
     gateways = [g for g in site.gateways if g.scope != "it" and g.zone == zone.id]
     assets = [a for a in site.assets.values() if a.role in {"gateway", "jump_host"} and _stands_in(a, zone)]
-    known = AddressSet.union((*(g.addresses for g in gateways), *(a.addresses for a in assets)))
-    if not known and zone.addresses <= clients:
-        return clients, ()
-    if not known:
-        return clients, (Taint(f"no address of a gateway or jump host in {zone.id} is declared", zone.location),)
-    unknown = [Taint(f"asset {a.id} has no declared address", a.location) for a in assets if not a.addresses]
-    return EVERYWHERE - known, tuple(unknown)
+    serves = not zone.addresses.isdisjoint(clients)
+    if not serves and (zone.kind != "remote_access" or not (gateways or assets)):
+        return None
+    addresses = AddressSet.union((*(g.addresses for g in gateways), *(a.addresses for a in assets)))
+    doubts = [Taint(f"asset {a.id} has no declared address", a.location) for a in assets if not a.addresses]
+    if not addresses and not doubts:
+        doubts = [Taint(f"no address of a gateway or jump host in {zone.id} is declared", zone.location)]
+    return _Known(addresses, tuple(doubts))
+
+
+def _others(flow: Flow, known: _Known, clients: AddressSet, office: AddressSet) -> SecondLeg:
+    """Return what others than gateways and jump hosts open: where these are not all known, what clients do."""
+    elsewhere = window(EVERYWHERE - known.addresses - office, EVERYWHERE, ANY_SERVICE)
+    others = within(flow.permits, elsewhere)
+    if not known.doubts:
+        return SecondLeg(flow, Kind.OTHERS, "", others, (), flow.taints)
+    surely = within(others, window(clients - known.addresses, EVERYWHERE, ANY_SERVICE))
+    open_ = minus(others, [p.product for p in surely])
+    return SecondLeg(flow, Kind.OTHERS, "", surely, (), (*flow.taints, *(known.doubts if open_ else ())))
