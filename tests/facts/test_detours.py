@@ -158,3 +158,11 @@ def test_judged_file_by_file_unknown_clients_are_not_assessable(site: Path) -> N
     edit(site, "declarations/remote-access.yaml", "device: fw-outer", "device: other")
     found = [f for f in run(Request(site), EmbeddedEngine()).findings if f.policy.id == "RA-002"]
     assert [(f.verdict.value, f.subject.id) for f in found] == [("not_assessable", "gw-it")]
+
+
+@pytest.mark.parametrize(("scope", "told_of"), [("it", True), ("ot", False)])
+def test_what_a_gateway_of_the_plant_opens_itself_is_no_detour(site: Path, scope: str, *, told_of: bool) -> None:
+    proxy = f'  - {{id: gw-proxy, scope: {scope}, zone: office-ra, addresses: ["10.34.8.40"]}}\n'
+    path = site.parent / "declarations/remote-access.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + proxy, encoding="utf-8")
+    assert ("gw-proxy:office-ra>ops" in told(site)["detours"]) is told_of

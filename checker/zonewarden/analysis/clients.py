@@ -31,13 +31,14 @@ class Pool:
 class Clients:
     """The clients of a gateway (`scope` whose access it serves), or of a VPN without one: then `scope` is empty.
 
-    A gateway without pools hands sessions on from its own addresses. `addresses` are empty where nothing tells them.
+    A gateway without pools hands sessions on from its own addresses (`by_proxy`). `addresses` are empty where nothing tells them.
     """
 
     id: str
     scope: str
     addresses: AddressSet
     location: Location
+    by_proxy: bool = False
 
 
 def declared_gateway(
@@ -68,7 +69,7 @@ def clients(site: Site, pools: Iterable[Pool]) -> tuple[Clients, ...]:
 def _declared(site: Site, configured: Mapping[str, list[AddressSet]]) -> Iterator[Clients]:
     for gateway in site.gateways:
         pools = AddressSet.union((gateway.pools, *configured.get(gateway.id, ())))
-        yield Clients(gateway.id, gateway.scope, pools or gateway.addresses, gateway.location)
+        yield Clients(gateway.id, gateway.scope, pools or gateway.addresses, gateway.location, not pools)
 
 
 def front_doors(site: Site) -> AddressSet:

@@ -72,9 +72,12 @@ class Detour:
 
 
 def legs(survey: Survey, services: Callable[[Flow], ServiceSet | None]) -> Iterator[Leg]:
-    """Yield what each device lets clients open by flows, of the `services` that are asked about there; None: the flow does not count."""
+    """Yield what each device lets clients open by flows, of the `services` that are asked about there; None: the flow does not count.
+
+    What a gateway of the plant opens itself, for its users, is no detour.
+    """
     site = survey.site
-    known = [c for c in survey.clients if c.addresses]
+    known = [c for c in survey.clients if c.addresses and (c.scope == "it" or not c.by_proxy)]
     near = {z.id: [c for c in known if not c.addresses.isdisjoint(z.addresses)] for z in site.zones.values()}
     if not any(near.values()):
         return

@@ -213,7 +213,7 @@ def _left(survey: Survey, after: Iterable[Flow], excluded: set[str]) -> Iterator
     """
     site = survey.site
     parties = [z.addresses for z in site.zones.values() if z.kind == "vendor"]
-    clients = [c.addresses for c in survey.clients if c.scope in {"ot", "shared"}]
+    clients = [c.addresses for c in survey.clients if c.scope in {"ot", "shared"} and not c.by_proxy]
     wanted = window(AddressSet.union((*parties, *clients)), EVERYWHERE, ANY_SERVICE)
     running = [c for c in site.conduits if c.required or c.id in excluded]
     for flow in after:
