@@ -103,6 +103,7 @@ covered(from, to, ids) := {
 	"business_hosts": {},
 	"managed_devices": {},
 	"unpinned": {},
+	"detect_only": {},
 	"services": {id: {"certainty": "definite", "uncovered": false, "classes": services[id].classes} | some id in ids},
 }
 
@@ -193,5 +194,6 @@ _with(flow, permitted, uncovered, ids) := {
 	"business_hosts": {},
 	"managed_devices": {},
 	"unpinned": {},
+	"detect_only": {},
 	"services": {id: {"certainty": "definite", "uncovered": true, "classes": services[id].classes} | some id in ids},
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from zonewarden.analysis.conduits import Judged, Part, Required, minus
+from zonewarden.analysis.conduits import Judged, Part, Required, conduit_packets, minus, within
 from zonewarden.analysis.integrations import Leg, along, beyond, carried, legs, unregistered
 from zonewarden.analysis.managed import managed, management_addresses
 from zonewarden.analysis.matrix import Taint
@@ -15,7 +15,7 @@ from zonewarden.analysis.survey import DeviceSurvey, Survey
 from zonewarden.facts.catalogue import ServiceIndex
 from zonewarden.facts.json import Json, locations, shortened, taints, via
 from zonewarden.site.model import Site
-from zonewarden_parsers.model import INITIATING, Aspect, Effect, Location, ServiceSet
+from zonewarden_parsers.model import INITIATING, Aspect, Effect, Location, Rule, ServiceSet
 from zonewarden_parsers.model.addresses import ALL_V4, ALL_V6
 
 MAX_PRODUCTS = 10
@@ -38,6 +38,7 @@ def flows(survey: Survey, catalogue: ServiceIndex) -> Json:
             flow["managed_devices"] = {
                 id_: _touched(permits, catalogue) for id_, permits in managed(judged, survey.site, addresses)
             }
+            flow["detect_only"] = _detect_only(judged, survey.site)
             flow["unpinned"] = _unpinned(judged, survey.site)
             flow["unregistered"] = list(unregistered(judged, survey.site, declared)) if declared else []
             out[judged.flow.id] = flow
@@ -91,6 +92,24 @@ def _by_hosts(judged: Judged, site: Site, catalogue: ServiceIndex) -> Json:
 
 def _touched(permits: Iterable[Permit], catalogue: ServiceIndex) -> list[str]:
     return sorted({id_ for p in permits for id_ in catalogue.touched(p.product.services)})
+
+
+def _detect_only(judged: Judged, site: Site) -> Json:
+    """Return by conduit that declares blocking where its packets pass by rules that surely only detect."""
+    named = set(judged.conduits[Part.PERMITTED])
+    told = [p for p in judged.flow.permits if any(_only_detects(via.rule) for via in p.via if via.rule is not None)]
+    out: Json = {}
+    for conduit in site.conduits if told else ():
+        if conduit.id in named and "ips:block" in conduit.inspection:
+            found = within(told, conduit_packets([conduit], judged.flow))
+            places = dict.fromkeys(v.location for p in found for v in p.via if v.rule and _only_detects(v.rule))
+            if places:
+                out[conduit.id] = locations(list(places)[:MAX_PRODUCTS])
+    return out
+
+
+def _only_detects(rule: Rule) -> bool:
+    return "ips:detect" in (rule.inspection or ()) and "ips:block" not in (rule.inspection or ())
 
 
 def _unpinned(judged: Judged, site: Site) -> Json:

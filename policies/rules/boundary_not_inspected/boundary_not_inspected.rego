@@ -3,8 +3,9 @@
 # description: >-
 #   Traffic of a conduit between the plant and another side is permitted by rules that bind no intrusion prevention,
 #   application or malware profile, and no conduit between the two zones declares an inspection or a passive sensor. An
-#   exploit inside a permitted protocol then looks like any other session. Whether profiles block or only detect is not
-#   judged, nor TLS that they cannot look into.
+#   exploit inside a permitted protocol then looks like any other session. So it does where a conduit declares that
+#   intrusions are blocked and the profile of the rule surely only detects them, and no sensor stands beside it. TLS that
+#   profiles cannot look into is not judged.
 # related_resources:
 #   - ref: https://attack.mitre.org/mitigations/M0931/
 #     description: ATT&CK for ICS M0931 Network Intrusion Prevention
@@ -117,6 +118,22 @@ violations contains {
 	not is_null(flow.uninspected)
 	conduits := {conduit.id | some conduit in _conduits(flow)}
 	every conduit in _conduits(flow) { count(conduit.inspection) == 0 }
+}
+
+violations contains {
+	"subject": {"kind": "flow", "id": flow.id},
+	"key": sprintf("mode:%s", [name]),
+	"message": sprintf("%s only detects intrusions from %s to %s, which conduit %s says it blocks.", [
+		naming.device(flow.device), naming.zone(flow.from), naming.zone(flow.to), name,
+	]),
+	"evidence": {"conduit": name},
+	"locations": places,
+	"zones": sort({id | some id in [flow.from, flow.to]}),
+	"exposure": records.exposure(flow.from),
+} if {
+	some flow in _crossing
+	some name, places in flow.detect_only
+	not "sensor" in input.conduits[name].inspection
 }
 
 # Between the plant and another side, remote access among them. What no conduit declares is SEG-001's.

@@ -75,3 +75,27 @@ test_what_is_blocked_is_not_judged if {
 	facts := object.union(_facts(_flow, _bare("definite")), {"flows": {"fw:ent>cell1": {"permitted": null}}})
 	policy.subjects == set() with input as facts
 }
+
+_detecting(inspection) := object.union(
+	_facts(object.union(_flow, {"detect_only": {"c1": [rule_fixtures.line(12)]}}), null),
+	{"conduits": {"c1": {"inspection": inspection}}},
+)
+
+test_profile_that_only_detects_where_blocking_is_declared if {
+	policy.violations == {{
+		"subject": _subject,
+		"key": "mode:c1",
+		"message": concat(" ", [
+			"fw-ot-1 only detects intrusions from ent (level 4-5) to cell1 (level 1-2), which conduit c1",
+			"says it blocks.",
+		]),
+		"evidence": {"conduit": "c1"},
+		"locations": [rule_fixtures.line(12)],
+		"zones": ["cell1", "ent"],
+		"exposure": 2,
+	}} with input as _detecting(["ips:block"])
+}
+
+test_a_sensor_beside_it_may_only_detect if {
+	policy.violations == set() with input as _detecting(["ips:block", "sensor"])
+}
