@@ -8,22 +8,21 @@ from zonewarden.analysis.grant_names import GrantNames
 from zonewarden.analysis.survey import DeviceSurvey, Survey, names_of, zones_holding
 from zonewarden.facts.exploited import exploited
 from zonewarden.facts.json import Json, address_texts, gap_taints, location, locations, taints
+from zonewarden.facts.management import management
+from zonewarden.facts.places import zones_at
 from zonewarden.facts.unmatched import unmatched
 from zonewarden.facts.zones import EXTERNAL_KINDS, impact, is_ot
 from zonewarden.site.model import Gateway, Site, Zone
 from zonewarden_parsers.model import (
     AddressSet,
-    AdminService,
     Aspect,
     Direction,
     Interface,
     Location,
     NatRule,
     RoutingPeer,
-    Server,
     Vpn,
 )
-from zonewarden_parsers.model.addresses import ALL_V4, ALL_V6
 
 
 def devices(survey: Survey) -> Json:
@@ -83,14 +82,14 @@ def _device(survey: Survey, found: DeviceSurvey) -> Json:
         ],
         "exploited": exploited(device, survey.site),
         "ipv6": any(i.ipv6_enabled for i in device.interfaces if i.enabled),
-        "management": _management(survey, found),
+        "management": management(survey, found),
     }
 
 
 def _peer_zones(survey: Survey, found: DeviceSurvey, peer: RoutingPeer) -> list[str]:
     """Return the zones in which a peer is: those of the interface, or that hold its address."""
     if peer.interface:
-        return [z.id for z in _zones_at(survey, found, peer.interface, certain=True)]
+        return [z.id for z in zones_at(survey, found, peer.interface, certain=True)]
     try:
         return zones_holding(survey.site, AddressSet.parse(peer.where)) if peer.where else []
     except ValueError:
@@ -116,7 +115,7 @@ def interfaces(survey: Survey) -> Json:
 
 
 def _interface(survey: Survey, found: DeviceSurvey, interface: Interface, filters: Filters) -> Json:
-    here = _zones_at(survey, found, interface.name, certain=True)
+    here = zones_at(survey, found, interface.name, certain=True)
     id_ = f"{found.id}/{interface.name}"
     return {
         "id": id_,
@@ -127,7 +126,7 @@ def _interface(survey: Survey, found: DeviceSurvey, interface: Interface, filter
         "name": interface.name,
         "hardware": interface.hardware,
         "zones": [z.id for z in here],
-        "possible_zones": [z.id for z in _zones_at(survey, found, interface.name, certain=False)],
+        "possible_zones": [z.id for z in zones_at(survey, found, interface.name, certain=False)],
         "ot": any(is_ot(z) for z in here),
         "external": any(z.kind in EXTERNAL_KINDS for z in here),
         "addresses": address_texts(interface.addresses),
@@ -148,95 +147,6 @@ def _interface(survey: Survey, found: DeviceSurvey, interface: Interface, filter
     }
 
 
-def _zones_at(survey: Survey, found: DeviceSurvey, name: str, *, certain: bool) -> list[Zone]:
-    return [
-        survey.site.zones[z]
-        for z, places in sorted(found.places.items())
-        if any(p.interface == name and p.certain is certain and p.tunnel is None for p in places)
-    ]
-
-
-def _management(survey: Survey, found: DeviceSurvey) -> Json:
-    plane = found.device.management
-    settings: Json = {}
-    for setting in plane.settings:
-        entry = {"value": setting.value, "locations": [location(setting.location)]}
-        settings.setdefault(setting.name, []).append(entry)
-    return {
-        "services": [_service(survey, found, s) for s in plane.services],
-        "lines": [
-            {
-                "name": line.name,
-                "idle_timeout_s": line.idle_timeout_s,
-                "transports": None if line.transports is None else list(line.transports),
-                "access_class": line.access_class,
-                "login": line.login,
-                "exec_disabled": line.exec_disabled,
-                "locations": [location(line.location)],
-            }
-            for line in plane.lines
-        ],
-        "users": [
-            {"name": u.name, "hash": u.hash, "privilege": u.privilege, "locations": [location(u.location)]}
-            for u in plane.users
-        ],
-        "snmp": [
-            {
-                "version": s.version,
-                "write": s.write,
-                "level": s.level,
-                "filter_name": s.filter_name,
-                "default_name": s.default_name,
-                "any_source": _is_any(s.sources),
-                "locations": [location(s.location)],
-            }
-            for s in plane.snmp
-        ],
-        "servers": [_server(survey, s) for s in plane.servers],
-        "secrets": [{"kind": s.kind, "what": s.what, "locations": [location(s.location)]} for s in plane.secrets],
-        "settings": settings,
-    }
-
-
-def _service(survey: Survey, found: DeviceSurvey, service: AdminService) -> Json:
-    managed = [z.addresses for z in survey.site.zones.values() if z.kind == "management"]
-    listening = [
-        i.name
-        for i in found.device.interfaces
-        if i.enabled and (not service.interfaces or i.name in service.interfaces)
-    ]
-    external = any(z.kind in EXTERNAL_KINDS for name in listening for z in _zones_at(survey, found, name, certain=True))
-    return {
-        "protocol": service.protocol,
-        "any_source": _is_any(service.sources),
-        "sources": address_texts(service.sources),
-        "source_zones": zones_holding(survey.site, service.sources),
-        "interfaces": list(service.interfaces),
-        "external": external,
-        "outside_management": not service.sources <= AddressSet.union(managed) if managed else None,
-        "filter_name": service.filter_name,
-        "line": service.line,
-        "sources_known": service.sources_known,
-        "locations": [location(service.location)],
-    }
-
-
-def _server(survey: Survey, server: Server) -> Json:
-    return {
-        "purpose": server.purpose,
-        "host": server.host,
-        "zones": zones_holding(survey.site, server.addresses),
-        "authenticated": server.authenticated,
-        "transport": server.transport,
-        "interface": server.interface,
-        "locations": [location(server.location)],
-    }
-
-
-def _is_any(addresses: AddressSet) -> bool:
-    return addresses.v4 == ALL_V4 or addresses.v6 == ALL_V6
-
-
 def translations(survey: Survey) -> Json:
     """Return the address translations that publish an inside address: static ones whose real side is known."""
     out: Json = {}
@@ -246,7 +156,7 @@ def translations(survey: Survey) -> Json:
             if rule.kind != "static" or not rule.real:
                 continue
             id_ = f"{found.id}/nat {rule.real}: {rule.text}"
-            at = _zones_at(survey, found, rule.mapped_interface, certain=True) if rule.mapped_interface else []
+            at = zones_at(survey, found, rule.mapped_interface, certain=True) if rule.mapped_interface else []
             real = [survey.site.zones[z] for z in zones_holding(survey.site, rule.real)]
             out[id_] = {
                 "id": id_,
@@ -290,7 +200,7 @@ def _vpn(survey: Survey, found: DeviceSurvey, vpn: Vpn, grants: GrantNames) -> J
     gateway = declared_gateway(survey.site.gateways, names, vpn.name, vpn.pools)
     holding = [survey.site.zones[z] for z in zones_holding(survey.site, vpn.pools)]
     inside = [z for z in holding if z.kind == "remote_access" and vpn.pools <= z.addresses]
-    at = [z for name in vpn.reached_by or (vpn.interface,) for z in _zones_at(survey, found, name, certain=True)]
+    at = [z for name in vpn.reached_by or (vpn.interface,) for z in zones_at(survey, found, name, certain=True)]
     return {
         "id": f"{found.id}/{vpn.name}",
         "title": f"VPN {vpn.name} of {found.id}",
