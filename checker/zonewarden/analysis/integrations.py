@@ -122,10 +122,10 @@ def unregistered(judged: Judged, site: Site, found: Sequence[Leg]) -> Mapping[st
     out = (
         {id_: within(left, window(EVERYWHERE, EVERYWHERE, services)) for id_, services in kinds.items()} if left else {}
     )
-    inside = minus(judged.flow.permits, [p.product for p in outside(judged)])
     for conduit, service in _named(judged, site, kinds):
         if not any(service.id in leg.services and _shared(conduit, leg, service) for leg in near):
-            more = within(inside, window(*_ends(conduit, judged.flow.from_zone), service.services))
+            named = within(judged.flow.permits, window(*_ends(conduit, judged.flow.from_zone), service.services))
+            more = minus(named, [p.product for p in outside(judged)])
             out[service.id] = (*out.get(service.id, ()), *more)
     return {id_: permits for id_, permits in sorted(out.items()) if permits}
 

@@ -27,9 +27,11 @@ def engineering_by_others(judged: Judged, site: Site) -> tuple[Permit, ...]:
     for engineering alone. What a conduit of another purpose covers is operation."""
     if site.zones[judged.flow.to_zone].kind not in CONTROLLED:
         return ()
-    inside = minus(judged.flow.permits, [p.product for p in outside(judged)])
     engineering, others = _covering(judged, site)
-    by_engineering = minus(within(inside, engineering), others)
+    by_engineering: tuple[Permit, ...] = ()
+    if engineering:
+        inside = minus(within(judged.flow.permits, engineering), [p.product for p in outside(judged)])
+        by_engineering = minus(inside, others)
     return minus((*outside(judged), *by_engineering), _engineering(site, judged.flow.from_zone))
 
 
