@@ -66,11 +66,67 @@ def test_one_published_host_is_reached_by_exactly_what_the_list_permits(text: st
     assert any("static" in v.text for v in flow.permits[0].via)
 
 
-def test_a_port_translation_is_possible_on_the_whole_transport() -> None:
+def test_a_port_translation_is_possible_at_the_port_that_it_gives() -> None:
     flow = inward(IOS + "ip nat inside source static tcp 10.20.1.10 102 203.0.113.25 502\n", "cisco-ios")
-    assert flow.permits
+    found = PacketSet(tuple(p.product for p in flow.permits))
+    s7 = ServiceSet.ports(6, ((102, 102),)) & INITIATING
+    expected = PacketSet.match(ZONES["internet"].addresses, AddressSet.network("10.20.1.10"), s7)
+    assert found <= expected
+    assert expected <= found
     assert not any(p.definite for p in flow.permits)
     assert "translated" in flow.permits[0].reasons[0]
+
+
+def test_a_port_translation_publishes_no_other_port() -> None:
+    assert not inward(IOS + "ip nat inside source static tcp 10.20.1.10 502 203.0.113.25 2502\n", "cisco-ios").permits
+    assert not inward(IOS + "ip nat inside source static udp 10.20.1.10 502 203.0.113.25 502\n", "cisco-ios").permits
+
+
+def test_a_port_translation_by_name_is_possible_on_the_whole_transport() -> None:
+    flow = inward(IOS + "ip nat inside source static tcp 10.20.1.10 telnet 203.0.113.25 502\n", "cisco-ios")
+    services = ServiceSet.union(p.product.services for p in flow.permits)
+    assert services & ServiceSet.ports(6, ((1, 1),))
+    assert not any(p.definite for p in flow.permits)
+
+
+PANOS = """
+set deviceconfig system hostname r1
+set network interface ethernet ethernet1/1 layer3 ip 203.0.113.2/24
+set network interface ethernet ethernet1/2 layer3 ip 10.20.1.1/24
+set network virtual-router default interface [ ethernet1/1 ethernet1/2 ]
+set network virtual-router default routing-table ip static-route d destination 0.0.0.0/0
+set network virtual-router default routing-table ip static-route d interface ethernet1/1
+set zone out network layer3 ethernet1/1
+set zone in network layer3 ethernet1/2
+set service s443 protocol tcp port 443
+set rulebase nat rules front from out
+set rulebase nat rules front to out
+set rulebase nat rules front source any
+set rulebase nat rules front destination 203.0.113.25
+set rulebase nat rules front service s443
+set rulebase nat rules front destination-translation translated-address 10.20.1.10
+set rulebase security rules front from out
+set rulebase security rules front to in
+set rulebase security rules front source any
+set rulebase security rules front destination 203.0.113.25
+set rulebase security rules front application any
+set rulebase security rules front service any
+set rulebase security rules front action allow
+"""
+
+
+@pytest.mark.parametrize(
+    ("extra", "port"),
+    [("", 443), ("set rulebase nat rules front destination-translation translated-port 8443\n", 8443)],
+)
+def test_a_translation_of_one_service_publishes_that_alone(extra: str, port: int) -> None:
+    flow = inward(PANOS + extra, "paloalto-panos")
+    found = PacketSet(tuple(p.product for p in flow.permits))
+    expected = PacketSet.match(
+        ZONES["internet"].addresses, AddressSet.network("10.20.1.10"), ServiceSet.ports(6, ((port, port),)) & INITIATING
+    )
+    assert found <= expected
+    assert expected <= found
 
 
 def test_without_a_translation_nothing_inside_is_reached() -> None:

@@ -324,3 +324,9 @@ def test_groups_in_a_circle_may_hold_anything() -> None:
 def test_the_description_of_a_rule_is_its_remark() -> None:
     assert one('set rulebase security rules r description "chg=CHG-1 owner=x"').remarks == ("chg=CHG-1 owner=x",)
     assert one("").remarks == ()
+
+
+def test_profiles_do_not_narrow_a_rule() -> None:
+    found = one("set rulebase security rules r profile-setting group strict\n")
+    assert not found.match.atoms
+    assert found.inspection == ("group",)

@@ -135,6 +135,38 @@ def test_days_and_moments_become_hours(tmp_path: Path) -> None:
     assert (vulnerability["worst_impact"], vulnerability["impact_known"]) == (3, True)
 
 
+def test_a_change_bears_on_the_conduits_that_it_names_of_its_devices(tmp_path: Path) -> None:
+    conduit = "  - {{id: {}, from: {}, to: {}, initiator: from, services: [https], enforced_by: [fw-1]}}\n"
+    change = "  - {{id: {}, type: normal, status: planned, disruption: hot, scope: {{devices: [fw-1]{}}}}}\n"
+    files = {
+        "devices": "schema: devices/v1\ndevices: [{id: fw-1, role: firewall}]\n",
+        "conduits": "schema: conduits/v1\nconduits:\n"
+        + conduit.format("k", "ops", "cell1")
+        + conduit.format("l", "internet", "ops"),
+        "operations": HEADS["operations"]
+        + "changes:\n"
+        + change.format("whole", "")
+        + change.format("part", ", conduits: [k]"),
+    }
+    facts = registers(loaded(tmp_path, files), datetime(2026, 6, 2, tzinfo=UTC))
+    zones = {name: row["zones"] for name, row in facts["changes"].items()}
+    assert zones == {"whole": ["cell1", "internet", "ops"], "part": ["cell1", "ops"]}
+
+
+def test_words_that_the_schema_leaves_open_are_read(tmp_path: Path) -> None:
+    """`off` is one of the words of a choice, items of backups are free."""
+    conduit = "{id: k, from: ops, to: cell1, initiator: from, services: [https], inspection: {ips: off}}"
+    backup = "{id: b, asset: plc-1, items: [firmware, project]}"
+    files = {
+        "conduits": f"schema: conduits/v1\nconduits: [{conduit}]\n",
+        "operations": f"{HEADS['operations']}backups: [{backup}]\n",
+    }
+    site = loaded(tmp_path, files)
+    facts = registers(site, datetime(2026, 6, 2, tzinfo=UTC))
+    assert facts["backups"]["b"]["items"] == ["firmware", "project"]
+    assert facts["conduit_records"]["k"]["inspection"]["ips"] == "off"
+
+
 def test_an_indicator_of_the_site_counts_as_its_worst_unit_and_names_none(tmp_path: Path) -> None:
     text = "schema: kpis/v1\nkpis: [{id: k, scope: site, target: 0.9}, {id: l, scope: line1, target: 0.9}]\n"
     facts = registers(loaded(tmp_path, {"kpis": text}), datetime(2026, 6, 2, tzinfo=UTC))

@@ -19,7 +19,7 @@ from zonewarden.analysis.placement import is_default
 from zonewarden.analysis.rule_names import goes_by
 from zonewarden.analysis.survey import DeviceSurvey, Survey, required_by
 from zonewarden.site.model import Conduit, Entry, Site
-from zonewarden_parsers.model import ANY_SERVICE, AddressSet, Device, Product, Rule
+from zonewarden_parsers.model import ANY_SERVICE, AddressSet, Device, IntervalSet, Product, Rule
 from zonewarden_parsers.strict_yaml.nodes import Mapping, mappings, text, texts
 
 
@@ -123,7 +123,6 @@ def _play(cut: Cut, surveyed: DeviceSurvey, site: Site) -> Isolation:
     before = [j.flow for j in surveyed.flows]
     flows = _after(done, cut, surveyed, site)
     remaining = [(f, _remaining(cut, f)) for f in flows if cut.concerns(f)]
-    hops = {zone: next_hops(done.device, site.zones[zone].addresses) for zone in cut.ends}
     ended = [_as_meant(cut, f) for f in before] if done.untold and not done.count else flows
     return Isolation(
         cut,
@@ -132,9 +131,7 @@ def _play(cut: Cut, surveyed: DeviceSurvey, site: Site) -> Isolation:
         done.untold,
         not done.count,
         tuple(
-            Remainder(f, permits, tuple((z, hops[z]) for z in (f.from_zone, f.to_zone) if hops.get(z)))
-            for f, permits in remaining
-            if permits
+            Remainder(f, permits, tuple(_onward(done.device, cut, f, permits))) for f, permits in remaining if permits
         ),
         tuple(_broken(site, done.device, surveyed, ended)),
         tuple(_held(surveyed.device, points)),
@@ -161,6 +158,21 @@ def _as_meant(cut: Cut, flow: Flow) -> Flow:
     """Return a flow without what a cut must end."""
     ended = [p.product for p in _remaining(cut, flow)] if cut.concerns(flow) else []
     return replace(flow, permits=minus(flow.permits, ended))
+
+
+def _onward(device: Device, cut: Cut, flow: Flow, permits: Sequence[Permit]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield each end of a cut with the next hops to the addresses there of the packets that remain."""
+    left = [permit.product for permit in permits]
+    sources = AddressSet.union(_of_version(p.version, p.sources) for p in left)
+    targets = AddressSet.union(_of_version(p.version, p.destinations) for p in left)
+    for zone, addresses in ((flow.from_zone, sources), (flow.to_zone, targets)):
+        hops = next_hops(device, addresses)
+        if zone in cut.ends and hops:
+            yield zone, hops
+
+
+def _of_version(version: int, spans: IntervalSet) -> AddressSet:
+    return AddressSet(v4=spans) if version == 4 else AddressSet(v6=spans)
 
 
 def next_hops(device: Device, addresses: AddressSet) -> frozenset[str]:

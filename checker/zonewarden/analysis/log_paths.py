@@ -13,6 +13,7 @@ from zonewarden.analysis.conduits import minus
 from zonewarden.analysis.matrix import Flow
 from zonewarden.analysis.packet_scope import assets_addresses, window
 from zonewarden.analysis.permitted import Permit, Via
+from zonewarden.analysis.placement import routed_interfaces
 from zonewarden.analysis.survey import DeviceSurvey, Survey
 from zonewarden.analysis.ways import Ways
 from zonewarden.site.model import Entry, Site
@@ -30,6 +31,7 @@ class LogPath:
     """A source and its collector at a device between their zones.
 
     `HOLDS`: some address of the source surely reaches some address of the collector by some log service, packet for packet.
+    `connected` counts the ends, 0 to 2, whose networks the device is connected to.
     """
 
     collector: Entry
@@ -38,6 +40,7 @@ class LogPath:
     flow: Flow
     proof: Proof
     blocked_by: tuple[Via, ...]
+    connected: int
 
     @property
     def id(self) -> str:
@@ -80,7 +83,8 @@ def _at(
             proof = _proof(flow, ways)
             wanted = [p for way in ways for p in way]
             by = blockers(Ways(Filters(device.device)), flow, wanted) if proof is not Proof.HOLDS else ()
-            yield LogPath(collector, source, device.id, flow, proof, by)
+            networks = AddressSet.union(i.networks for i in routed_interfaces(device.device))
+            yield LogPath(collector, source, device.id, flow, proof, by, sum(end <= networks for end in ends))
 
 
 def _ways(site: Site, sources: AddressSet, goal: AddressSet) -> list[tuple[Product, ...]]:

@@ -34,7 +34,9 @@ def published(filters: Filters, entry: Place, leave: Place) -> Outcome:
             continue
         outcome = filters.into(entry, replace(leave, addresses=mapped), 4)
         undecided.extend(outcome.undecided)
-        permits.extend(_translated(permit, rule, mapped.v4, real) for permit in outcome.permits)
+        permits.extend(
+            t for permit in outcome.permits if (t := _translated(permit, rule, mapped.v4, real)).product.services
+        )
     found = Outcome(tuple(permits), tuple(undecided))
     name = filters.bound(leave.interface, Direction.OUT, 4)
     if name and permits:
@@ -88,10 +90,24 @@ def _translated(permit: Permit, rule: NatRule, mapped: IntervalSet, real: Interv
     via = (*permit.via, Via("", rule.text, Action.PERMIT, rule.location))
     if mapped.size == real.size == 1 and not ports_translated(rule):
         return Permit(Product(4, p.sources, real, p.services), via, permit.definite, permit.reasons)
-    kinds = [ServiceSet.protocol(6 if m == "tcp" else 17) for m in _PORTS.findall(rule.text)]
-    services = ServiceSet.union(kinds) if kinds else p.services
+    if rule.published is not None:
+        services = _at_port(p.services & rule.published, rule.port)
+    else:
+        services = _of_words(rule) or p.services
     reasons = (*permit.reasons, f"{rule.location}: addresses or ports are translated: {rule.text}")
     return Permit(Product(4, p.sources, real, services), via, False, reasons)
+
+
+def _at_port(services: ServiceSet, port: int) -> ServiceSet:
+    if not port:
+        return services
+    return ServiceSet.union(ServiceSet.of((b.protocols,), (b.first,), ((port, port),)) for b in services.boxes())
+
+
+def _of_words(rule: NatRule) -> ServiceSet:
+    """Return all of the protocols that a translation names."""
+    kinds = [ServiceSet.protocol(6 if m == "tcp" else 17) for m in _PORTS.findall(rule.text)]
+    return ServiceSet.union(kinds)
 
 
 def hidden_sources(filters: Filters, entry: Place, leave: Place) -> list[tuple[str, Location]]:

@@ -196,6 +196,7 @@ def _log_path(found: LogPath, ids: Ids) -> Json:
         "from": flow.from_zone,
         "to": flow.to_zone,
         "proof": found.proof.value,
+        "connected": found.connected,
         "blockers": [via(v, known.get(v.location, "")) for v in found.blocked_by],
     }
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from zonewarden.analysis.survey import DeviceSurvey, Survey
 from zonewarden.facts.json import Json, gap_taints, location, taints
+from zonewarden.facts.span_sessions import copied_to
 from zonewarden.facts.zones import EXTERNAL_KINDS
 from zonewarden_parsers.model import AddressSet, Aspect, Device, Interface, SwitchPort
 from zonewarden_parsers.strict_yaml.nodes import mappings, text
@@ -80,6 +81,7 @@ def _declared(survey: Survey, found: DeviceSurvey) -> dict[str, tuple[str, str]]
 
 
 def _port(survey: Survey, found: DeviceSurvey, interface: Interface, port: SwitchPort) -> Json:
+    spans = [s.value for s in found.device.management.settings if s.name == "span-session"]
     return {
         "title": f"port {interface.name} of {found.id}",
         "locations": [location(interface.location)],
@@ -93,7 +95,7 @@ def _port(survey: Survey, found: DeviceSurvey, interface: Interface, port: Switc
         "native_vlan": port.native_vlan,
         "all_vlans": port.vlans == ((1, LAST_VLAN),),
         "vlans": [str(low) if low == high else f"{low}-{high}" for low, high in port.vlans],
-        "settings": sorted(port.settings),
+        "settings": sorted(port.settings | ({"span-destination"} if copied_to(spans, interface.name) else set())),
         "zones": zones_of_vlan(survey, found, port.access_vlan),
     }
 

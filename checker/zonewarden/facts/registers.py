@@ -185,6 +185,8 @@ def _affected(register: Register, entry: Entry, site: Site) -> tuple[list[str], 
     named: list[tuple[str, str]] = []
     if register.kind not in _THEMSELVES:
         named = [(ref.text, kind) for ref, kinds in references(entry.node, register.shape) for kind in kinds]
+    if register.kind == "change" and any(kind == "conduit" for _, kind in named):
+        named = [(name, kind) for name, kind in named if kind != "device"]  # it says what of its devices it touches
     if register.kind == "exception":
         named += [(name, kind) for name in texts(entry.node.get("scope", "objects")) for kind in _THEMSELVES]
     for name, kind in [*named, (entry.id, register.kind)]:

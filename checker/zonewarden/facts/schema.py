@@ -222,7 +222,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     },
     "log_paths": {
         "collector": "text", "source": "text", "device": "text", "from": "text", "to": "text", "proof": "text",
-        "blockers": "rules",
+        "connected": "count", "blockers": "rules",
     },
     "client_pools": {"scope": "text", "addresses": "texts", "overlaps": "texts", "hosts": "texts"},
     "detours": {

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from zonewarden.facts.json import Json
 
 _WITH_SESSIONS = frozenset({"cisco-ios", "cisco-nxos"})
 """Platforms of which the sessions are read."""
+_PORT = re.compile(r"([A-Za-z-]+)(\d.*)")
 
 
 def blind(document: Json, sensor: Json) -> str:
@@ -42,6 +46,23 @@ def unwatched(document: Json, sensor: Json, zone: str) -> tuple[str, bool]:
     if wanted and wanted.isdisjoint(copied) and all(words[:1] == ["vlan"] for words in sources):
         return f"{where} copies none of the VLANs of {zone}", True
     return f"whether {where} copies all of {zone} cannot be told", False
+
+
+def copied_to(lines: Iterable[str], port: str) -> bool:
+    """Return whether a `span-session` line of a switch sends copies to a port, whose name may be shortened ("Gi1/0/6").
+
+    Such a port forwards nothing that comes in, and takes no part in the spanning tree.
+    """
+    written = (line.split() for line in lines)
+    names = (name for words in written if words[1:3] == ["destination", "interface"] for name in words[3].split(","))
+    return any(_is_short(name, port) for name in names)
+
+
+def _is_short(name: str, port: str) -> bool:
+    kind, number = _PORT.match(name), _PORT.match(port)
+    if kind is None or number is None:
+        return False
+    return kind[2] == number[2] and number[1].lower().startswith(kind[1].lower())
 
 
 def _session(document: Json, sensor: Json) -> tuple[str, list[list[str]]] | None:

@@ -39,7 +39,7 @@ _VALIDATION = Record(
 )
 _AUTH = Record(
     (
-        Field("method", choice("certificate", "token", "kerberos", "password", "shared", "anonymous", "none")),
+        Field("method", TEXT, "certificate, token, kerberos, password, shared, anonymous, none ..."),
         Field("account", TEXT),
         Field("privileges", choice("read", "write", "admin")),
     )
@@ -76,7 +76,7 @@ INTEGRATION = Record(
         Field("blocking_dependency", FLAG, "production stops without it"),
         Field("buffer_hours", NUMBER),
         Field("tolerated_outage_h", NUMBER),
-        Field("on_loss", choice("store_and_forward", "cached", "manual", "stop")),
+        Field("on_loss", TEXT, "store_and_forward, cached, manual, stop ..."),
         Field("last_loss_test", AT),
         OWNERS_FIELD,
         Field("purpose", TEXT, "what it is for; else its name tells"),

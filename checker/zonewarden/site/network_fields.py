@@ -171,7 +171,11 @@ _CERTIFICATE = Record(
     )
 )
 _LICENCE = Record(
-    (Field("id", of(ID), required=True), Field("name", TEXT), Field("expires", AT), Field("renewal_change", TEXT))
+    (
+        Field("id", of(ID), required=True),
+        *(Field(name, TEXT) for name in ("name", "used_by", "renewal_change")),
+        *(Field(name, AT) for name in ("expires", "not_after")),
+    )
 )
 _BASELINE = Record((Field("sha256", TEXT), Field("change_id", TEXT), Field("compared_at", AT)))
 _HA = Record((Field("mode", TEXT), Field("peer", ref("device")), Field("monitored", TEXTS)))

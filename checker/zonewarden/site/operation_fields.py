@@ -103,7 +103,7 @@ BACKUP = Record(
     (
         identity(),
         Field("asset", ref("asset", "device"), required=True),
-        Field("items", Items(choice("logic", "hmi_project", "device_config", "licence", "system_image", "data"))),
+        Field("items", TEXTS, "logic, hmi_project, device_config, licence, system_image, data ..."),
         Field("last_backup", AT),
         Field("offline_copy", FLAG),
         Field("immutable", FLAG),

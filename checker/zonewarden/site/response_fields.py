@@ -134,7 +134,7 @@ ACTION = Record(
 )
 _STEP = Record(
     (
-        Field("audience", choice("csirt", "regulator", "public", "customers", "employees", "supplier"), required=True),
+        Field("audience", TEXT, "csirt, regulator, public, customers, employees, supplier ...", required=True),
         Field("regulation", ref("regulation"), "regulation that asks for it"),
         Field("event", TEXT, "event of the regulation's clock that it is for (default: any one of them)"),
         Field("deadline_h", NUMBER, "hours after the incident is known"),

@@ -90,6 +90,8 @@ def _check_text(node: Node, shape: Text, report: Report) -> None:
         _wrong_type(node, "text", report)
     elif node.value is None:
         return
+    elif isinstance(node.value, str) and node.text in shape.choices:
+        return  # `off` and `no` where they are words to choose from mean themselves
     elif node.ambiguous or not isinstance(node.value, str):
         why = node.ambiguous or f"it is {_kind(node)} and not text"
         report.error(node.location, "ambiguous-scalar", f"quote this value ({_show(node.text)}): {why}")

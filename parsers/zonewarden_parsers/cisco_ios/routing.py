@@ -10,7 +10,7 @@ from zonewarden_parsers.cisco_ios.bodies import claim_body
 from zonewarden_parsers.cisco_ios.draft import Command, Draft, Reader
 from zonewarden_parsers.cisco_ios.operands import UnreadableError
 from zonewarden_parsers.cisco_ios.rule_lists import ListIndex, admitted
-from zonewarden_parsers.model import ANY4, ANY_SERVICE, NOWHERE, AddressSet, Aspect, Effect, NatRule, Route
+from zonewarden_parsers.model import ANY4, ANY_SERVICE, NOWHERE, AddressSet, Aspect, Effect, NatRule, Route, ServiceSet
 
 
 def _ip_route(cmd: Command, draft: Draft) -> bool:
@@ -157,6 +157,23 @@ def _static(words: tuple[str, ...]) -> tuple[AddressSet, AddressSet]:
     return (found[0] if found else NOWHERE), (found[1] if len(found) > 1 else NOWHERE)
 
 
+def _static_port(words: tuple[str, ...]) -> tuple[ServiceSet | None, int]:
+    """Read `{tcp|udp} LOCAL PORT {GLOBAL | interface NAME} PORT ...`: what is published, and the port that it becomes."""
+    match words:
+        case ("tcp" | "udp" as kind, _, local, "interface", _, outer, *_) | (
+            "tcp" | "udp" as kind,
+            _,
+            local,
+            _,
+            outer,
+            *_,
+        ) if local.isascii() and local.isdigit() and outer.isascii() and outer.isdigit():
+            number = int(outer)
+            return ServiceSet.ports(6 if kind == "tcp" else 17, ((number, number),)), int(local)
+        case _:
+            return None, 0
+
+
 def _nat(cmd: Command, draft: Draft) -> bool:
     """`ip nat [inside|outside] {source|destination} {static | list | route-map} ...`; without a side by `ip nat enable`."""
     words = cmd.words if cmd.word(2) in ("inside", "outside") else (*cmd.words[:2], "", *cmd.words[2:])
@@ -170,9 +187,13 @@ def _nat(cmd: Command, draft: Draft) -> bool:
     how = words[4]
     if how == "static":
         real, mapped = _static(words[5:])
+        published, port = _static_port(words[5:])
         draft.nat.append(
-            NatRule("static", at, cmd.line.text, real=real, mapped=mapped, mapped_interface=cmd.after("interface"))
-        )
+            NatRule(
+                "static", at, cmd.line.text, real=real, mapped=mapped, mapped_interface=cmd.after("interface"),
+                published=published, port=port,
+            )
+        )  # fmt: skip
         return bool(real)
     if words[3] == "destination":
         draft.gap(Aspect.FLOWS, Effect.MAY_PERMIT, "packets to a virtual address go to the hosts of a pool", cmd.line)

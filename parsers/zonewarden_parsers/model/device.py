@@ -10,6 +10,7 @@ from zonewarden_parsers.model.coverage import Coverage
 from zonewarden_parsers.model.location import Diagnostic, Location
 from zonewarden_parsers.model.management import ManagementPlane
 from zonewarden_parsers.model.rules import Binding, RuleList
+from zonewarden_parsers.model.services import ServiceSet
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,9 @@ class Route:
 class NatRule:
     """An address translation as configured, in order of evaluation. Read with its location, not yet applied to flows.
 
-    `real` and `mapped` are source addresses before and after; `kind` is static, dynamic, pat, identity or exempt.
+    `real` and `mapped` are source addresses before and after; `kind` is static, dynamic, pat, identity or exempt. `published`
+    are the services that a static translation is for, by the ports of packets to `mapped`, and `port` the one that they get, 0
+    where ports stay; None: not read.
     """
 
     kind: str
@@ -85,6 +88,8 @@ class NatRule:
     real: AddressSet = NOWHERE
     mapped: AddressSet = NOWHERE
     section: int = 1
+    published: ServiceSet | None = None
+    port: int = 0
 
 
 @dataclass(frozen=True, slots=True)

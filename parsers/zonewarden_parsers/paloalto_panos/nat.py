@@ -7,7 +7,7 @@ or services says so in its text, and where it names a service the result is only
 
 from __future__ import annotations
 
-from zonewarden_parsers.model import ANY, NOWHERE, AddressSet, Aspect, Effect, Gap, Location, NatRule
+from zonewarden_parsers.model import ANY, NOWHERE, AddressSet, Aspect, Effect, Gap, Location, NatRule, ServiceSet
 from zonewarden_parsers.paloalto_panos.addresses import AddressBook
 from zonewarden_parsers.paloalto_panos.document import Document
 from zonewarden_parsers.paloalto_panos.services import ServiceBook
@@ -51,7 +51,7 @@ class NatReader:
             body = node.get(key)
             if body is not None:
                 text = f"nat {node.key}: from {origin or 'any'} destination {targets} {service}".rstrip()
-                self._destination(body, targets, text, at)
+                self._destination(body, targets, text, at, self._services(node, at))
         if source is None and not any(k.endswith("destination-translation") for k in node.children):
             self.rules.append(NatRule("exempt", at, f"nat {node.key}: no translation", real=sources, mapped=sources))
 
@@ -82,12 +82,24 @@ class NatReader:
                 if known is not None:
                     known.mark()
 
-    def _destination(self, body: Node, targets: AddressSet, text: str, at: Location) -> None:
+    def _services(self, node: Node, at: Location) -> ServiceSet | None:
+        name = node.text("service")
+        return None if name in ("", "any") else self.services.resolve(name, at).over
+
+    def _destination(
+        self, body: Node, targets: AddressSet, text: str, at: Location, services: ServiceSet | None
+    ) -> None:
         real = self._translated(body)
         port = body.text("translated-port")
         body.ignore(_QUIET_TARGET)
         written = f"{text} translated to {real}" + (f" tcp or udp port {port}" if port else "")
-        self.rules.append(NatRule("static", at, written, real=real, mapped=targets))
+        known = services is not None and (not port or (port.isascii() and port.isdigit()))
+        self.rules.append(
+            NatRule(
+                "static", at, written, real=real, mapped=targets,
+                published=services if known else None, port=int(port) if known and port else 0,
+            )
+        )  # fmt: skip
 
     def _translated(self, body: Node) -> AddressSet:
         """Return the addresses that a translation puts in; any where it names what only the device knows."""

@@ -43,7 +43,7 @@ _CONDITIONS = {
 _READ = (
     keywords(
         "from to source destination service application action log-start log-end disabled rule-type negate-source"
-        " negate-destination schedule target"
+        " negate-destination schedule target profile-setting"
     )
     | _CONDITIONS.keys()
 )

@@ -14,6 +14,8 @@ _LOGS = {"syslog": "syslog", "snmptrap": "snmp-trap"}
 _FORWARDS = keywords("send-syslog send-email send-http using-syslog-setting")
 _PROFILES = {"radius": "radius", "tacplus": "tacacs", "ldap": "ldap", "kerberos": "kerberos", "saml-idp": "saml"}
 _SECRETS = keywords("secret bind-password password private-key")
+_SEALED = "-AQ=="
+"""How what PAN-OS encrypted with its master key begins."""
 _TLS = {"tls1-0": "1.0", "tls1-1": "1.1", "tls1-2": "1.2", "tls1-3": "1.3"}
 _TRANSPORTS = {"UDP": "udp", "TCP": "tcp", "SSL": "tls"}
 
@@ -106,9 +108,9 @@ def _logs(facts: Facts, scope: Node, used: frozenset[str]) -> None:
 
 
 def _secrets(facts: Facts, profile: Node, what: str) -> None:
-    """Note the shared secrets of servers: PAN-OS encrypts them with the master key, which is a known one by default."""
+    """Note the shared secrets of servers that are not encrypted with the master key, which is in no configuration."""
     for node in profile.below():
-        if node.key in _SECRETS and node.children:
+        if node.key in _SECRETS and node.children and not all(key.startswith(_SEALED) for key in node.children):
             facts.secrets.append(Secret("masked", facts.document.at(node), f"{what} secret"))
         elif node.key == "community" and node.children:
             facts.secrets.append(Secret("community", facts.document.at(node), "SNMP community"))

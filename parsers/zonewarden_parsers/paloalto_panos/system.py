@@ -37,7 +37,7 @@ _OVERFLOWS = (
 )
 """*Forward segments exceeding ... queue*: what the inspection has no room for passes without it."""
 _QUIET = keywords(
-    "type update-server update-schedule timezone config-bundle-export-schedule server-verification domain geo-location locale"
+    "type update-server update-schedule config-bundle-export-schedule server-verification domain geo-location locale"
     " ipv6-default-gateway default-gateway speed-duplex mtu route lcaas-use-proxy secure-proxy-server secure-proxy-port"
     " secure-proxy-user device-telemetry panorama panorama-server panorama-server-2 hostname-type ack-login-banner"
     " motd-and-banner vm-mac-base-hex inline-pan-services fqdn-refresh-time fqdn-stale-entry-timeout log-link"
@@ -80,6 +80,10 @@ def _system(facts: Facts, system: Node) -> None:
         if banner is not None and banner.children:
             facts.setting("banner", "login", banner)
             banner.mark()
+    zone = system.get("timezone")
+    if zone is not None and zone.children:
+        facts.setting("clock-timezone", zone.text() or next(iter(zone.children)), zone)
+        zone.mark()
     secret = system.get(_PROXY_SECRET)
     if secret is not None:
         facts.secrets.append(Secret("cleartext", facts.document.at(secret), "proxy password"))

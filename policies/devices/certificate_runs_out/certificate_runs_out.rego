@@ -108,7 +108,7 @@ _items(record) := array.concat(
 	[{"kind": "Certificate", "name": c.id, "ago_h": c.not_after_ago_h, "renewal": c.renewal_change, "used_by": c.used_by} |
 		some c in record.certificates
 	],
-	[{"kind": "Licence", "name": l.id, "ago_h": l.expires_ago_h, "renewal": l.renewal_change, "used_by": l.name} |
+	[{"kind": "Licence", "name": l.id, "ago_h": _end_of(l), "renewal": l.renewal_change, "used_by": l.name} |
 		some l in record.licences
 	],
 )
@@ -137,6 +137,10 @@ _changes_declared if "operations" in input.site.declared
 _begins_ago_h(change) := change.start_ago_h if not is_null(change.start_ago_h)
 
 else := input.windows[change.window_id].start_ago_h
+
+_end_of(licence) := licence.expires_ago_h if not is_null(licence.expires_ago_h)
+
+else := licence.not_after_ago_h
 
 _end(hours) := "has run out" if hours >= 0
 

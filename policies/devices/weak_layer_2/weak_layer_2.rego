@@ -140,6 +140,7 @@ _for_hosts(port) if {
 	port.mode == "access"
 	not port.use in {"ring", "uplink"}
 	not "bundled" in port.settings
+	not "span-destination" in port.settings
 }
 
 _guarded(port) if "bpdu-guard" in port.settings

@@ -98,3 +98,9 @@ test_dhcp_that_nobody_watches if {
 	server := _facts(object.union(_access, {"dhcp": true, "settings": trusted}))
 	policy.violations == set() with input as server
 }
+
+test_port_that_copies_to_a_sensor if {
+	bare := object.union(_access, {"settings": []})
+	policy.violations with input as _facts(bare) != set()
+	policy.violations == set() with input as _facts(object.union(bare, {"settings": ["span-destination"]}))
+}

@@ -63,6 +63,16 @@ _problems contains {
 } if {
 	some path in input.log_paths
 	path.proof == "broken"
+	not _aside(path)
+}
+
+# Where one device is connected to both ends, logs do not pass another that is connected to neither.
+_aside(path) if {
+	path.connected == 0
+	some other in input.log_paths
+	other.collector == path.collector
+	other.source == path.source
+	other.connected == 2
 }
 
 _problems contains {

@@ -92,3 +92,16 @@ test_a_name_may_be_the_collector if {
 test_a_device_that_is_read_in_part if {
 	policy.violations == set() with input as object.union(_servers([]), {"devices": {"fw": {"taints": [{"reason": "x"}]}}})
 }
+
+test_device_aside_of_the_way if {
+	way := _good.log_paths["L:plc@fw:cell>mgmt"]
+	paths := {
+		"a": object.union(way, {"connected": 2}),
+		"b": object.union(way, {"device": "other", "proof": "broken", "connected": 0, "locations": []}),
+	}
+	policy.violations == set() with input as _facts({"log_paths": paths})
+	one := object.union(paths, {"a": object.union(way, {"connected": 1})})
+	count(policy.violations) == 1 with input as _facts({"log_paths": one})
+	between := object.union(paths, {"b": object.union(paths.b, {"connected": 1})})
+	count(policy.violations) == 1 with input as _facts({"log_paths": between})
+}

@@ -76,11 +76,14 @@ _critical contains id if {
 
 _exposure(conduit) := max({records.exposure(zone) | some zone in [conduit.from, conduit.to]; not input.zones[zone].ot} | {1})
 
-# A sensor at the conduit, or in one of its zones, where its packets pass.
-_at_conduit(id) := {sensor |
+# A sensor at the conduit, which either of the two may say, or in one of its zones, where its packets pass.
+_at_conduit(id) := ({sensor |
 	some sensor in input.sensors
 	sensor.conduit == id
 } | {sensor |
+	some name, sensor in input.sensors
+	name == input.conduit_records[id].inspection.sensor
+}) | {sensor |
 	some sensor in input.sensors
 	not is_null(sensor.zone)
 	sensor.zone in {input.conduits[id].from, input.conduits[id].to}

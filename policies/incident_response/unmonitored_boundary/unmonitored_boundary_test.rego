@@ -89,3 +89,13 @@ test_sensor_without_its_session if {
 	text := "s-dmz, and monitor session 1 of sw-1 is not configured"
 	policy.violations == _violation("span", text) with input as _sensor({"blind": "monitor session 1 of sw-1 is not configured"})
 }
+
+# The sensor stands elsewhere, and the conduit says that it looks into it.
+test_conduit_names_its_sensor if {
+	elsewhere := {"sensors": {"s-dmz": {"id": "s-dmz", "conduit": "c-other"}}}
+	policy.violations with input as _facts(elsewhere) != set()
+	policy.violations with input as _facts(object.union(
+		elsewhere,
+		{"conduit_records": {"c-hist": {"inspection": {"sensor": "s-dmz"}}}},
+	)) == set()
+}

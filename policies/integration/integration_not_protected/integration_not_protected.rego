@@ -59,11 +59,16 @@ _problems contains {
 	count(clear) > 0
 }
 
+_authenticated(method) if {
+	not is_null(method)
+	not lower(method) in {"none", "anonymous", "shared"}
+}
+
 _encrypted(mode) if mode in {"tls", "ipsec", "sign_and_encrypt", "tunnel"}
 
 _problems contains {"id": id, "key": "authentication", "text": "has no authentication of its own"} if {
 	some id in _judged
-	not input.integrations[id].auth.method in {"certificate", "token", "kerberos", "password"}
+	not _authenticated(input.integrations[id].auth.method)
 }
 
 _problems contains {"id": id, "key": "rights", "text": "only reads and may do more"} if {

@@ -106,6 +106,15 @@ violations contains {
 _dead[rule.list][rule.digest] contains rule.id if {
 	some rule in input.rules
 	rule.status in {"shadowed", "unmatchable"}
+	not _built_in(rule)
+}
+
+# PAN-OS: what a rulebase says at the end is in every configuration and cannot be taken away.
+_built_in(rule) if {
+	input.devices[rule.device].platform == "paloalto-panos"
+	some name in ["interzone-default", "intrazone-default"]
+	startswith(rule.text, sprintf("%s deny (", [name]))
+	rule.action == "deny"
 }
 
 _in_order(ids) := sort({[input.rules[id].index, id] | some id in ids})

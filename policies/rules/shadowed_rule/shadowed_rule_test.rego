@@ -101,3 +101,13 @@ test_live_redundant_disabled_and_undecided_rules_pass if {
 	shadowed_rule.subjects == {fixtures.subject} with input as _facts_pass
 	shadowed_rule.violations == set() with input as _facts_pass
 }
+
+# What PAN-OS says at the end of every rulebase cannot be taken away.
+test_default_rules_of_panos if {
+	named := {"text": "interzone-default deny (overridden)"}
+	found := fixtures.facts([fixtures.rule(object.union(_shadowed, named))])
+	count(shadowed_rule.violations) == 1 with input as found
+	device := {"platform": "paloalto-panos"}
+	panos := object.union(found, {"devices": {"fw": object.union(found.devices.fw, device)}})
+	shadowed_rule.violations == set() with input as panos
+}
