@@ -82,6 +82,7 @@ def _declared(survey: Survey, found: DeviceSurvey) -> dict[str, tuple[str, str]]
 
 def _port(survey: Survey, found: DeviceSurvey, interface: Interface, port: SwitchPort) -> Json:
     spans = [s.value for s in found.device.management.settings if s.name == "span-session"]
+    copies = frozenset(["span-destination"] if copied_to(spans, interface.name) else [])
     return {
         "title": f"port {interface.name} of {found.id}",
         "locations": [location(interface.location)],
@@ -95,7 +96,7 @@ def _port(survey: Survey, found: DeviceSurvey, interface: Interface, port: Switc
         "native_vlan": port.native_vlan,
         "all_vlans": port.vlans == ((1, LAST_VLAN),),
         "vlans": [str(low) if low == high else f"{low}-{high}" for low, high in port.vlans],
-        "settings": sorted(port.settings | ({"span-destination"} if copied_to(spans, interface.name) else set())),
+        "settings": sorted(port.settings | copies),
         "zones": zones_of_vlan(survey, found, port.access_vlan),
     }
 
