@@ -58,10 +58,10 @@ def test_drift_shows_every_planted_opening_and_the_blocked_conduit() -> None:
         ("fw-ot-1", "ra", "cell1", "tcp/3389", 174),
         ("fw-ot-1", "ops", "internet", "tcp/5938", 185),
         ("fw-ot-1", "ops", "internet", "tcp/443", 187),
-        ("r-core-1", "cell1", "cell2", "any", 401),
-        ("r-core-1", "ops", "cell2", "tcp/102", 452),
-        ("r-core-1", "sup", "cell2", "tcp/103-200", 466),
-        ("r-core-1", "internet", "cell1", "tcp/102", 495),
+        ("r-core-1", "cell1", "cell2", "any", 415),
+        ("r-core-1", "ops", "cell2", "tcp/102", 466),
+        ("r-core-1", "sup", "cell2", "tcp/103-200", 480),
+        ("r-core-1", "internet", "cell1", "tcp/102", 509),
     }
     lost = {p["to"] for p in found["pairs"] if p["from"] == "cell3" and p["opened"]}
     assert lost >= {"cell1", "cell2", "sup", "ops", "ent", "internet", "sis", "util", "idmz"}
@@ -69,7 +69,7 @@ def test_drift_shows_every_planted_opening_and_the_blocked_conduit() -> None:
     assert closed == [("sup", "util", "tcp 10.21.0.12:49152 -> 10.20.8.11:102")]
     [blocked] = found["required"]
     assert (blocked["conduit"], blocked["device"], blocked["change"]) == ("cnd-scada-util", "r-core-1", "blocked")
-    assert [b["location"]["line"] for b in blocked["blockers"]] == [473]
+    assert [b["location"]["line"] for b in blocked["blockers"]] == [487]
     assert [(b["interface"], b["before"], b["after"]) for b in found["bindings"]] == [("Vlan203", "CELL3-IN", "")]
     assert found["declarations"] == []
     assert len(found["rules"]) == sum(1 for r in found["rules"] if r["change"] in {"added", "removed"}) > 15

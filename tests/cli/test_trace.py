@@ -51,7 +51,7 @@ def test_the_table_names_places_reasons_and_the_answer() -> None:
     out = zonewarden("trace", DRIFTED, *ENERGY).out
     for part in (
         f"{ASA}:157:1   match", f"{ASA}:151:1   no match   destination, service", "fw-ot-1", "PERMITTED",
-        "r-core-1.cfg:496:2: 60 deny   ip any any log", "both addresses lie behind GigabitEthernet0/0", "DENIED by r-core-1",
+        "r-core-1.cfg:510:2: 60 deny   ip any any log", "both addresses lie behind GigabitEthernet0/0", "DENIED by r-core-1",
     ):  # fmt: skip
         assert part in out
 
