@@ -205,7 +205,7 @@ def repository(tmp_path: Path) -> Path:
     git(top, "init", "--quiet", "--initial-branch=main")
     git(top, "add", "-A")
     git(top, "commit", "--quiet", "-m", "as recertified")
-    for folder in ("configs", "declarations"):
+    for folder in ("configs", "declarations", "exports"):
         shutil.copytree(DRIFTED / folder, plant / folder, copy_function=shutil.copyfile, dirs_exist_ok=True)
     git(top, "commit", "--quiet", "-am", "quick fixes")
     return plant
@@ -226,7 +226,7 @@ def test_git_revisions_say_the_same_as_folders_and_leave_the_tree_alone(reposito
     assert prints[0] == prints[1]
     places = {place["path"] for f in found["findings"]["new"] for place in f["locations"]}
     assert places >= {"configs/fw-ot-1.cfg", "configs/r-core-1.cfg", "configs/r-util-1.cfg"}
-    assert {path.partition("/")[0] for path in places} == {"configs", "declarations"}
+    assert {path.partition("/")[0] for path in places} == {"configs", "declarations", "exports"}
     assert state(repository) == before
 
 
@@ -235,7 +235,7 @@ def test_the_working_tree_is_the_default_and_a_subfolder_finds_its_project(repos
     assert (found["head"], found["pairs"], found["devices"]["same_text"]) == (
         "working tree", [], ["fw-ot-1", "r-core-1", "r-util-1"]
     )  # fmt: skip
-    for folder in ("configs", "declarations"):
+    for folder in ("configs", "declarations", "exports"):
         shutil.copytree(COMPLIANT / folder, repository / folder, copy_function=shutil.copyfile, dirs_exist_ok=True)
     assert difference("main", ".", code=0, cwd=repository / "configs")["findings"]["gone"]
     assert difference("main", "--site", "plant", code=0, cwd=repository.parent)["findings"]["gone"]
@@ -248,7 +248,7 @@ def test_sarif_of_a_revision_has_paths_from_the_root_of_the_repository(repositor
     results = json.loads(ran.out)["runs"][0]["results"]
     uris = {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in results}
     assert uris >= {f"plant/configs/{name}.cfg" for name in ("fw-ot-1", "r-core-1", "r-util-1")}
-    assert {"/".join(uri.split("/")[:2]) for uri in uris} == {"plant/configs", "plant/declarations"}
+    assert {"/".join(uri.split("/")[:2]) for uri in uris} == {"plant/configs", "plant/declarations", "plant/exports"}
 
 
 def test_what_the_user_can_mend_is_exit_code_2(repository: Path, tmp_path: Path) -> None:
