@@ -12,14 +12,13 @@ from zonewarden.facts.management import management
 from zonewarden.facts.places import zones_at
 from zonewarden.facts.unmatched import unmatched
 from zonewarden.facts.zones import EXTERNAL_KINDS, impact, is_ot
-from zonewarden.site.model import Gateway, Site, Zone
+from zonewarden.site.model import Gateway, Zone
 from zonewarden_parsers.model import (
     AddressSet,
     Aspect,
     Direction,
     Interface,
     Location,
-    NatRule,
     RoutingPeer,
     Vpn,
 )
@@ -145,48 +144,6 @@ def _interface(survey: Survey, found: DeviceSurvey, interface: Interface, filter
         "unmatched4": unmatched(found.device, filters, interface, 4),
         "unmatched6": unmatched(found.device, filters, interface, 6),
     }
-
-
-def translations(survey: Survey) -> Json:
-    """Return the address translations that publish an inside address: static ones whose real side is known."""
-    out: Json = {}
-    planned = AddressSet.union(c.translated for c in survey.site.conduits)
-    for found in survey.devices:
-        for rule in found.device.nat:
-            if rule.kind != "static" or not rule.real:
-                continue
-            id_ = f"{found.id}/nat {rule.real}: {rule.text}"
-            at = zones_at(survey, found, rule.mapped_interface, certain=True) if rule.mapped_interface else []
-            real = [survey.site.zones[z] for z in zones_holding(survey.site, rule.real)]
-            out[id_] = {
-                "id": id_,
-                "title": f"static translation at line {rule.location.line} of {found.id}",
-                "locations": [location(rule.location)],
-                "taints": [],
-                "device": found.id,
-                "text": rule.text,
-                "real": address_texts(rule.real),
-                "mapped": address_texts(rule.mapped),
-                "real_zones": [z.id for z in real],
-                "ot": any(is_ot(z) for z in real),
-                "external": any(z.kind in EXTERNAL_KINDS for z in at),
-                "declared": rule.real <= planned,
-                "mapped_zones": [z.id for z in at],
-                "remote_access": _ends_of_sessions(survey.site, rule.real),
-                "gateways": sorted(g.id for g in survey.site.gateways if _reached_by(g, rule)),
-            }
-    return out
-
-
-def _ends_of_sessions(site: Site, published: AddressSet) -> list[str]:
-    """Return the ids of published hosts at which remote sessions end: gateways, jump hosts, VPN servers."""
-    hosts = (a for a in site.assets.values() if a.role in {"gateway", "jump_host", "vpn"})
-    return sorted(a.id for a in hosts if not a.addresses.isdisjoint(published))
-
-
-def _reached_by(gateway: Gateway, rule: NatRule) -> bool:
-    """Return whether a translation publishes a declared gateway."""
-    return not (gateway.addresses | gateway.public_addresses).isdisjoint(rule.real | rule.mapped)
 
 
 def vpns(survey: Survey) -> Json:

@@ -30,6 +30,7 @@ from zonewarden.facts.rule_lists import rule_lists
 from zonewarden.facts.rules import rules
 from zonewarden.facts.second_legs import second_leg_facts
 from zonewarden.facts.session_rules import session_rules
+from zonewarden.facts.translations import translations
 from zonewarden.facts.unlisted import strange_hosts, unlisted
 from zonewarden.measures.document import measured
 from zonewarden.site.exports.flow_history import FLOW_HISTORY
@@ -115,7 +116,7 @@ def device_facts(survey: Survey, parsed: Iterable[Parsed]) -> Json:
         "interfaces": devices.interfaces(survey),
         "ports": ports(survey),
         "vpns": devices.vpns(survey),
-        "translations": devices.translations(survey),
+        "translations": translations(survey),
         "rule_lists": rule_lists(survey),
         "rules": written,
         "session_rules": session_rules(survey, written),

@@ -8,10 +8,12 @@ written.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from zonewarden_parsers.juniper_junos.books import Books
 from zonewarden_parsers.juniper_junos.draft import Draft
 from zonewarden_parsers.juniper_junos.tree import Node
+from zonewarden_parsers.juniper_junos.zones import interfaces_of
 from zonewarden_parsers.model import ANY4, NOWHERE, AddressSet, Aspect, Effect, NatRule
 
 _QUIET = ("pool-utilization-alarm", "port", "address-persistent", "interface", "pool-default-port-range", "traceoptions",
@@ -53,10 +55,17 @@ def _kind(draft: Draft, books: Books, kind: Node) -> None:
         for word in ("from", "to", "description", "match-rpm-probe"):
             if (found := ruleset.get(word)) is not None:
                 found.take_all()
+        entries = _entries(draft, ruleset) if kind.word != "source" else ()
         for rule in ruleset.under("rule"):
             rule.take_all()
             text = f"nat {kind.word} rule-set {ruleset.word} rule {rule.word}: {_told(rule)}"
-            draft.nat += _rule(draft, books, kind, rule, text, number)
+            draft.nat += (replace(n, entries=entries) for n in _rule(draft, books, kind, rule, text, number))
+
+
+def _entries(draft: Draft, ruleset: Node) -> tuple[str, ...]:
+    """Return the interfaces that a rule set is for, by zone or by name; none where it is for a routing instance."""
+    found = {i for node in ruleset.under("from", "zone") for i in interfaces_of(draft, node.word, node)}
+    return tuple(sorted(found | {node.word for node in ruleset.under("from", "interface")}))
 
 
 def _rule(draft: Draft, books: Books, kind: Node, rule: Node, text: str, section: int) -> list[NatRule]:

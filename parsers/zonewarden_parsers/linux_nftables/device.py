@@ -120,7 +120,18 @@ def _nat(translate: Translate, step: Step) -> NatRule:
         step.text,
         real=found if inward else sources,
         mapped=destinations if inward else found,
+        entries=_entries(step) if inward else (),
     )
+
+
+def _entries(step: Step) -> tuple[str, ...]:
+    """Return the interfaces that a rule names for packets that come in; none where it names none, or all but some."""
+    named: set[str] = set()
+    for cube in step.cubes:
+        if cube.from_interfaces is None or REST in cube.from_interfaces:
+            return ()
+        named |= cube.from_interfaces
+    return tuple(sorted(named))
 
 
 def _objects(draft: Draft) -> Iterator[NamedObject]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zonewarden_parsers.address_bounds import literal
 from zonewarden_parsers.mikrotik_routeros.draft import Draft, shown
+from zonewarden_parsers.mikrotik_routeros.operands import interface_list
 from zonewarden_parsers.mikrotik_routeros.records import Record
 from zonewarden_parsers.model import ANY4, NOWHERE, AddressSet, Aspect, Effect, NatRule
 
@@ -42,9 +43,11 @@ def _rule(draft: Draft, record: Record) -> None:
     if action in ("dst-nat", "netmap") and record.get("chain") != "srcnat":
         entry = record.get("in-interface")
         mapped = (literal(record.get("dst-address")) or NOWHERE) & ANY4
-        draft.nat.append(
-            NatRule("static", at, text, _home(draft, goal), "" if entry.startswith("!") else entry, goal, mapped)
-        )
+        entry = "" if entry.startswith("!") else entry
+        listed = record.get("in-interface-list")
+        entries = interface_list(draft, listed, at) if listed else None
+        known = tuple(sorted(entries or ()))
+        draft.nat.append(NatRule("static", at, text, _home(draft, goal), entry, goal, mapped, entries=known))
     elif action in ("masquerade", "src-nat", "netmap", "same"):
         leave = record.get("out-interface")
         kind = "pat" if action == "masquerade" else "dynamic"

@@ -77,7 +77,8 @@ class NatRule:
 
     `real` and `mapped` are source addresses before and after; `kind` is static, dynamic, pat, identity or exempt. `published`
     are the services that a static translation is for, by the ports of packets to `mapped`, and `port` the one that they get, 0
-    where ports stay; None: not read.
+    where ports stay; None: not read. `entries` are the interfaces by which packets to `mapped` must come in where the rule names
+    zones or lists of them; empty: by `mapped_interface`, or by any.
     """
 
     kind: str
@@ -90,6 +91,7 @@ class NatRule:
     section: int = 1
     published: ServiceSet | None = None
     port: int = 0
+    entries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ class NatReader:
             body = node.get(key)
             if body is not None:
                 text = f"nat {node.key}: from {origin or 'any'} destination {targets} {service}".rstrip()
-                self._destination(body, targets, text, at, self._services(node, at))
+                self._destination(node, body, targets, text)
         if source is None and not any(k.endswith("destination-translation") for k in node.children):
             self.rules.append(NatRule("exempt", at, f"nat {node.key}: no translation", real=sources, mapped=sources))
 
@@ -86,10 +86,16 @@ class NatReader:
         name = node.text("service")
         return None if name in ("", "any") else self.services.resolve(name, at).over
 
-    def _destination(
-        self, body: Node, targets: AddressSet, text: str, at: Location, services: ServiceSet | None
-    ) -> None:
-        real = self._translated(body)
+    def _entries(self, node: Node) -> tuple[str, ...]:
+        """Return the interfaces of the zones that packets come from; none where they may come from any."""
+        names = [n.key for n in node.values("from")]
+        if "any" in names:
+            return ()
+        return tuple(sorted({i for name in names for i in self.zones.members.get(name, ())}))
+
+    def _destination(self, node: Node, body: Node, targets: AddressSet, text: str) -> None:
+        at = self.document.at(node)
+        real, services = self._translated(body), self._services(node, at)
         port = body.text("translated-port")
         body.ignore(_QUIET_TARGET)
         written = f"{text} translated to {real}" + (f" tcp or udp port {port}" if port else "")
@@ -98,6 +104,7 @@ class NatReader:
             NatRule(
                 "static", at, written, real=real, mapped=targets,
                 published=services if known else None, port=int(port) if known and port else 0,
+                entries=self._entries(node),
             )
         )  # fmt: skip
 
