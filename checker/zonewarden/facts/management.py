@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zonewarden.analysis.survey import DeviceSurvey, Survey, zones_holding
 from zonewarden.facts.json import Json, address_texts, location
+from zonewarden.facts.management_ports import is_management_port
 from zonewarden.facts.places import zones_at
 from zonewarden.facts.zones import EXTERNAL_KINDS
 from zonewarden_parsers.model import AddressSet, AdminService, Server
@@ -56,11 +57,11 @@ def management(survey: Survey, found: DeviceSurvey) -> Json:
 def _service(survey: Survey, found: DeviceSurvey, service: AdminService) -> Json:
     managed = [z.addresses for z in survey.site.zones.values() if z.kind == "management"]
     listening = [
-        i.name
+        i
         for i in found.device.interfaces
         if i.enabled and (not service.interfaces or i.name in service.interfaces)
     ]
-    external = any(z.kind in EXTERNAL_KINDS for name in listening for z in zones_at(survey, found, name, certain=True))
+    external = any(z.kind in EXTERNAL_KINDS for i in listening for z in zones_at(survey, found, i.name, certain=True))
     return {
         "protocol": service.protocol,
         "any_source": _is_any(service.sources),
@@ -68,6 +69,7 @@ def _service(survey: Survey, found: DeviceSurvey, service: AdminService) -> Json
         "source_zones": zones_holding(survey.site, service.sources),
         "interfaces": list(service.interfaces),
         "external": external,
+        "management_ports": bool(listening) and all(is_management_port(survey, found, i) for i in listening),
         "outside_management": not service.sources <= AddressSet.union(managed) if managed else None,
         "filter_name": service.filter_name,
         "line": service.line,

@@ -341,7 +341,7 @@ _NESTED: dict[str, dict[str, str]] = {
 _MANAGEMENT: dict[str, dict[str, str]] = {
     "services": {
         "protocol": "text", "any_source": "flag", "sources": "texts", "source_zones": "texts", "interfaces": "texts", "external": "flag",
-        "outside_management": "flag?", "filter_name": "text", "line": "text", "sources_known": "flag", "locations": "places",
+        "management_ports": "flag", "outside_management": "flag?", "filter_name": "text", "line": "text", "sources_known": "flag", "locations": "places",
     },
     "lines": {
         "name": "text", "idle_timeout_s": "count?", "transports": "texts?", "access_class": "text", "login": "text",

@@ -2,8 +2,9 @@
 # title: Anybody who reaches the device can try to administer it
 # description: >-
 #   A management service takes logins from any address, or from beyond the declared management zones. A stolen
-#   password or a hole in the service is then enough to open every path the device guards, from any infected PC. SNMP
-#   is DEV-009's, file servers are DEV-003's.
+#   password or a hole in the service is then enough to open every path the device guards, from any infected PC. An
+#   agent for SNMP version 3 with privacy that only reads and is offered at management ports alone needs no list; file
+#   servers are DEV-003's.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0886/
 #     description: ATT&CK for ICS T0886 Remote Services
@@ -47,6 +48,25 @@
 #       config system admin
 #           edit "ot-admin"
 #               set trusthost1 10.99.0.0 255.255.255.0
+#           next
+#       end
+#       # trusted hosts hold for logins only: SNMP takes a local-in policy
+#       config firewall local-in-policy
+#           edit 1
+#               set intf "port2"
+#               set srcaddr "ot-nms"
+#               set dstaddr "all"
+#               set action accept
+#               set service "SNMP"
+#               set schedule "always"
+#           next
+#           edit 2
+#               set intf "port2"
+#               set srcaddr "all"
+#               set dstaddr "all"
+#               set action deny
+#               set service "SNMP"
+#               set schedule "always"
 #           next
 #       end
 #     paloalto-panos: |
@@ -136,6 +156,7 @@ violations contains {
 		some service in _logins(device)
 		_name(service) == name
 		_open(service)
+		not management.agent_for_management(device, service)
 	]
 	count(open) > 0
 }

@@ -85,3 +85,25 @@ test_snmp_is_administration if {
 	facts := fixtures.facts({"services": [fixtures.service(object.union(_any, {"protocol": "snmp"}))]})
 	{v.message | some v in admin_access_unrestricted.violations} == {"fw-ot-1 accepts snmp from any address."} with input as facts
 }
+
+_agent(service, accesses) := fixtures.facts({
+	"services": [fixtures.service(object.union(
+		object.union(_any, {"protocol": "snmp", "management_ports": true, "outside_management": true}),
+		service,
+	))],
+	"snmp": [fixtures.community(object.union({"version": "3", "level": "priv"}, access)) | some access in accesses],
+})
+
+test_an_agent_of_version_3_at_management_ports_passes if {
+	admin_access_unrestricted.subjects == {fixtures.subject} with input as _agent({}, [{}])
+	admin_access_unrestricted.violations == set() with input as _agent({}, [{}])
+}
+
+test_another_agent_or_service_at_management_ports if {
+	count(admin_access_unrestricted.violations) == 1 with input as _agent({"management_ports": false}, [{}])
+	count(admin_access_unrestricted.violations) == 1 with input as _agent({"protocol": "ssh"}, [{}])
+	count(admin_access_unrestricted.violations) == 1 with input as _agent({}, [])
+	count(admin_access_unrestricted.violations) == 1 with input as _agent({}, [{}, {"level": "auth"}])
+	count(admin_access_unrestricted.violations) == 1 with input as _agent({}, [{}, {"version": "2c"}])
+	count(admin_access_unrestricted.violations) == 1 with input as _agent({}, [{"write": true}])
+}

@@ -26,6 +26,7 @@ _service := {
 	"source_zones": ["mgmt"],
 	"interfaces": [],
 	"external": false,
+	"management_ports": false,
 	"outside_management": null,
 	"filter_name": "",
 	"line": "",

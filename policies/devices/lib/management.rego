@@ -80,3 +80,16 @@ unthrottled(device) if {
 	device.platform in {"cisco-asa", "cisco-ios", "cisco-iosxr", "cisco-nxos", "paloalto-panos", "vyos"}
 	count(stated(device, "login-throttle")) == 0
 }
+
+# An agent that answers only version 3 with privacy, reads, and is offered only where the management network is. Who may ask
+# is not for a list of addresses to say then: on FortiOS users of version 3 have none.
+agent_for_management(device, service) if {
+	service.protocol == "snmp"
+	service.management_ports
+	count(device.management.snmp) > 0
+	every access in device.management.snmp {
+		contains(access.version, "3")
+		access.level == "priv"
+		not access.write
+	}
+}

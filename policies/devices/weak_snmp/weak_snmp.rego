@@ -3,7 +3,8 @@
 # description: >-
 #   Communities of SNMP version 1 and 2c pass over the wire in clear, and version 3 without privacy shows what it
 #   reads. A writable community lets anybody who heard it change interfaces or fetch the configuration; one called
-#   public or private needs no listening. Without a source list every host may ask.
+#   public or private needs no listening. Without a source list every host may ask, unless the agent is offered at
+#   management ports alone.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0888/
 #     description: ATT&CK for ICS T0888 Remote System Information Discovery
@@ -53,6 +54,25 @@
 #               set auth-pwd PLACEHOLDER
 #               set priv-proto aes256
 #               set priv-pwd PLACEHOLDER
+#           next
+#       end
+#       # users have no list of sources: local-in policies say who may ask at a port that is not for management
+#       config firewall local-in-policy
+#           edit 1
+#               set intf "port2"
+#               set srcaddr "ot-nms"
+#               set dstaddr "all"
+#               set action accept
+#               set service "SNMP"
+#               set schedule "always"
+#           next
+#           edit 2
+#               set intf "port2"
+#               set srcaddr "all"
+#               set dstaddr "all"
+#               set action deny
+#               set service "SNMP"
+#               set schedule "always"
 #           next
 #       end
 #     paloalto-panos: |
@@ -143,11 +163,15 @@ else := "open to every source" if {
 _limited(device) if {
 	services := [service | some service in device.management.services; service.protocol == "snmp"]
 	count(services) > 0
-	every service in services {
-		service.sources_known
-		not service.any_source
-	}
+	every service in services { _guarded(device, service) }
 }
+
+_guarded(_, service) if {
+	service.sources_known
+	not service.any_source
+}
+
+_guarded(device, service) if management.agent_for_management(device, service)
 
 # These platforms' services are listed where an interface or a filter lets somebody reach them.
 _limited(device) if {

@@ -102,3 +102,19 @@ test_group_behind_a_filter_that_nobody_knows if {
 	count(weak_snmp.violations) == 1 with input as _facts_guarded({"sources_known": false})
 	count(weak_snmp.violations) == 1 with input as _facts_guarded({"any_source": true})
 }
+
+test_an_agent_of_version_3_at_management_ports_needs_no_list if {
+	weak_snmp.violations == set() with input as _facts_guarded({"any_source": true, "management_ports": true})
+}
+
+_facts_at_management(group) := fixtures.facts({
+	"snmp": [fixtures.community(object.union(_open_group, group))],
+	"services": [fixtures.service({"protocol": "snmp", "any_source": true, "management_ports": true})],
+})
+
+test_privacy_and_reading_count_at_management_ports_too if {
+	count(weak_snmp.violations) == 0 with input as _facts_at_management({})
+	count(weak_snmp.violations) == 1 with input as _facts_at_management({"level": "auth"})
+	count(weak_snmp.violations) == 1 with input as _facts_at_management({"write": true})
+	count(weak_snmp.violations) == 1 with input as _facts_at_management({"version": "2c"})
+}
