@@ -57,9 +57,7 @@ def management(survey: Survey, found: DeviceSurvey) -> Json:
 def _service(survey: Survey, found: DeviceSurvey, service: AdminService) -> Json:
     managed = [z.addresses for z in survey.site.zones.values() if z.kind == "management"]
     listening = [
-        i
-        for i in found.device.interfaces
-        if i.enabled and (not service.interfaces or i.name in service.interfaces)
+        i for i in found.device.interfaces if i.enabled and (not service.interfaces or i.name in service.interfaces)
     ]
     external = any(z.kind in EXTERNAL_KINDS for i in listening for z in zones_at(survey, found, i.name, certain=True))
     return {

@@ -20,7 +20,9 @@ def is_management_port(survey: Survey, found: DeviceSurvey, interface: Interface
         kinds = {z.kind for z in zones_at(survey, found, interface.name, certain=True)}
         return kinds == {"management"}
     declared = (
-        z.id for z in survey.site.zones.values() if interface.name in declared_interfaces(z, found.device, found.declared)
+        z.id
+        for z in survey.site.zones.values()
+        if interface.name in declared_interfaces(z, found.device, found.declared)
     )
     here = {*declared, *zones_holding(survey.site, interface.networks)}
     return all(survey.site.zones[id_].kind in _OF_NO_OTHER for id_ in here)

@@ -122,7 +122,7 @@ _classes(flow) := {"mgmt"} if {
 } else := {"admin", "mgmt", "remote-interactive"}
 
 # A device with a port in the management network needs no administration by the others.
-subjects contains {"kind": "device", "id": id} if some id, _ in _out_of_band
+subjects contains {"kind": "device", "id": id} if some id in _out_of_band
 
 violations contains {
 	"subject": {"kind": "device", "id": id},
@@ -134,19 +134,45 @@ violations contains {
 	"evidence": {"protocols": sort({service.protocol | some service in open})},
 	"locations": [place | some service in open; some place in service.locations],
 } if {
-	some id, ports in _out_of_band
+	some id in _out_of_band
 	open := [{"names": names, "protocol": service.protocol, "locations": service.locations} |
 		some service in input.devices[id].management.services
 		not service.protocol in {"ftp", "snmp", "tftp"}
-		names := {name | some name in service.interfaces; name in _data_ports(id)} - ports
+		names := {name | some name in service.interfaces; name in _data_ports(id)} - _management_ports(id)
 		count(names) > 0
 	]
 	count(open) > 0
 }
 
-# The names of its interfaces in management zones, by device.
-_out_of_band[interface.device] contains interface.name if {
+_out_of_band contains id if {
+	some id, _ in input.devices
+	count(_ports_to_management(id)) > 0
+}
+
+# A port that forwards nothing is no interface with zones.
+_out_of_band contains id if {
+	some id, device in input.devices
+	some service in device.management.services
+	service.management_ports
+	count(service.interfaces) > 0
+}
+
+# Those that lead nowhere else; where others lead there too and there is none of its own, those.
+_management_ports(device) := _ports_to_management(device) - _data_ports(device) if {
+	_has_its_own(device)
+} else := _ports_to_management(device)
+
+_has_its_own(device) if count(_ports_to_management(device) - _data_ports(device)) > 0
+
+_has_its_own(device) if {
+	some service in input.devices[device].management.services
+	service.management_ports
+	count(service.interfaces) > 0
+}
+
+_ports_to_management(device) := {interface.name |
 	some interface in input.interfaces
+	interface.device == device
 	some zone in interface.zones
 	zones.kind(zone) == "management"
 }
@@ -154,10 +180,8 @@ _out_of_band[interface.device] contains interface.name if {
 _data_ports(device) := {interface.name |
 	some interface in input.interfaces
 	interface.device == device
-	count(interface.zones) > 0
-	every zone in interface.zones {
-		not zones.kind(zone) in {"management", "remote_access"}
-	}
+	some zone in interface.zones
+	not zones.kind(zone) in {"management", "remote_access"}
 }
 
 _judged contains id if {

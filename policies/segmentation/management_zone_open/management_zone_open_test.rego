@@ -67,16 +67,19 @@ test_sessions_into_the_management_zone_are_told_once if {
 	)
 }
 
-_port(name, zone) := {"device": "fw", "name": name, "zones": [zone]}
+_services(interfaces) := _services_at({"mgmt": ["mgmt"], "ops": ["ops"]}, [_ssh(interfaces)])
 
-_services(interfaces) := object.union(_facts([]), {
-	"interfaces": {"fw/mgmt": _port("mgmt", "mgmt"), "fw/ops": _port("ops", "ops")},
-	"devices": {"fw": {"management": {"services": [{
-		"protocol": "ssh",
-		"interfaces": interfaces,
-		"locations": [fixtures.line(7)],
-	}]}}},
+_services_at(ports, services) := object.union(_facts([]), {
+	"interfaces": {name: {"device": "fw", "name": name, "zones": ids} | some name, ids in ports},
+	"devices": {"fw": {"management": {"services": services}}},
 })
+
+_ssh(interfaces) := {
+	"protocol": "ssh",
+	"interfaces": interfaces,
+	"management_ports": false,
+	"locations": [fixtures.line(7)],
+}
 
 test_a_device_with_a_management_port_is_administered_by_another if {
 	policy.violations == {{
@@ -91,4 +94,32 @@ test_a_device_with_a_management_port_is_administered_by_another if {
 test_a_device_administered_by_its_management_port_passes if {
 	policy.subjects == {{"kind": "device", "id": "fw"}} with input as _services(["mgmt"])
 	policy.violations == set() with input as _services(["mgmt"])
+}
+
+_in_band(text) := {sprintf("fw-ot-1 has a port in the management network and can be administered on %s as well.", [text])}
+
+_messages := {violation.message | some violation in policy.violations}
+
+test_a_data_port_that_leads_to_remote_access_too if {
+	_messages == _in_band("wan") with input as _services_at({"mgmt": ["mgmt"], "wan": ["ent", "ra"]}, [_ssh(["wan"])])
+	_messages == set() with input as _services_at({"mgmt": ["mgmt"], "ra": ["ra"]}, [_ssh(["ra"])])
+}
+
+test_a_data_port_that_leads_to_management_too if {
+	_messages == _in_band("ops") with input as _services_at({"mgmt": ["mgmt"], "ops": ["ops", "mgmt"]}, [_ssh(["mgmt", "ops"])])
+}
+
+test_the_only_way_to_management_is_no_other_port if {
+	_messages == set() with input as _services_at({"ops": ["ops", "mgmt"]}, [_ssh(["ops"])])
+	_messages == _in_band("cell") with input as _services_at(
+		{"ops": ["ops", "mgmt"], "cell": ["cell1"]},
+		[_ssh(["ops", "cell"])],
+	)
+}
+
+test_a_port_that_forwards_nothing_is_a_management_port if {
+	dedicated := object.union(_ssh(["mgmt"]), {"management_ports": true})
+	_messages == _in_band("ops") with input as _services_at({"ops": ["ops", "mgmt"]}, [dedicated, _ssh(["ops"])])
+	policy.subjects == {{"kind": "device", "id": "fw"}} with input as _services_at({"ops": ["ops"]}, [dedicated])
+	_messages == set() with input as _services_at({"ops": ["ops"]}, [dedicated])
 }
