@@ -173,6 +173,7 @@ asset(id, role, home) := {
 	"external_connectivity": "none",
 	"forwarding": null,
 	"homes": [home],
+	"unplaced": [],
 	"machine_ids": [],
 	"seen_in": [],
 	"locations": [line(7)],

@@ -78,13 +78,19 @@ playbooks:
 
 
 def evidence(
-    tmp_path: Path, *, config: str = FIREWALL, status: str = "exploitable", claim: str = "", action: str = ""
+    tmp_path: Path,
+    *,
+    config: str = FIREWALL,
+    status: str = "exploitable",
+    claim: str = "",
+    action: str = "",
+    assets: str = ASSETS,
 ) -> dict[str, Any]:
     claim = claim or "{type: deny, src_zone: ent, dst_asset: plc, service: s7comm}"
     files = {
         "zones": ZONES,
         "conduits": CONDUITS,
-        "assets": ASSETS,
+        "assets": assets,
         "devices": "schema: devices/v1\ndevices: [{id: fw, role: firewall}, {id: gw, role: gateway}]\n",
         "vulnerabilities": VULNERABILITIES.replace("STATUS", status).replace("ASSERT", claim),
     }
@@ -162,6 +168,30 @@ def test_claims_are_held_against_the_computed_flows(tmp_path: Path, claim: str, 
     control = evidence(tmp_path, claim=claim)["compensating_controls"]["C"]
     assert control["proof"] == proof
     assert bool(control["taints"]) == (proof == "open")
+
+
+TWO_LEGS = ASSETS.replace('{ip: "10.20.1.10"}', '{ip: "10.20.1.10"}, {ip: "10.30.0.10"}')
+
+
+@pytest.mark.parametrize(
+    ("claim", "proof"),
+    [
+        ("{type: deny, src_zone: ent, dst_asset: plc, service: https}", "broken"),
+        ("{type: deny, src_zone: ent, dst_asset: plc, service: modbus-tcp}", "holds"),
+        ("{type: deny, src_zone: ops, dst_asset: plc, service: modbus-tcp}", "open"),
+        ("{type: only_from, dst_asset: plc, service: s7comm, src: [scada]}", "open"),
+    ],
+)
+def test_claims_about_an_asset_with_two_legs_hold_for_both(tmp_path: Path, claim: str, proof: str) -> None:
+    """The hosts beside its second leg pass no device: nothing here proves what they cannot reach."""
+    assert evidence(tmp_path, claim=claim, assets=TWO_LEGS)["compensating_controls"]["C"]["proof"] == proof
+
+
+def test_an_asset_with_two_legs_is_exposed_to_the_less_trusted_side(tmp_path: Path) -> None:
+    claim = "{type: only_from, dst_asset: plc, service: s7comm, src: [scada]}"
+    vulnerability = evidence(tmp_path, claim=claim, assets=TWO_LEGS)["vulnerabilities"]["V"]
+    assert vulnerability["exposed_from"] == ["ops"]
+    assert vulnerability["exposure"] == "controlled"
 
 
 def isolated(tmp_path: Path, action: str) -> dict[str, Any]:

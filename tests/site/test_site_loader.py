@@ -60,6 +60,9 @@ conduits:
     enforced_by: [fw]
     expires: "2026-12-31"
 """
+END_IN_DMZ = """\
+  - {id: mirror, from: dmz, to: ent, endpoints: {from: [hist-1]}, services: [opcua-tcp]}
+"""
 ASSETS = """\
 schema: assets/v1
 assets:
@@ -277,7 +280,6 @@ CASES: list[tuple[str, str, str, str]] = [
     ("conduits", "schema: conduits/v1\n", "§", "missing-key"),
     ("conduits", "conduits:\n", "conduits:\n  - §x\n", "wrong-type"),
     ("conduits", "essential: true", "essential: true\n    §essential: true", "yaml-duplicate-key"),
-    ("assets", '"10.30.2.10"', '§"10.35.0.7"', "address-outside-zone"),
     ("assets", '"10.30.2.10"', '§"10.30.2.010"', "wrong-address"),
     ("assets", "historian, zone: ops", "historian, zone: §opps", "unknown-zone"),
     ("assets", '"10.30.1.10"', '"10.30.1.10", mac: §12:34:56:12:34:56', "ambiguous-scalar"),
@@ -315,6 +317,43 @@ def test_each_error_stands_at_the_mark(write: Write, kind: str, old: str, new: s
         changed["assets"] = ASSETS.replace(', addresses: [{ip: "10.30.1.10"}]', "")
     line, column = before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
     assert f"{kind}.yaml:{line}:{column} {code}" in problems(write(**changed))
+
+
+@pytest.mark.parametrize(
+    ("stated", "homes"),
+    [
+        ('{ip: "10.30.2.10"}, {ip: "10.20.1.4"}', ("cell1", "ops")),
+        ('{ip: "10.20.1.4"}', ("cell1",)),
+        ('{ip: "10.30.2.10"}, {ip: "192.168.7.1"}', ("ops",)),
+        ('{ip: "192.168.7.1"}', ()),
+        ('{ip: "fe80::1"}', ("ops",)),
+        ('{ip: "10.30.2.10"}, {ip: "203.0.113.9"}', ("internet", "ops")),
+        ("", ("ops",)),
+    ],
+)
+def test_homes_of_an_asset(write: Write, stated: str, homes: tuple[str, ...]) -> None:
+    """Where an address lies is for policies: only the part of an asset inside a conduit's zone is an end of it."""
+    site, _ = load_site(write(assets=ASSETS.replace('{ip: "10.30.2.10"}', stated)))
+    assert site is not None
+    assert site.assets["scada-1"].homes == homes
+    ends = {c.id: c for c in site.conduits}["scada"].sources
+    assert ends == site.assets["scada-1"].addresses & site.zones["ops"].addresses
+
+
+def test_an_asset_with_two_legs_ends_conduits_of_both_zones(write: Write) -> None:
+    two = ASSETS.replace('{ip: "10.30.1.10"}', '{ip: "10.30.1.10"}, {ip: "10.35.0.7"}')
+    site, _ = load_site(write(assets=two, conduits=CONDUITS + END_IN_DMZ))
+    assert site is not None
+    assert {c.id: c for c in site.conduits}["mirror"].sources == AddressSet.parse("10.35.0.7")
+    assert "endpoint-outside-zone" in "".join(problems(write(conduits=CONDUITS + END_IN_DMZ)))
+
+
+def test_a_zone_without_blocks_may_hold_any_address(write: Write) -> None:
+    bare = ZONES.replace(', cidrs: ["10.30.0.0/16"]', ', vlans: ["30"]')
+    site, _ = load_site(write(zones=bare))
+    assert site is not None
+    assert site.assets["scada-1"].homes == ("ops",)
+    assert {c.id: c for c in site.conduits}["scada"].sources == AddressSet.parse("10.30.2.10")
 
 
 def test_a_misspelled_zone(write: Write) -> None:

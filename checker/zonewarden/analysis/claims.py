@@ -12,7 +12,7 @@ from zonewarden.analysis.matrix import Taint
 from zonewarden.analysis.packet_scope import EVERYWHERE, assets_addresses, reaching, services_named, window
 from zonewarden.analysis.permitted import Permit
 from zonewarden.analysis.survey import Survey
-from zonewarden.site.model import Entry, Site
+from zonewarden.site.model import Asset, Entry, Site
 from zonewarden.site.shapes import day, moment
 from zonewarden_parsers.model import Location, ServiceSet
 from zonewarden_parsers.strict_yaml.nodes import text, texts
@@ -132,20 +132,26 @@ def checks(survey: Survey) -> Iterator[Check]:
     for device in survey.devices:
         for judged in device.flows:
             for claim in every:
-                if judged.flow.to_zone == site.assets[claim.asset].zone and claim.from_zone in {
+                if judged.flow.to_zone in site.assets[claim.asset].places and claim.from_zone in {
                     "",
                     judged.flow.from_zone,
                 }:
                     yield _check(claim, device.id, judged, site)
 
 
+def _reached_inside(claim: Claim, asset: Asset) -> bool:
+    """Return whether hosts that the claim keeps out may share a network with a leg of the asset: no device sees them."""
+    return claim.from_zone in asset.homes or (claim.kind == "only_from" and len(asset.homes) > 1)
+
+
 def _check(claim: Claim, device: str, judged: Judged, site: Site) -> Check:
+    asset = site.assets[claim.asset]
     breach = reaching(judged.flow.permits, site, claim.asset, claim.services)
     if claim.kind == "only_from":
         breach = minus(breach, window(assets_addresses(site, claim.sources), EVERYWHERE, claim.services))
     if any(p.definite for p in breach):
         proof = Proof.BROKEN
-    elif breach or judged.flow.taints or not site.assets[claim.asset].addresses:
+    elif breach or judged.flow.taints or not asset.addresses or _reached_inside(claim, asset):
         proof = Proof.OPEN
     else:
         proof = Proof.HOLDS

@@ -145,7 +145,7 @@ def _objects(kind: str, before: Mapping[str, object], after: Mapping[str, object
 
 
 def _changed(old: object, new: object) -> tuple[str, ...]:
-    names = [f.name for f in fields(old) if f.name != "location"]  # type: ignore[arg-type]
+    names = [f.name for f in fields(old) if f.compare and f.name != "location"]  # type: ignore[arg-type]
     return tuple(name for name in names if getattr(old, name) != getattr(new, name))
 
 

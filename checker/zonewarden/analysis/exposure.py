@@ -60,8 +60,8 @@ def exposures(survey: Survey) -> Iterator[Exposure]:
         for judged in device.flows:
             flow = judged.flow
             for entry, asset, services in wanted:
-                zone = site.assets[asset].zone
-                if flow.to_zone == zone and site.zones[flow.from_zone].trust < site.zones[zone].trust:
+                inward = site.zones[flow.from_zone].trust < site.zones[flow.to_zone].trust
+                if inward and flow.to_zone in site.assets[asset].places:
                     found = reaching(flow.permits, site, asset, services)
                     excused = allowed.get((entry.id, asset))
                     if excused:
@@ -82,7 +82,7 @@ def _allowed(site: Site, now: datetime) -> dict[tuple[str, str], tuple[AddressSe
     for claim in claims(site, now):
         if claim.kind != "only_from" or not claim.active:
             continue
-        inside = [a for a in claim.sources if site.zones[site.assets[a].zone].kind not in _OUTSIDE]
+        inside = [a for a in claim.sources if _OUTSIDE.isdisjoint(site.zones[z].kind for z in site.assets[a].places)]
         for vulnerability in claim.vulnerabilities:
             out.setdefault((vulnerability, claim.asset), (assets_addresses(site, inside), claim.services))
     return out

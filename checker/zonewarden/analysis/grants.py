@@ -94,7 +94,7 @@ def wide_targets(entry: Entry, site: Site) -> list[str]:
 def target_zones(entry: Entry, site: Site) -> list[str]:
     """Return the ids of the zones that a grant lets somebody into, sorted."""
     names = texts(entry.node.get("targets"))
-    own = {site.assets[name].zone for name in names if name in site.assets}
+    own = {zone for name in names if name in site.assets for zone in site.assets[name].places}
     named = AddressSet.union(target_addresses(name, site) for name in names if name not in site.assets)
     own |= {name for name in names if name in site.zones}
     return sorted(own | {z.id for z in site.zones.values() if not z.addresses.isdisjoint(named)})

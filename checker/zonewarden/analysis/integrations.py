@@ -10,7 +10,7 @@ from zonewarden.analysis.conduits import Judged, Part, minus, within
 from zonewarden.analysis.packet_scope import EVERYWHERE, window
 from zonewarden.analysis.permitted import Permit
 from zonewarden.site.model import Conduit, ConduitService, Site
-from zonewarden_parsers.model import ANY_SERVICE, AddressSet, Product, ServiceSet
+from zonewarden_parsers.model import ANY_SERVICE, NOWHERE, AddressSet, Product, ServiceSet
 from zonewarden_parsers.strict_yaml.nodes import Mapping as Node
 from zonewarden_parsers.strict_yaml.nodes import text, texts
 
@@ -64,7 +64,9 @@ def _end(site: Site, node: Node, name: str) -> tuple[str, AddressSet]:
     zone = text(node.get(name, "zone")) or (asset.zone if asset else "")
     if zone not in site.zones:
         return "", EVERYWHERE
-    return zone, (asset.addresses if asset else None) or site.zones[zone].addresses
+    held = site.zones[zone].addresses
+    stated = asset.addresses if asset else NOWHERE
+    return zone, stated & held or stated or held
 
 
 def along(judged: Judged, found: Iterable[Leg]) -> tuple[Leg, ...]:

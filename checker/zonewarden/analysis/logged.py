@@ -23,7 +23,7 @@ def logged(entry: Entry, device: DeviceSurvey, site: Site) -> Iterator[SettingCh
     for asset, services in protected(entry, site).items():
         for judged in device.flows:
             flow = judged.flow
-            if flow.to_zone == site.assets[asset].zone:
+            if flow.to_zone in site.assets[asset].places:
                 permits = reaching(flow.permits, site, asset, services_named(site, services))
                 yield _row(entry.id, device.id, flow, asset, [p for p in permits if not _logs(p)]).doubted(flow.taints)
 

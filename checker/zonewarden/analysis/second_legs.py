@@ -100,7 +100,7 @@ def _of(site: Site, flow: Flow, host: Asset, hosts: list[Asset]) -> SecondLeg:
     if not host.addresses:
         reason = f"asset {host.id} has no declared address"
         permits = tuple(replace(p, definite=False, reasons=(*p.reasons, reason)) for p in permits)
-    others = [other for other in hosts if other is not host and other.zone == flow.to_zone]
+    others = [other for other in hosts if other is not host and flow.to_zone in other.places]
     interactive = _services(site, "remote-interactive") if others else ANY_SERVICE
     reached = (o.id for o in others if within(permits, window(EVERYWHERE, o.addresses or EVERYWHERE, interactive)))
     return SecondLeg(flow, Kind.JUMP_HOST, host.id, permits, tuple(reached), flow.taints)

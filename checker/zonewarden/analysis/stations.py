@@ -49,7 +49,7 @@ def past_safety_stations(judged: Judged, site: Site) -> tuple[Permit, ...]:
 def business_hosts(judged: Judged, site: Site) -> Iterator[tuple[Asset, tuple[Permit, ...]]]:
     """Yield the business systems that stand in the first zone of a flow, with what they may open by it."""
     for asset in site.assets.values():
-        if asset.role in BUSINESS and asset.zone == judged.flow.from_zone and judged.flow.permits:
+        if asset.role in BUSINESS and judged.flow.from_zone in asset.places and judged.flow.permits:
             yield asset, from_hosts(judged.flow.permits, asset.addresses)
 
 

@@ -208,7 +208,8 @@ def conclude(document: Json) -> None:
     """
     for id_, member in document["vulnerabilities"].items():
         rows = [r for r in document["exposures"].values() if r["vulnerability"] == id_]
-        member["exposed_from"] = sorted({r["from"] for r in rows if r["reachable"]})
+        reached = {r["from"] for r in rows if r["reachable"]}
+        member["exposed_from"] = sorted(reached.union(*(_beside(document, r["asset"]) for r in rows)))
         member["exposure"] = _worst(document["zones"], rows, member)
     conclude_controls(document)
     for member in document["sensors"].values():
@@ -222,6 +223,12 @@ def conclude(document: Json) -> None:
     for id_, member in document["isolation_actions"].items():
         runs = [r for r in document["isolations"].values() if r["action"] == id_]
         member["taints"] += _left_open(document, member, runs)
+
+
+def _beside(document: Json, asset: str) -> set[str]:
+    """Return the zones whose hosts reach an asset through no device: it has a leg there, and one in a more trusted zone."""
+    trust = {home: document["zones"][home]["trust"] for home in document["assets"][asset]["homes"]}
+    return {home for home, level in trust.items() if level < max(trust.values())}
 
 
 def _left_open(document: Json, member: Json, runs: list[Json]) -> list[Json]:

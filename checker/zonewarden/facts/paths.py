@@ -70,7 +70,7 @@ def _path(site: Site, zone: Zone, way: Sequence[Crossing], steps: _Graph, open_:
             }
             for c in way
         ],
-        "crown_jewels": sorted(a.id for a in site.assets.values() if a.crown_jewel and a.zone == zone.id),
+        "crown_jewels": sorted(a.id for a in site.assets.values() if a.crown_jewel and zone.id in a.places),
         "reaches": reached,
-        "reached_assets": sum(1 for a in site.assets.values() if a.zone in reached),
+        "reached_assets": sum(1 for a in site.assets.values() if not a.places.isdisjoint(reached)),
     }

@@ -71,7 +71,7 @@ def registers(site: Site, now: datetime) -> Json:
 
 
 def _session(scope: SessionScope, session: Json, site: Site) -> Json:
-    zones = {*session["zones"], *([site.assets[scope.asset].zone] if scope.asset else [])}
+    zones = {*session["zones"], *(site.assets[scope.asset].places if scope.asset else ())}
     return {
         "zones": sorted(zones & site.zones.keys()),
         "asset": scope.asset,
@@ -204,7 +204,7 @@ def _zones_of(kind: str, name: str, site: Site) -> set[str]:
         case "zone":
             return {name}
         case "asset" if name in site.assets:
-            return {site.assets[name].zone}
+            return set(site.assets[name].places)
         case "conduit":
             return {zone for c in site.conduits if c.id == name for zone in (c.from_zone, c.to_zone)}
         case "device":

@@ -125,7 +125,8 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
     "assets": {
         "role": "text", "zone": "text", "safety": "flag", "essential": "flag", "services": "texts", "addresses": "texts",
         "hostname": "text", "production_unit": "text", "allowed_zones": "texts", "crown_jewel": "flag", "wireless": "flag",
-        "transient": "flag", "external_connectivity": "text", "forwarding": "flag?", "homes": "texts", "machine_ids": "texts", "seen_in": "texts",
+        "transient": "flag", "external_connectivity": "text", "forwarding": "flag?", "homes": "texts", "unplaced": "texts",
+        "machine_ids": "texts", "seen_in": "texts",
     },
     "devices": {
         "name": "text", "platform": "text", "version": "text", "path": "text", "stateful": "flag", "declared": "flag",

@@ -72,7 +72,7 @@ def _of_the_office(site: Site) -> set[str]:
     """Return the zones that hold clients of the office's gateways and nothing of the plant's."""
     office = AddressSet.union(g.pools for g in site.gateways if g.scope == "it")
     plant = {g.zone for g in site.gateways if g.scope != "it"} | {
-        a.zone for a in site.assets.values() if a.role == "jump_host"
+        zone for a in site.assets.values() if a.role == "jump_host" for zone in a.places
     }
     return {z.id for z in site.zones.values() if z.addresses and z.addresses <= office} - plant
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 
 from zonewarden.analysis.conduits import expired
 from zonewarden.analysis.integrations import Leg, allowed, legs
-from zonewarden.analysis.survey import Survey, zones_holding
+from zonewarden.analysis.survey import Survey
 from zonewarden.facts.enforcement import enforcement
 from zonewarden.facts.json import Json, address_texts, location
-from zonewarden.site.model import Conduit, Owners, Service, Site, Unit, Zone
+from zonewarden.site.model import UNASSOCIATED, Asset, Conduit, Owners, Service, Site, Unit, Zone
+from zonewarden_parsers.model import NOWHERE, AddressSet
 
 OT_KINDS = frozenset(
     {
@@ -173,12 +174,19 @@ def assets(survey: Survey) -> Json:
             "transient": a.transient,
             "external_connectivity": a.external_connectivity,
             "forwarding": a.forwarding,
-            "homes": sorted({a.zone, *zones_holding(survey.site, a.addresses)}),
+            "homes": list(a.homes),
+            "unplaced": address_texts(_unplaced(a, survey.site)),
             "machine_ids": [],
             "seen_in": [],
         }
         for a in survey.site.assets.values()
     }
+
+
+def _unplaced(asset: Asset, site: Site) -> AddressSet:
+    """Return the addresses of an asset that no zone holds; a zone without blocks of its own may hold any of them."""
+    listed = asset.zone != UNASSOCIATED and site.zones[asset.zone].addresses
+    return asset.addresses & site.zones[UNASSOCIATED].addresses if listed else NOWHERE
 
 
 def services(catalogue: Iterable[Service]) -> Json:

@@ -31,7 +31,7 @@ from zonewarden.site.registers import REGISTERS, TAKEN_UP
 from zonewarden.site.resolve import Resolved, time_zone
 from zonewarden.site.shapes import day, moment
 from zonewarden.site.zone_kinds import kind_defaults
-from zonewarden.site.zones import network
+from zonewarden.site.zones import homes, network
 from zonewarden_parsers.model import AddressSet, Location
 from zonewarden_parsers.strict_yaml.nodes import (
     Mapping,
@@ -70,7 +70,7 @@ def build_site(project: Project, declared: Declared, resolved: Resolved, exports
         zones=_zones(project, root, resolved),
         conduits=tuple(_conduit(n, resolved, services, zone_) for n in objects["conduit"].values()),
         units={name: _unit(node) for name, node in objects["unit"].items()},
-        assets={name: _asset(node, resolved.assets[name]) for name, node in objects["asset"].items()},
+        assets={name: _asset(node, resolved.assets[name], resolved.zones) for name, node in objects["asset"].items()},
         devices={name: _device(node) for name, node in objects["device"].items()},
         services=services,
         gateways=tuple(_gateway(node) for node in objects["gateway"].values()),
@@ -270,7 +270,7 @@ def _unit(node: Mapping) -> Unit:
     )
 
 
-def _asset(node: Mapping, addresses: AddressSet) -> Asset:
+def _asset(node: Mapping, addresses: AddressSet, held: dict[str, AddressSet]) -> Asset:
     return Asset(
         id=text(node.get("id")),
         role=text(node.get("role")),
@@ -289,6 +289,7 @@ def _asset(node: Mapping, addresses: AddressSet) -> Asset:
         transient=flag(node.get("transient")) is True,
         external_connectivity=text(node.get("external_connectivity")),
         forwarding=flag(node.get("forwarding")),
+        homes=homes(addresses, text(node.get("zone")), held),
     )
 
 

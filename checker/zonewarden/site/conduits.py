@@ -67,13 +67,16 @@ class _Places:
         if asset is None:
             return NOWHERE
         lies_in = text(asset.get("zone"))
-        if lies_in != zone and zone in self.addresses and lies_in in self.addresses:
+        stated = self.asset_addresses.get(scalar.text, NOWHERE)
+        held = self.addresses.get(zone) or (stated if lies_in == zone else NOWHERE)
+        if lies_in != zone and held.isdisjoint(stated) and zone in self.addresses and lies_in in self.addresses:
             message = f"asset {scalar.text} lies in zone {lies_in}, not in {zone}"
             self.report.error(scalar.location, "endpoint-outside-zone", message)
-        if not self.asset_addresses.get(scalar.text):
-            message = f"asset {scalar.text} has no address: the conduit allows nothing for it"
+        elif held.isdisjoint(stated):
+            where = f" in zone {zone}" if stated else ""
+            message = f"asset {scalar.text} has no address{where}: the conduit allows nothing for it"
             self.report.warn(scalar.location, "no-address", message)
-        return self.asset_addresses.get(scalar.text, NOWHERE)
+        return stated & held
 
     def block(self, scalar: Scalar, zone: str) -> AddressSet:
         block = network(scalar)

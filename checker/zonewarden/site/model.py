@@ -145,7 +145,10 @@ class Conduit:
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """An inventoried host. `services` are the ids of the services it offers."""
+    """An inventoried host. `services` are the ids of the services it offers.
+
+    `homes` are the zones that hold an address of it; its declared zone where no address says otherwise.
+    """
 
     id: str
     role: str
@@ -164,6 +167,12 @@ class Asset:
     transient: bool = False
     external_connectivity: str = ""
     forwarding: bool | None = None
+    homes: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def places(self) -> frozenset[str]:
+        """Every zone that it may stand in: the declared one, and those of its addresses."""
+        return frozenset((self.zone, *self.homes))
 
 
 @dataclass(frozen=True, slots=True)

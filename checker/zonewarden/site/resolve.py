@@ -44,7 +44,7 @@ def resolve(declared: Declared) -> Resolved:
     _check_references(declared, objects, services, report)
     _check_reserved(objects["zone"], report)
     addresses = zones.zone_addresses(objects["zone"], report)
-    assets = _asset_addresses(objects["asset"], objects["zone"], addresses, report)
+    assets = _asset_addresses(objects["asset"])
     ends = conduits.resolve_ends(objects["conduit"], objects["zone"], addresses, objects["asset"], assets, report)
     if not declared.unreadable and "zones" not in declared.broken:
         _check_pools(objects["gateway"], objects["zone"], addresses, report)
@@ -155,28 +155,16 @@ def _check_reserved(found: dict[str, Mapping], report: Report) -> None:
         report.error(found[INTERNET].place("kind"), "reserved-id", "the zone 'internet' is of kind internet")
 
 
-def _asset_addresses(
-    assets: dict[str, Mapping], found: dict[str, Mapping], addresses: dict[str, AddressSet], report: Report
-) -> dict[str, AddressSet]:
-    out: dict[str, AddressSet] = {}
-    for name, asset in assets.items():
-        zone = text(asset.get("zone"))
-        parts: list[AddressSet] = []
-        for scalar in (s for a in mappings(asset.get("addresses")) for s in scalars(a.get("ip"))):
-            address = zones.network(scalar)
-            if address is None:
-                continue
-            parts.append(address)
-            if zone in found and found[zone].get("cidrs") and not address <= addresses[zone]:
-                message = f"{scalar.text} of asset {name} is not inside zone {zone}{_owner(address, addresses)}"
-                report.error(scalar.location, "address-outside-zone", message)
-        out[name] = AddressSet.union(parts)
-    return out
-
-
-def _owner(address: AddressSet, addresses: dict[str, AddressSet]) -> str:
-    owner = next((name for name, held in addresses.items() if address <= held), "")
-    return f" but in {owner}" if owner else ""
+def _asset_addresses(assets: dict[str, Mapping]) -> dict[str, AddressSet]:
+    """Return the addresses of every asset. Where they lie is for policies to judge (SEG-017, SEG-031)."""
+    written = {
+        name: [s for a in mappings(node.get("addresses")) for s in scalars(a.get("ip"))]
+        for name, node in assets.items()
+    }
+    return {
+        name: AddressSet.union(block for scalar in listed if (block := zones.network(scalar)))
+        for name, listed in written.items()
+    }
 
 
 def _check_pools(

@@ -119,7 +119,7 @@ ROLES = (
 )  # fmt: skip
 _ADDRESS = Record(
     (
-        Field("ip", of(ADDRESS), "IPv4 or IPv6 address, inside the zone"),
+        Field("ip", of(ADDRESS), "IPv4 or IPv6 address; SEG-017 and SEG-031 judge in which zone it lies"),
         Field("mac", TEXT, "quoted"),
         Field("vlan", TEXT, "quoted"),
     )

@@ -29,6 +29,19 @@ def network(scalar: Scalar) -> AddressSet | None:
         return None
 
 
+def homes(addresses: AddressSet, zone: str, held: dict[str, AddressSet]) -> tuple[str, ...]:
+    """Return the zones that hold an address of an asset, sorted.
+
+    Its declared zone is one where it has no address to place, and where that zone lists no blocks and no other holds
+    all of the addresses.
+    """
+    found = {name for name, block in held.items() if name != UNASSOCIATED and not block.isdisjoint(addresses)}
+    stray = not held[UNASSOCIATED].isdisjoint(addresses)
+    if (stray and (zone == UNASSOCIATED or not held.get(zone))) or not (stray or found):
+        found.add(zone)
+    return tuple(sorted(found))
+
+
 def zone_addresses(zones: dict[str, Mapping], report: Report) -> dict[str, AddressSet]:
     """Return the addresses of every zone, `internet` and `unassociated` included, and report overlaps.
 

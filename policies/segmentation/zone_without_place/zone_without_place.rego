@@ -1,9 +1,9 @@
 # METADATA
-# title: A zone has no place in the network
+# title: A zone or a host has no place in the network
 # description: >-
 #   A declared zone names no addresses, no VLAN and no device interface, so no configuration can be checked against
-#   it: whatever reaches its hosts is judged as if they stood elsewhere. Overlapping zones and hosts outside their
-#   zone are errors of the declaration and stop the check before any policy.
+#   it: whatever reaches its hosts is judged as if they stood elsewhere. The same holds for a host whose addresses lie
+#   outside of its zone. Overlapping zones are an error of the declaration and stop the check before any policy.
 # related_resources:
 #   - ref: https://attack.mitre.org/mitigations/M0930/
 #     description: ATT&CK for ICS M0930 Network Segmentation
@@ -29,7 +29,7 @@
 #   remediation:
 #     summary: >-
 #       Give the zone its address blocks, or its VLANs and interfaces where it has no addresses of its own. Renumber
-#       at a planned outage where two zones share a block.
+#       at a planned outage where two zones share a block. Put a host into the zone that holds its address.
 #     cisco-asa: |
 #       ! declarations/zones.yaml, not the device:
 #       !   - {id: cell2, kind: cell, level: [0, 1], cidrs: ["10.20.2.0/24"]}
@@ -40,6 +40,8 @@
 #       show ip interface brief
 package zonewarden.segmentation.zone_without_place
 
+import data.zonewarden.lib.naming
+
 subjects contains {"kind": "zone", "id": id} if some id in _declared
 
 violations contains {
@@ -49,6 +51,46 @@ violations contains {
 } if {
 	some id in _declared
 	not input.zones[id].placed
+}
+
+subjects contains {"kind": "asset", "id": id} if some id in _addressed
+
+violations contains {
+	"subject": {"kind": "asset", "id": id},
+	"message": sprintf("%s is declared in %s, but no address of it lies there%s.", [
+		id, naming.zone(asset.zone), _elsewhere(asset),
+	]),
+	"evidence": {"addresses": asset.addresses, "homes": asset.homes},
+	"zones": sort({asset.zone} | {zone | some zone in asset.homes}),
+} if {
+	some id in _addressed
+	asset := input.assets[id]
+	not asset.zone in asset.homes
+}
+
+violations contains {
+	"subject": {"kind": "asset", "id": id},
+	"message": sprintf("%s has addresses that no zone holds: %s.", [id, naming.list(asset.unplaced)]),
+	"evidence": {"addresses": asset.unplaced, "homes": asset.homes},
+	"zones": asset.homes,
+} if {
+	some id in _addressed
+	asset := input.assets[id]
+	asset.zone in asset.homes
+	count(asset.unplaced) > 0
+
+	# What filters between zones may have legs to networks that are nobody's, such as transfer networks.
+	not asset.role in {"diode", "firewall", "router", "switch", "vpn"}
+}
+
+_elsewhere(asset) := sprintf(", only in %s", [naming.list([naming.zone(zone) | some zone in asset.homes])]) if {
+	count(asset.homes) > 0
+} else := " or in any other zone"
+
+# Without an address nobody can tell where it stands.
+_addressed contains id if {
+	some id, asset in input.assets
+	count(asset.addresses) > 0
 }
 
 _declared contains id if {
