@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from zonewarden.analysis.blocking import blockers
-from zonewarden.analysis.conduits import Answers, Required, minus
+from zonewarden.analysis.conduits import ONE_WAY, Answers, Required, minus
 from zonewarden.analysis.matrix import Flow, Taint, doubts_of
 from zonewarden.analysis.permitted import Permit, Via
 from zonewarden.analysis.ways import VERSIONS, Ways
@@ -28,8 +28,6 @@ from zonewarden_parsers.model.region import Spans, intersection
 from zonewarden_parsers.model.services import TCP_ESTABLISHED, TCP_NEW, UDP, Box
 
 DYNAMIC: Spans = ((49152, 65535),)
-ONE_WAY = ServiceSet.ports(UDP, ((162, 162), (514, 514), (2055, 2055), (4739, 4739), (6343, 6343)))
-"""SNMP traps (RFC 3413), system log (RFC 5426), NetFlow (RFC 3954), IPFIX (RFC 7011), sFlow: nobody answers."""
 _UDP = ServiceSet.protocol(UDP)
 _ANSWERS = ESTABLISHED | _UDP
 

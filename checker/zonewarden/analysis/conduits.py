@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -22,6 +22,10 @@ from zonewarden_parsers.model import (
     Rule,
     ServiceSet,
 )
+from zonewarden_parsers.model.services import UDP
+
+ONE_WAY = ServiceSet.ports(UDP, ((162, 162), (514, 514), (2055, 2055), (4739, 4739), (6343, 6343)))
+"""SNMP traps (RFC 3413), system log (RFC 5426), NetFlow (RFC 3954), IPFIX (RFC 7011), sFlow: nobody answers."""
 
 
 class Part(StrEnum):
@@ -42,15 +46,21 @@ class Judged:
     conduits: dict[Part, tuple[str, ...]]
 
 
-def judge(flow: Flow, conduits: Iterable[Conduit], now: datetime) -> Judged:
-    """Split what a flow permits by the conduits between its two zones. Expired conduits cover nothing."""
+def judge(flow: Flow, conduits: Iterable[Conduit], now: datetime, opposite: Iterable[Permit] = ()) -> Judged:
+    """Split what a flow permits by the conduits between its two zones. Expired conduits cover nothing.
+
+    `opposite` is what a device that keeps no sessions permits the other way: see `paired_answers`.
+    """
     ends = ((flow.from_zone, flow.to_zone), (flow.to_zone, flow.from_zone))
     between = [c for c in conduits if (c.from_zone, c.to_zone) in ends and not expired(c, now)]
     allowed = [s for c in between for s in _sides(c) if s.allowed and s.from_zone == flow.from_zone]
     reverse = [s for c in between for s in _sides(c) if not s.allowed and s.from_zone == flow.from_zone]
     left = minus(flow.permits, [p for s in allowed for p in s.packets()])
     parts = {Part.PERMITTED: flow.permits}
-    parts[Part.WRONG_INITIATOR] = within(left, [p for s in reverse for p in s.packets()])
+    against = within(left, [p for s in reverse for p in s.packets()])
+    if against:
+        against = minus(against, list(paired_answers(between, flow.from_zone, opposite)))
+    parts[Part.WRONG_INITIATOR] = against
     left = minus(left, [p for s in reverse for p in s.packets()])
     wide = [p for s in allowed for p in replace(s, services=ANY_SERVICE).packets()]
     parts[Part.EXCESS_SERVICES] = within(left, wide)
@@ -62,6 +72,32 @@ def judge(flow: Flow, conduits: Iterable[Conduit], now: datetime) -> Judged:
         Part.UNDECLARED: (),
     }
     return Judged(flow, parts, {k: tuple(dict.fromkeys(v)) for k, v in near.items()})
+
+
+def paired_answers(conduits: Iterable[Conduit], answering: str, asked: Iterable[Permit]) -> Iterator[Product]:
+    """Yield the answers of a zone to sessions that go from a port of a service to that very port, as NTP and IKE use.
+
+    Without session state their packets look like a session opened from the wrong side, and no list can tell them apart.
+    They count as answers only where the device surely lets the questions of these hosts pass, a conduit lets the other zone
+    open them, and the service neither writes nor is one-way: else the same packet could command, or has no answer. Answers to
+    dynamic ports are not among them: they reach other services than the one declared (docs/decisions/0003).
+    """
+    sure = [p.product for p in asked if p.definite]
+    for conduit in conduits:
+        ports = _paired_ports(conduit)
+        for side in _sides(conduit) if ports else ():
+            if not side.allowed or side.from_zone == answering:
+                continue
+            for both in (p & q for p in sure for q in replace(side, services=ports).packets()):
+                if both:
+                    yield Product(both.version, both.destinations, both.sources, both.services)
+
+
+def _paired_ports(conduit: Conduit) -> ServiceSet:
+    """Return the UDP services of a conduit that only read, each from its port to the same port."""
+    known = (s.services for s in conduit.services if not s.commands)
+    spans = {b.second for b in ((ServiceSet.union(known) & ServiceSet.protocol(UDP)) - ONE_WAY).boxes()}
+    return ServiceSet.union(ServiceSet.of(((UDP, UDP),), (span,), (span,)) for span in spans if span[0] == span[1])
 
 
 def expired(conduit: Conduit, now: datetime) -> bool:

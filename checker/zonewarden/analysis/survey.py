@@ -160,12 +160,15 @@ def declaration(site: Site, device: Named) -> DeclaredDevice | None:
 def _survey(site: Site, device: Device, id_: str, now: datetime) -> DeviceSurvey:
     declared = declaration(site, device)
     flows = matrix(device, id_, site.zones, declared)
+    opposite = {} if device.stateful else {(f.from_zone, f.to_zone): f.permits for f in flows}
     return DeviceSurvey(
         id=id_,
         device=device,
         declared=declared,
         places=placements(device, site.zones, declared),
-        flows=tuple(judge(flow, site.conduits, now) for flow in flows),
+        flows=tuple(
+            judge(flow, site.conduits, now, opposite.get((flow.to_zone, flow.from_zone), ())) for flow in flows
+        ),
         required=tuple(required_by(site, device, flows)),
         verdicts={rule_list.name: classify(rule_list) for rule_list in device.rule_lists},
     )

@@ -252,8 +252,14 @@ def _conduit_service(node: Node, services: dict[str, Service]) -> ConduitService
     if isinstance(node, Mapping):
         name = text(node.get("service"))
         row = services[name]
-        return ConduitService(name, row.services, row.needed, text(node.get("app_id")), texts(node.get("functions")))
-    return ConduitService(text(node), services[text(node)].services, services[text(node)].needed)
+        pinned = text(node.get("app_id")), texts(node.get("functions"))
+        return ConduitService(name, row.services, row.needed, *pinned, commands=_commands(row))
+    row = services[text(node)]
+    return ConduitService(text(node), row.services, row.needed, commands=_commands(row))
+
+
+def _commands(row: Service) -> bool:
+    return row.writes or row.unauthenticated_control not in {"", "none"}
 
 
 def _unit(node: Mapping) -> Unit:

@@ -95,13 +95,17 @@ class Zone:
 
 @dataclass(frozen=True, slots=True)
 class ConduitService:
-    """One service entry of a conduit; `app_id` and `functions` pin what ports cannot. `needed`: see `Service`."""
+    """One service entry of a conduit; `app_id` and `functions` pin what ports cannot. `needed`: see `Service`.
+
+    `commands` is False where the catalogue says that the service neither writes nor controls.
+    """
 
     id: str
     services: ServiceSet
     needed: ServiceSet = EMPTY_SERVICE
     app_id: str = ""
     functions: tuple[str, ...] = ()
+    commands: bool = True
 
 
 @dataclass(frozen=True, slots=True)
