@@ -136,7 +136,7 @@ def judge_findings(
     _add(done, judgement(alone, document, last, modules, engine))
 
 
-_DECLARED = frozenset({"zone", "conduit", "asset", "integration", "grant", "person"})
+_DECLARED = frozenset({"zone", "conduit", "asset", "identity", "integration", "grant", "person"})
 
 
 def _add_apart(done: Judgement, examined: Iterable[Examination]) -> None:

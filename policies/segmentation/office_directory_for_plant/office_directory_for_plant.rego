@@ -3,7 +3,8 @@
 # description: >-
 #   Hosts of the plant ask a directory or authentication server of the office network. Whoever takes the office domain
 #   then logs on to the plant with real accounts, and when the two networks are separated in an incident nobody can
-#   log on at all.
+#   log on at all. A trust of the plant's directory opens the same way without any flow: one that is not one-way or
+#   selective, or that nobody has reviewed in time.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0859/
 #     description: ATT&CK for ICS T0859 Valid Accounts
@@ -46,8 +47,10 @@
 #        permit tcp host 10.30.1.15 host 10.35.0.12 eq 636 log
 package zonewarden.segmentation.office_directory_for_plant
 
+import data.zonewarden.lib.directories
 import data.zonewarden.lib.flows
 import data.zonewarden.lib.naming
+import data.zonewarden.lib.records
 import data.zonewarden.lib.zones
 
 subjects contains {"kind": "flow", "id": id} if some id in _judged
@@ -75,3 +78,44 @@ _judged contains id if {
 	input.zones[flow.to].it
 	not flow.permitted.any_service
 }
+
+subjects contains {"kind": "identity", "id": id} if {
+	some id, identity in input.identity
+	directories.declared(identity)
+}
+
+violations contains {
+	"subject": {"kind": "identity", "id": id},
+	"key": sprintf("trust:%s", [trust.to]),
+	"message": sprintf("The plant's directory%s trusts %s: the trust %s.", [
+		directories.named(identity), trust.to, naming.list(sort(wrong)),
+	]),
+	"evidence": {"to": trust.to, "type": trust.type},
+	"locations": identity.locations,
+	"exposure": 2,
+	"certainty": _certainty(trust),
+} if {
+	some id, identity in input.identity
+	some trust in directories.foreign(identity)
+	wrong := _faults(trust)
+	count(wrong) > 0
+}
+
+_faults(trust) := {words |
+	some direction, words in {
+		"unknown": "is not declared one-way or selective",
+		"two-way": "is no one-way trust",
+	}
+	directories.direction(trust) == direction
+} | {sprintf("was not reviewed in the last %v days", [_limit]) | not _reviewed(trust)}
+
+_reviewed(trust) if records.recent(trust.reviewed_at_ago_h, _limit)
+
+# A word that the policy does not know may still mean a one-way trust; what is not reviewed is not.
+_certainty(trust) := "possible" if {
+	directories.direction(trust) == "unknown"
+	not is_null(trust.type)
+	_reviewed(trust)
+} else := "definite"
+
+_limit := input.site.limits.ra_review_max_days
