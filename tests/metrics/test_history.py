@@ -17,7 +17,7 @@ from tests.metrics.plant import build
 from tests.metrics.test_measures import declared, facts_of, made, one
 from zonewarden.measures.exposure import exposed, sightings
 from zonewarden.measures.model import Point
-from zonewarden.measures.past import rising
+from zonewarden.measures.past import rising, rising_by_neglect
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 HISTORY = "exports/flow-history.jsonl"
@@ -102,6 +102,53 @@ def test_bounds_hold_whatever_happens_at_the_records(begun: int, moments: list[t
 )
 def test_rising_over_periods(values: list[float | None], expected: bool | None) -> None:
     assert rising([Point("", v) for v in values]) is expected
+
+
+def monthly(*values: float | None) -> list[Point]:
+    return [Point(at(31 * 24 * k), v) for k, v in enumerate(values)]
+
+
+@pytest.mark.parametrize(
+    ("mean_ages", "numbers", "expected"),
+    [
+        (monthly(102, 71, 40), [3, 3, 3], False),  # the same ones stand
+        (monthly(102.01, 71, 40.01), [None, None, None], False),
+        (monthly(60, 50, 40), [6, 5, 4], True),  # some came, and the old ones stand
+        (monthly(60, 50, 19), [3, 3, 3], True),  # in one of the periods only time passed
+        (monthly(102.5, 71, 40), [3, 3, 3], True),
+        (monthly(140, 90, 40), [2, 3, 3], False),  # a young one ended
+        (monthly(60, 50, 40), [2, 3, None], False),
+        (monthly(60, 50, 40), [3, 3, None], None),
+        (monthly(60, 50, None), [3, 3, 3], None),
+        (monthly(50, 60, 40), [3, 3, 3], False),
+    ],
+)
+def test_a_mean_age_rises_where_nobody_reduces_what_ages(
+    mean_ages: list[Point], numbers: list[float | None], expected: bool | None
+) -> None:
+    assert rising_by_neglect(mean_ages, numbers) is expected
+
+
+@pytest.mark.parametrize(("earlier", "rises"), [((80, 40), True), ((89, 58), False), ((80, 40, 2), False)])
+def test_the_age_of_the_exceptions_of_a_site(tmp_path: Path, earlier: tuple[float, ...], rises: bool) -> None:
+    """One exception of 120 days: what it was one and two months ago is told by records, with their number."""
+
+    def told(days: float, age: float, open_: float = 0) -> dict[str, object]:
+        rows = (
+            ("mean_exception_age_days", "days", age),
+            ("open_exceptions", "count", open_),
+            ("expired_exceptions", "count", 1),
+        )
+        return record(days * 24, measures=[{"id": i, "scope": "site", "unit": u, "value": v} for i, u, v in rows])
+
+    exceptions = (
+        "schema: exceptions/v1\nexceptions:\n  - {id: E-1, policy_ids: [SEG-001], scope: {objects: [plc-1]}, "
+        'status: deviation-approved, accepted_at: "2026-01-01T00:00:00Z", expires: "2026-06-30"}\n'
+    )
+    kpis = "schema: kpis/v1\nkpis:\n  - {id: mean_exception_age_days, unit: days, scope: site, target: 900, period: month}\n"
+    history = lines(told(31, earlier[0]), told(62, *earlier[1:]))
+    measures = facts_of(tmp_path, exceptions=exceptions, kpis=kpis, **history)["measures"]
+    assert measures["mean_exception_age_days@site"]["rising"] is rises
 
 
 def test_windows_of_a_plant_that_keeps_records(tmp_path: Path) -> None:

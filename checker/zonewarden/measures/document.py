@@ -11,7 +11,7 @@ from zonewarden.measures.exposure import WINDOW, exposed_hours, exposure_hours, 
 from zonewarden.measures.governance import DRIFT, governance
 from zonewarden.measures.integration import integration, investments
 from zonewarden.measures.model import Measure
-from zonewarden.measures.past import recorded, records, rising, undecided
+from zonewarden.measures.past import recorded, records, undecided
 from zonewarden.measures.reported import recomputed
 from zonewarden.measures.targets import indicators
 from zonewarden.measures.uptime import UPTIME, uptime
@@ -57,7 +57,7 @@ def _member(facts: Json, measure: Measure) -> Json:
         "kpis": named,
         "parts": [{"kind": p.kind, "id": p.id, "loss": p.loss, "gain": p.gain} for p in measure.parts],
         "periods": [{"at": p.at, "value": p.value} for p in measure.periods],
-        "rising": rising(measure.periods) if measure.periods else None,
+        "rising": measure.rising,
     }
 
 
@@ -84,7 +84,7 @@ def _taint(reason: str, places: list[Json]) -> Json:
 
 def _holes(facts: Json, measure: Measure) -> list[str]:
     """Return the ends of periods that have no value although an older record has one, where the trend hangs on them."""
-    if not measure.periods or measure.id == UPTIME or rising(measure.periods) is not None:
+    if not measure.periods or measure.id == UPTIME or measure.rising is not None:
         return []
     told = [r for r in records(facts) if recorded(r, measure.id, measure.scope, measure.unit) is not None]
     oldest = datetime.fromisoformat(told[0]["as_of"]) if told else None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from zonewarden.measures import formulas
 from zonewarden.measures.model import Measure
-from zonewarden.measures.past import over_time
+from zonewarden.measures.past import over_time, rising_by_neglect
 from zonewarden.measures.targets import period_days
 from zonewarden.site.shapes import moment
 
@@ -107,7 +108,19 @@ def _exceptions(facts: Json) -> Iterator[Measure]:
     for name, unit in _OF_EXCEPTIONS.items():
         lack = missing if values[name] is None else ()
         measure = Measure(name, "site", unit, values[name], missing=lack)
-        yield over_time(facts, measure, period_days(facts, name, otherwise=MONTH))
+        told = over_time(facts, measure, period_days(facts, name, otherwise=MONTH))
+        yield _age_trend(facts, told, values) if name == AGE else told
+
+
+def _age_trend(facts: Json, age: Measure, values: Mapping[str, float | None]) -> Measure:
+    """Return the age with its trend, held against the number of exceptions in force or run out in the same periods.
+
+    One that has run out was not ended by anybody.
+    """
+    days = period_days(facts, AGE, otherwise=MONTH)
+    counts = (over_time(facts, Measure(n, "site", "count", values[n]), days).periods for n in (OPEN, EXPIRED))
+    numbers = [None if o.value is None or e.value is None else o.value + e.value for o, e in zip(*counts, strict=True)]
+    return replace(age, rising=rising_by_neglect(age.periods, numbers))
 
 
 _OF_EXCEPTIONS = {OPEN: "count", EXPIRED: "count", AGE: "days", DEBT: "days"}

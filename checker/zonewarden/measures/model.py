@@ -42,7 +42,7 @@ class Measure:
     `scope` is a production unit, an investment, or `site`. `inputs` are what the value was computed from, by name.
     `bound` is what it is at best for the site, whatever the missing inputs and the states that nobody recorded are; None
     where that is the value itself, or anything. `parts` are the losses that it rests on, and `periods` its values at the
-    end of the last periods, this one first.
+    end of the last periods, this one first; `rising` says whether they show that it grows, None where that is not known.
     `target` and `threshold` are the site's own, None where it declares none.
     """
 
@@ -55,6 +55,7 @@ class Measure:
     bound: float | None = None
     parts: tuple[Part, ...] = ()
     periods: tuple[Point, ...] = ()
+    rising: bool | None = None
     target: float | None = None
     threshold: float | None = None
     standing: Standing = Standing.NO_TARGET

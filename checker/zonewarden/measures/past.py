@@ -15,6 +15,8 @@ UNDECIDABLE = "undecidable_share"
 RECENT_H = 31 * 24
 PERIODS = 3
 """Periods that a trend is read from, the running one among them."""
+_ROUNDED_DAYS = 0.02
+"""By how much the difference of two ages may be off: both are rounded to a hundredth of a day."""
 
 
 def records(facts: Json) -> list[Json]:
@@ -45,7 +47,8 @@ def over_time(facts: Json, measure: Measure, days: int) -> Measure:
     The end of an earlier period is the record nearest to it, at most half a period away; without one the value is None.
     """
     earlier = (_end(facts, measure, k * days * 24, days * 12) for k in range(1, PERIODS))
-    return replace(measure, periods=(Point(facts["as_of"], measure.value), *earlier))
+    periods = (Point(facts["as_of"], measure.value), *earlier)
+    return replace(measure, periods=periods, rising=rising(periods))
 
 
 def _end(facts: Json, measure: Measure, ago_h: float, reach_h: float) -> Point:
@@ -68,6 +71,28 @@ def rising(points: Sequence[Point]) -> bool | None:
     if False in steps:
         return False
     return None if None in steps else True
+
+
+def rising_by_neglect(ages_: Sequence[Point], numbers: Sequence[float | None]) -> bool | None:
+    """Return whether a mean age in days has risen and nobody ended any of what it is the age of; None where not known.
+
+    What stands ages: a rise by the time that passed alone, in every period, says that the same things stand. Who ends the
+    younger of them makes the mean rise too: where their number fell in a period, somebody reduces it.
+    """
+    if rising(ages_) is not True:
+        return rising(ages_)
+    if all(_only_older(now, before) for now, before in pairwise(ages_)):
+        return False
+    fell = [None if now is None or before is None else now < before for now, before in pairwise(numbers)]
+    if True in fell:
+        return False
+    return None if None in fell else True
+
+
+def _only_older(now: Point, before: Point) -> bool:
+    passed = datetime.fromisoformat(now.at) - datetime.fromisoformat(before.at)
+    grown = timedelta(days=(now.value or 0.0) - (before.value or 0.0))
+    return abs(grown - passed) <= timedelta(days=_ROUNDED_DAYS)
 
 
 def undecided(facts: Json) -> Iterator[Measure]:

@@ -9,7 +9,7 @@ from typing import Any
 from zonewarden.measures import formulas
 from zonewarden.measures.losses import Loss, losses
 from zonewarden.measures.model import Measure, Part, Point
-from zonewarden.measures.past import PERIODS, recorded, records
+from zonewarden.measures.past import PERIODS, recorded, records, rising
 from zonewarden.measures.targets import PERIOD_DAYS
 
 Json = Mapping[str, Any]
@@ -91,7 +91,8 @@ def _adjusted(facts: Json, unit: Json, available: Measure, loss: Measure, found:
     inputs = {AVAILABILITY: available.value, LOSS: loss.value, "annual_production_value": float(worth)}
     value = round(_value(available.value, loss.value, worth), 6)
     parts = tuple(_parts(available.value, loss.value, worth, found))
-    return Measure(UPTIME, name, "ratio", value, inputs, parts=parts, periods=_periods(facts, unit, value, loss.value))
+    periods = _periods(facts, unit, value, loss.value)
+    return Measure(UPTIME, name, "ratio", value, inputs, parts=parts, periods=periods, rising=rising(periods))
 
 
 def _value(available: float, loss: float | None, worth: float) -> float:

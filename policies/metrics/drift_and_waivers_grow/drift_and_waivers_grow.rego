@@ -3,7 +3,8 @@
 # description: >-
 #   The number of undeclared flows, of exceptions in force, of exceptions that have run out, or the mean age of those
 #   in force has risen for three periods as recorded, or is above the target of its indicator; so is the debt of
-#   exceptions. Undeclared flows count whether an exception waives them or not: it makes no conduit. The periods are
+#   exceptions. The mean age counts as risen where exceptions changed and did not become fewer, not where the same
+#   ones stood for longer: for that the target alone counts. Undeclared flows count whether an exception waives them or not: it makes no conduit. The periods are
 #   those of the indicator (segmentation_drift, open_exceptions, expired_exceptions, mean_exception_age_days,
 #   waiver_debt), else months; each ends at the record nearest to its end.
 # related_resources:
