@@ -37,6 +37,7 @@ package zonewarden.integration.write_back_unguarded
 
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.records
+import data.zonewarden.lib.zones
 
 subjects contains {"kind": "integration", "id": id} if some id in _judged
 
@@ -124,7 +125,20 @@ _judged contains id if {
 	some id, integration in input.integrations
 	integration.status in {"pilot", "live"}
 	not _supplies(integration)
+	not _stays_outside(integration)
 }
+
+# Both ends are known, and it touches no zone of the plant: what goes on from the DMZ is an integration of its own.
+_stays_outside(integration) if {
+	count(_zones(integration.source)) > 0
+	count(_zones(integration.consumer)) > 0
+	ends := {integration.source, integration.broker, integration.consumer}
+	count({zone | some end in ends; some zone in _zones(end); zone in zones.ot_ids}) == 0
+}
+
+_zones(end) := {end.zone} | {zone | some zone in input.asset_records[end.asset].zones} if {
+	not is_null(end.zone)
+} else := {zone | some zone in input.asset_records[end.asset].zones}
 
 # Updates and time go into the plant and command nothing.
 _supplies(integration) if {

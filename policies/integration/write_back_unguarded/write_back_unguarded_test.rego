@@ -85,6 +85,25 @@ test_carries_into_the_plant if {
 	policy.violations == _violation(lacks, text) with input as _integration({"direction": "it_to_ot"})
 }
 
+test_between_the_offices_and_the_dmz_it_touches_no_plant if {
+	outside := {"direction": "it_to_ot", "source": {"asset": null, "zone": "ent"}, "consumer": {"asset": "relay", "zone": null}}
+	placed := {"asset_records": {"relay": {"zones": ["idmz"]}}, "integrations": {"i": outside}}
+	policy.subjects == set() with input as _facts(placed)
+	policy.violations == set() with input as _facts(placed)
+	inside := object.union(placed, {"asset_records": {"relay": {"zones": ["idmz", "ops"]}}})
+	policy.subjects == {{"kind": "integration", "id": "i"}} with input as _facts(inside)
+	count(policy.violations) == 1 with input as _facts(inside)
+	broker := object.union(placed, {"integrations": {"i": {"broker": {"zone": "ops"}}}})
+	count(policy.violations) == 1 with input as _facts(broker)
+}
+
+test_where_an_end_is_not_known_it_may_touch_the_plant if {
+	count(policy.violations) == 1 with input as _facts({
+		"asset_records": {},
+		"integrations": {"i": {"direction": "it_to_ot", "source": {"asset": null, "zone": "ent"}}},
+	})
+}
+
 test_account_may_write if {
 	guarded := {"approved": true, "gateway": "gw", "limits": true, "operator_confirmation": true}
 	policy.violations == _violation("validation", "has an account that may write and has no validation") with input as _integration({
