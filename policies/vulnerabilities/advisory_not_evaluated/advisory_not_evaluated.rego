@@ -2,8 +2,8 @@
 # title: Advisory is not evaluated in time, or has no plan
 # description: >-
 #   An advisory about a product of the plant waits for its evaluation longer than the site allows, was evaluated
-#   without an outcome, was found to apply and has no date for the patch or the mitigation, or that date has
-#   passed while a vulnerability of it is still open; or a published advisory that affects something in the
+#   without an outcome, was found to apply and has no date for the patch or the mitigation, neither its own nor
+#   that of a window, change, exception or control of its vulnerabilities in the register, or its date has passed while a vulnerability of it is still open; or a published advisory that affects something in the
 #   inventory is neither evaluated nor in the register. Whoever meets the advisory first decides what happens to
 #   the line: the patch board or somebody else.
 # related_resources:
@@ -134,8 +134,54 @@ _problems contains {
 } if {
 	some id, advisory in input.advisories
 	_settled(advisory)
-	advisory.outcome in {"apply", "mitigate"}
 	is_null(advisory.plan_due)
+	_undated(advisory)
+}
+
+# A mitigation has its days in the advisory's plan or in the register; to apply the patch is undated while the register
+# has an open vulnerability of the advisory that nobody has given a day.
+_undated(advisory) if {
+	advisory.outcome == "mitigate"
+	count(_related(advisory)) == 0
+}
+
+_undated(advisory) if {
+	advisory.outcome in {"apply", "mitigate"}
+	some id in _related(advisory)
+	vulnerability := input.vulnerabilities[id]
+	vulnerability.status in records.open_states
+	not _dated(vulnerability)
+}
+
+# The vulnerabilities that name the advisory, or else those of assets with its products.
+_related(advisory) := named if {
+	named := {id | some id, vulnerability in input.vulnerabilities; vulnerability.advisory == advisory.id}
+	count(named) > 0
+} else := {id |
+	some id, vulnerability in input.vulnerabilities
+	is_null(vulnerability.advisory)
+	some name in vulnerability.assets
+	_has_product(input.asset_records[name], advisory)
+}
+
+_has_product(asset, advisory) if {
+	some product in advisory.products
+	product in ({asset.model} | {name | some name in asset.software})
+}
+
+# A window, a change and an exception have days of their own; a control has them where it says until when it stands in.
+_dated(vulnerability) if not is_null(vulnerability.decision.window_id)
+
+_dated(vulnerability) if not is_null(vulnerability.decision.exception_id)
+
+_dated(vulnerability) if not is_null(vulnerability.change_id)
+
+_dated(vulnerability) if vulnerability.decision.type == "patched"
+
+_dated(vulnerability) if {
+	some name in vulnerability.decision.control_ids
+	control := input.compensating_controls[name]
+	count([day | some day in [control.expires, control.review_by]; not is_null(day)]) > 0
 }
 
 _problems contains {
@@ -165,6 +211,5 @@ _settled(advisory) if {
 _ceiling(advisory) := "high" if {
 	some asset in input.asset_records
 	asset.role in _boundary_roles
-	some product in advisory.products
-	product in ({asset.model} | {name | some name in asset.software})
+	_has_product(asset, advisory)
 } else := "medium"

@@ -63,6 +63,56 @@ test_no_day if {
 	})
 }
 
+_registered(outcome, changes) := object.union(
+	_with({"outcome": outcome, "plan_due": null, "plan_due_ago_h": null}),
+	{
+		"vulnerabilities": {"V": object.union(
+			{
+				"assets": ["plc"],
+				"change_id": null,
+				"decision": {"type": null, "window_id": null, "control_ids": [], "exception_id": null},
+			},
+			changes,
+		)},
+		"compensating_controls": {
+			"C": {"expires": null, "review_by": "2027-01-01"},
+			"D": {"expires": null, "review_by": null},
+		},
+	},
+)
+
+test_the_register_says_when if {
+	every outcome in ["apply", "mitigate"] {
+		every advisory in ["A", null] {
+			every changes in [
+				{"decision": {"type": "patch_scheduled", "window_id": "W"}},
+				{"decision": {"type": "accepted", "exception_id": "E"}},
+				{"decision": {"type": "mitigated", "control_ids": ["C"]}},
+				{"decision": {"type": "patched"}},
+				{"change_id": "CHG"},
+				{"status": "resolved"},
+			] {
+				policy.violations == set() with input as _registered(outcome, object.union(changes, {"advisory": advisory}))
+			}
+		}
+	}
+}
+
+test_the_register_does_not_say_when if {
+	every outcome in ["apply", "mitigate"] {
+		text := sprintf("was found to apply (%s) over 35 days ago, and no day is set", [outcome])
+		policy.violations == _violation("plan", text) with input as _registered(outcome, {})
+		policy.violations == _violation("plan", text) with input as _registered(outcome, {"advisory": null})
+		undated := {"decision": {"type": "mitigated", "control_ids": ["D"]}}
+		policy.violations == _violation("plan", text) with input as _registered(outcome, undated)
+	}
+}
+
+test_a_patch_that_no_register_follows_needs_no_plan if {
+	policy.violations == set() with input as _registered("apply", {"advisory": "B"})
+	count(policy.violations) == 1 with input as _registered("mitigate", {"advisory": "B"})
+}
+
 test_time_for_a_plan if {
 	policy.violations == set() with input as _with({
 		"evaluated_at_ago_h": 840,
