@@ -113,3 +113,27 @@ devices:
     found = flows(tmp_path, *rules, devices=devices)
     assert found["fw:ops>cell"]["managed_devices"] == {"sw-1": ["ssh"]}
     assert found["fw:cell>ops"]["managed_devices"] == {}
+
+
+@pytest.mark.parametrize(
+    ("protocol", "first"),
+    [("SMBv1", True), ("smb1", True), ("SMB 1.0/CIFS", True), ("smb_v1", True), ("SMB version 1", True)]
+    + [(name, False) for name in ("smb", "SMBv2", "SMB 3.1.1", "smb2.1", "cifs", "smb 10", "SMB 1.5")],
+)
+def test_packets_of_hosts_that_declare_smb1_are_told(tmp_path: Path, protocol: str, first: bool) -> None:
+    assets = (
+        f'{ASSETS}  - {{id: old, role: plc, zone: cell, addresses: [{{ip: "10.20.0.7"}}], protocols: ["{protocol}"]}}\n'
+    )
+    rule = "ops-in extended permit tcp any host 10.20.0.{} eq 445"
+    assert ("smb" in flows(tmp_path, rule.format(7), assets=assets)["fw:ops>cell"]["of_smb1_hosts"]) is first
+    assert flows(tmp_path, rule.format(8), assets=assets)["fw:ops>cell"]["of_smb1_hosts"] == []
+    sent = "cell-in extended permit tcp host 10.20.0.{} any eq 445"
+    assert ("smb" in flows(tmp_path, sent.format(7), assets=assets)["fw:cell>ops"]["of_smb1_hosts"]) is first
+    assert flows(tmp_path, sent.format(8), assets=assets)["fw:cell>ops"]["of_smb1_hosts"] == []
+
+
+def test_a_host_of_smb1_without_an_address_may_have_any_of_its_zone(tmp_path: Path) -> None:
+    assets = f"{ASSETS}  - {{id: old, role: plc, zone: cell, protocols: [smbv1]}}\n"
+    rule = "ops-in extended permit tcp any host 10.20.0.7 eq 445"
+    assert flows(tmp_path, rule, assets=assets)["fw:ops>cell"]["of_smb1_hosts"] == ["smb"]
+    assert flows(tmp_path, rule.replace("ops-in", "sis-in"), assets=assets)["fw:ops>cell"]["of_smb1_hosts"] == []

@@ -10,6 +10,7 @@ from zonewarden.analysis.managed import managed, management_addresses
 from zonewarden.analysis.matrix import Taint
 from zonewarden.analysis.permitted import Permit
 from zonewarden.analysis.pinning import unpinned
+from zonewarden.analysis.smb1 import of_hosts, smb1_hosts
 from zonewarden.analysis.stations import business_hosts, engineering_by_others, past_safety_stations
 from zonewarden.analysis.survey import DeviceSurvey, Survey
 from zonewarden.facts.catalogue import ServiceIndex
@@ -27,6 +28,7 @@ def flows(survey: Survey, catalogue: ServiceIndex) -> Json:
     named = {c.id: tuple(s.id for s in c.services) for c in survey.site.conduits}
     declared = legs(survey.site)
     addresses = management_addresses(survey.site)
+    old = smb1_hosts(survey.site)
     out: Json = {}
     for device in survey.devices:
         ids = rule_ids(device)
@@ -38,6 +40,7 @@ def flows(survey: Survey, catalogue: ServiceIndex) -> Json:
             flow["managed_devices"] = {
                 id_: _touched(permits, catalogue) for id_, permits in managed(judged, survey.site, addresses)
             }
+            flow["of_smb1_hosts"] = _touched(of_hosts(judged, old), catalogue) if old else []
             flow["detect_only"] = _detect_only(judged, survey.site)
             flow["unpinned"] = _unpinned(judged, survey.site)
             flow["unregistered"] = list(unregistered(judged, survey.site, declared)) if declared else []

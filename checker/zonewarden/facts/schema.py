@@ -188,7 +188,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "excess_services": "part?", "wrong_initiator": "part?", "services": "touched",
         "uninspected": "uninspected?", "integrations": "carried", "unregistered": "texts",
         "engineering_by_others": "texts", "past_safety_stations": "texts", "business_hosts": "lists by name",
-        "managed_devices": "lists by name", "unpinned": "lists by name", "detect_only": "places by name",
+        "managed_devices": "lists by name", "of_smb1_hosts": "texts", "unpinned": "lists by name", "detect_only": "places by name",
     },
     "required": {
         "conduit": "text", "device": "text", "from": "text", "to": "text", "missing": "missing?", "blockers": "rules",

@@ -16,6 +16,7 @@ from zonewarden.analysis.packet_scope import assets_addresses
 from zonewarden.analysis.permitted import Permit, Via
 from zonewarden.analysis.pinning import unpinned
 from zonewarden.analysis.second_legs import second_legs
+from zonewarden.analysis.smb1 import of_smb1_hosts
 from zonewarden.analysis.stations import engineering_by_others, from_hosts, past_safety_stations
 from zonewarden.analysis.survey import Survey
 from zonewarden.facts.catalogue import ServiceIndex
@@ -28,7 +29,11 @@ from zonewarden_parsers.model.region import Region
 from zonewarden_parsers.model.services import PROTOCOL_NAMES, WITH_PORTS, WITH_TYPES
 
 INTEGRATION_PARTS = frozenset({"unregistered", "carried", "beyond"})
-STATION_PARTS = {"engineering_by_others": engineering_by_others, "past_safety_stations": past_safety_stations}
+HOST_PARTS = {
+    "engineering_by_others": engineering_by_others,
+    "past_safety_stations": past_safety_stations,
+    "of_smb1_hosts": of_smb1_hosts,
+}
 MAX_ROWS = 10
 MAX_TEXTS = 6
 
@@ -84,8 +89,8 @@ def _of_flow(survey: Survey, judged: Judged, catalogue: ServiceIndex, wanted: Ma
     if part == "unpinned":
         by = unpinned(judged, survey.site)
         return Selection(tuple(p for conduit, _, permits in by if conduit == wanted["conduit"] for p in permits))
-    if part in STATION_PARTS:
-        return Selection(tuple(_narrowed(STATION_PARTS[part](judged, survey.site), catalogue, wanted)))
+    if part in HOST_PARTS:
+        return Selection(tuple(_narrowed(HOST_PARTS[part](judged, survey.site), catalogue, wanted)))
     if part not in set(Part):
         return None
     permits = judged.parts[Part(part)]

@@ -3,7 +3,8 @@
 # description: >-
 #   Telnet, FTP, TFTP, HTTP, the r-services, VNC, LDAP or SNMP can be opened between two zones, one of them in the
 #   plant or in the DMZ. Who reads the wire, or answers first, gets the passwords of the engineering accounts and can
-#   change a file or a recipe on its way. SNMP is left out where every device shown here speaks only version 3.
+#   change a file or a recipe on its way. SNMP is left out where every device shown here speaks only version 3, and SMB
+#   counts where a host at one end declares its first version.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0842/
 #     description: ATT&CK for ICS T0842 Network Sniffing
@@ -149,6 +150,22 @@ violations contains {
 	not is_null(flow.permitted)
 	ids := flows.touched(flow) & _cleartext
 	count(ids) > 0
+}
+
+violations contains {
+	"subject": {"kind": "flow", "id": flow.id},
+	"key": "smb1",
+	"message": sprintf("Zone %s can open SMB to %s through %s, and a host at one end declares its first version.", [
+		naming.zone(flow.from), naming.zone(flow.to), naming.device(flow.device),
+	]),
+	"evidence": {"services": ["smb"], "service_count": 1},
+	"packets": {"flow": flow.id, "part": "of_smb1_hosts", "services": ["smb"]},
+	"capability": 2,
+	"floor": _floor(flow),
+} if {
+	some id in _in_scope
+	flow := input.flows[id]
+	"smb" in flow.of_smb1_hosts
 }
 
 _words(flow, ids) := "any service, cleartext ones included," if flow.permitted.any_service

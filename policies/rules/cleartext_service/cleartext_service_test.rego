@@ -93,3 +93,26 @@ test_office_flow_is_not_assessed if {
 	cleartext_service.subjects == set() with input as _facts_offices
 	cleartext_service.violations == set() with input as _facts_offices
 }
+
+_facts_smb1(from, to, ids) := _facts(object.union(_touching(from, to, ["https"]), {"of_smb1_hosts": ids}))
+
+test_smb_of_a_host_of_the_first_version if {
+	cleartext_service.violations == {{
+		"subject": {"kind": "flow", "id": "fw:ops>cell1"},
+		"key": "smb1",
+		"message": concat(" ", [
+			"Zone ops (level 3) can open SMB to cell1 (level 1-2) through fw-ot-1,",
+			"and a host at one end declares its first version.",
+		]),
+		"evidence": {"services": ["smb"], "service_count": 1},
+		"packets": {"flow": "fw:ops>cell1", "part": "of_smb1_hosts", "services": ["smb"]},
+		"capability": 2,
+		"floor": "info",
+	}} with input as _facts_smb1("ops", "cell1", ["https", "smb"])
+}
+
+test_other_services_of_such_a_host_and_other_hosts_pass if {
+	cleartext_service.violations == set() with input as _facts_smb1("ops", "cell1", ["https"])
+	cleartext_service.violations == set() with input as _facts_smb1("ops", "cell1", [])
+	cleartext_service.violations == set() with input as _facts_smb1("ent", "internet", ["smb"])
+}
