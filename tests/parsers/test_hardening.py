@@ -313,6 +313,30 @@ def test_dos_policies_of_fortios(interface: str, action: str, limited: set[str])
     assert {i.name for i in found.interfaces if "flood-protection" in i.settings} == limited
 
 
+def _np6(*states: str) -> str:
+    entries = "".join(
+        f'    edit "np6_{n}"\n        config hpe\n            set enable-shaper {state}\n        end\n    next\n'
+        for n, state in enumerate(states)
+    )
+    return f"config system np6\n{entries}end\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "shielded"),
+    [
+        ("config system npu\n    config hpe\n        set enable-shaper enable\n    end\nend\n", True),
+        ("config system npu\n    config hpe\n        set all-protocol 400000\n    end\nend\n", False),
+        ("config system npu\n    set dedicated-management-cpu enable\nend\n", False),
+        (_np6("enable", "enable"), True),
+        (_np6("enable", "disable"), False),
+        ("", False),
+    ],
+)
+def test_host_protection_of_fortios(text: str, shielded: bool) -> None:
+    found = device(fortinet_fortios, text + _DOS.format("port1", "pass"))
+    assert [s.value for s in found.management.settings if s.name == "control-plane-policing"] == ["hpe"] * shielded
+
+
 @pytest.mark.parametrize(
     ("parser", "text", "idle", "override"),
     [

@@ -1,6 +1,7 @@
-"""What limits sessions and floods: the time-out of idle sessions, and DoS policies.
+"""What limits sessions and floods: the time-out of idle sessions, DoS policies, and the processors that shield the CPU.
 
-FortiOS CLI Reference, `config system session-ttl` (a port range or a policy may have a time of its own), `config firewall DoS-policy`.
+FortiOS CLI Reference, `config system session-ttl` (a port range or a policy may have a time of its own), `config firewall DoS-policy`;
+FortiOS Hardware Acceleration Guide, *Host Protection Engine (HPE)*: it limits what reaches the CPU once its shaper is enabled.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from zonewarden_parsers.fortinet_fortios.tree import Node
 
 _POLICIES = ("firewall DoS-policy", "firewall DoS-policy6")
 FLOODS = "flood-protection"
+_PROCESSORS = ("system np6", "system np6xlite", "system np6lite", "system np7")
 
 
 def read_limits(draft: Draft) -> None:
@@ -30,6 +32,17 @@ def read_limits(draft: Draft) -> None:
         for entry in draft.section(name).entries.values():
             if not entry.off("status") and any(_blocks(a) for a in entry.table("anomaly").entries.values()):
                 _mark(draft, entry.words("interface"))
+    _read_host_protection(draft)
+
+
+def _read_host_protection(draft: Draft) -> None:
+    """Record that the CPU is shielded: for all processors at once, or for each of those listed."""
+    engines = [draft.section("system npu").table("hpe")]
+    listed = [e for name in _PROCESSORS for e in draft.section(name).entries.values()]
+    if listed and not engines[0].on("enable-shaper"):
+        engines = [entry.table("hpe") for entry in listed]
+    if all(engine.on("enable-shaper") for engine in engines):
+        draft.setting("control-plane-policing", "hpe", engines[0].at("enable-shaper"))
 
 
 def _blocks(anomaly: Node) -> bool:

@@ -1,9 +1,10 @@
 # METADATA
 # title: A flood to a router at the plant's boundary stops it
 # description: >-
-#   A router at a boundary of the plant limits in no way what reaches its processor. A scan, a broken host or an attack
-#   aimed at its own addresses then takes the processor from routing, and the boundary stops for everybody. Read from IOS;
-#   whether limits suit the poll rates of the process is not judged.
+#   A router or firewall at a boundary of the plant limits in no way what reaches its processor. A scan, a broken host or an attack
+#   aimed at its own addresses then takes the processor from routing, and the boundary stops for everybody. On FortiOS
+#   DoS policies that block at every port towards others, or the host protection engine of its processors, count as limits.
+#   Whether limits suit the poll rates of the process is not judged.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0814/
 #     description: ATT&CK for ICS T0814 Denial of Service
