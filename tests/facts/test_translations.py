@@ -117,7 +117,48 @@ set nat destination rule 10 destination address '{target}'
 set nat destination rule 10 {origin}
 set nat destination rule 10 translation address '10.20.1.10'
 """
-OUT, OFFICE, OFFICE_NAME = "198.51.100.3", "10.40.9.10", "office"
+NFTABLES = """#!/usr/sbin/nft -f
+table ip nat {
+	chain prerouting {
+		type nat hook prerouting priority dstnat; policy accept;
+		{origin} ip daddr {target} tcp dport 102 dnat to 10.20.1.10
+	}
+}
+table inet filter {
+	chain forward {
+		type filter hook forward priority filter; policy drop;
+		ct state established,related accept
+		ip daddr 10.20.1.10 tcp dport 102 accept
+	}
+}
+"""
+IPTABLES = """*nat
+:PREROUTING ACCEPT [0:0]
+-A PREROUTING {origin} -d {target}/32 -p tcp --dport 102 -j DNAT --to-destination 10.20.1.10
+COMMIT
+*filter
+:FORWARD DROP [0:0]
+-A FORWARD -d 10.20.1.10/32 -p tcp -m tcp --dport 102 -j ACCEPT
+COMMIT
+"""
+PFSENSE = """<?xml version="1.0"?>
+<pfsense>
+<version>21.7</version>
+<system><hostname>fw-1</hostname></system>
+<interfaces>
+<wan><enable/><if>em0</if><ipaddr>198.51.100.2</ipaddr><subnet>29</subnet><gateway>GW</gateway></wan>
+<lan><enable/><if>em1</if><ipaddr>10.20.1.1</ipaddr><subnet>24</subnet></lan>
+<opt1><enable/><if>em2</if><ipaddr>10.40.0.1</ipaddr><subnet>16</subnet></opt1>
+</interfaces>
+<gateways><gateway_item><interface>wan</interface>
+<gateway>198.51.100.1</gateway><name>GW</name><defaultgw/></gateway_item></gateways>
+<nat><rule><interface>{origin}</interface><protocol>tcp</protocol><source><any/></source>
+<destination><network>{origin}ip</network><port>102</port></destination>
+<target>10.20.1.10</target><local-port>102</local-port></rule></nat>
+<filter/>
+</pfsense>
+"""
+OUT, OFFICE = "198.51.100.3", "10.40.9.10"
 
 
 def external(folder: Path, name: str, text: str) -> list[bool]:
@@ -164,11 +205,27 @@ def external(folder: Path, name: str, text: str) -> list[bool]:
         (VYOS, "inbound-interface name 'eth0'", OUT, True),
         (VYOS, "inbound-interface name 'any'", OUT, True),
         (VYOS, "inbound-interface name 'eth2'", OUT, False),
+        (NFTABLES, 'iifname "wan0"', OUT, True),
+        (NFTABLES, "", OUT, True),
+        (NFTABLES, "", OFFICE, False),
+        (IPTABLES, "-i wan0", OUT, True),
+        (IPTABLES, "", OUT, True),
+        (IPTABLES, "", OFFICE, False),
+        (PFSENSE, "wan", "", True),
+        (PFSENSE, "opt1", "", False),
     ],
 )
 def test_a_public_address_is_told_from_an_inside_one(
     tmp_path: Path, text: str, origin: str, target: str, expected: bool
 ) -> None:
-    names = {PANOS: "fw.set", JUNOS: "fw.set", FORTIOS: "fw.conf", ROUTEROS: "fw.rsc"}
+    names = {
+        PANOS: "fw.set",
+        JUNOS: "fw.set",
+        FORTIOS: "fw.conf",
+        ROUTEROS: "fw.rsc",
+        NFTABLES: "fw.nft",
+        IPTABLES: "fw.rules",
+        PFSENSE: "fw.xml",
+    }
     filled = text.replace("{origin}", origin).replace("{target}", target)
     assert external(tmp_path, names.get(text, "fw.cfg"), filled) == [expected]
