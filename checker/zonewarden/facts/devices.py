@@ -10,6 +10,7 @@ from zonewarden.facts.exploited import exploited
 from zonewarden.facts.json import Json, address_texts, gap_taints, location, locations, taints
 from zonewarden.facts.management import management
 from zonewarden.facts.places import zones_at
+from zonewarden.facts.source_hiding import source_hiding
 from zonewarden.facts.unmatched import unmatched
 from zonewarden.facts.zones import EXTERNAL_KINDS, impact, is_ot
 from zonewarden.site.model import Gateway, Zone
@@ -79,6 +80,7 @@ def _device(survey: Survey, found: DeviceSurvey) -> Json:
             }
             for given in device.route_handovers
         ],
+        "source_hiding": source_hiding(survey, found),
         "exploited": exploited(device, survey.site),
         "ipv6": any(i.ipv6_enabled for i in device.interfaces if i.enabled),
         "management": management(survey, found),

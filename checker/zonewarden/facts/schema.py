@@ -35,6 +35,7 @@ _TYPES: dict[str, Schema] = {
     "owners": {"$ref": "#/definitions/owners"},
     "decision": {"$ref": "#/definitions/decision"},
     "exploited": {"type": "array", "items": {"$ref": "#/definitions/exploited"}},
+    "source hiding": {"type": "array", "items": {"$ref": "#/definitions/source hiding"}},
     "affected": {"type": "array", "items": {"$ref": "#/definitions/affected"}},
     "faults": {"type": "array", "items": {"$ref": "#/definitions/fault"}},
     "uninspected?": {"oneOf": [{"type": "null"}, {"$ref": "#/definitions/uninspected"}]},
@@ -132,7 +133,7 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
         "name": "text", "platform": "text", "version": "text", "path": "text", "stateful": "flag", "declared": "flag",
         "boundary": "texts", "zones": "texts", "it_ot": "flag", "external": "flag", "impact": "count",
         "management_zone": "text", "dynamic_routing": "texts", "routing_peers": "routing peers", "route_handovers": "route handovers",
-        "exploited": "exploited", "ipv6": "flag", "management": "management",
+        "source_hiding": "source hiding", "exploited": "exploited", "ipv6": "flag", "management": "management",
     },
     "interfaces": {
         "device": "text", "name": "text", "hardware": "text", "zones": "texts", "possible_zones": "texts", "ot": "flag",
@@ -256,6 +257,14 @@ _COLLECTIONS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 _NESTED: dict[str, dict[str, str]] = {
     "strangers": {"address": "text", "zone": "text", "location": "place"},
+    "source hiding": {
+        "text": "text",
+        "from": "text",
+        "to": "text",
+        "unlogged": "flag",
+        "certainty": "text",
+        "locations": "places",
+    },
     "route handovers": {
         "protocol": "text",
         "what": "text",

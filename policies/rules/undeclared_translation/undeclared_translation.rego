@@ -3,7 +3,8 @@
 # description: >-
 #   A host of the plant appears in another network under a second address, and no conduit says so. Rules and logs then
 #   speak of an address that nobody knows, and a path exists that the drawing of zones does not show. Addresses on the
-#   Internet are judged by SEG-010.
+#   Internet are judged by SEG-010. Or clients from elsewhere come into the plant behind one address, by rules that do
+#   not log: afterwards nobody can say who it was.
 # related_resources:
 #   - ref: https://attack.mitre.org/techniques/T0822/
 #     description: ATT&CK for ICS T0822 External Remote Services
@@ -80,4 +81,25 @@ _judged contains id if {
 	nat.ot
 	not nat.external
 	nat.real != nat.mapped
+}
+
+subjects contains {"kind": "device", "id": id} if {
+	some id, device in input.devices
+	count(device.source_hiding) > 0
+}
+
+violations contains {
+	"subject": {"kind": "device", "id": id},
+	"key": sprintf("hidden:%s:%s>%s", [row.text, row.from, row.to]),
+	"message": sprintf("%s hides who comes from %s into %s behind another address, by rules that do not log: %s.", [
+		naming.device(id), naming.zone(row.from), naming.zone(row.to), row.text,
+	]),
+	"evidence": {"from": row.from, "to": row.to},
+	"locations": row.locations,
+	"certainty": row.certainty,
+	"zones": sort({row.from, row.to}),
+} if {
+	some id, device in input.devices
+	some row in device.source_hiding
+	row.unlogged
 }

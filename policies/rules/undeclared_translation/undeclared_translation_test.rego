@@ -38,3 +38,40 @@ test_others_are_not_judged if {
 	policy.subjects == set() with input as _facts({"ot": false})
 	policy.subjects == set() with input as _facts({"mapped": ["10.20.1.10"]})
 }
+
+_hiding := {
+	"text": "nat (ent,cell1) dynamic interface",
+	"from": "ent",
+	"to": "cell1",
+	"unlogged": true,
+	"certainty": "definite",
+	"locations": [f.line(12)],
+}
+
+_device := {"kind": "device", "id": "fw"}
+
+_hidden(changes) := {
+	"zones": {},
+	"translations": {},
+	"devices": {"fw": {"name": "fw-ot-1", "source_hiding": [object.union(_hiding, changes)]}},
+}
+
+test_hidden_clients_without_a_log if {
+	policy.violations == {{
+		"subject": _device,
+		"key": "hidden:nat (ent,cell1) dynamic interface:ent>cell1",
+		"message": concat(" ", [
+			"fw-ot-1 hides who comes from ent into cell1 behind another address, by rules that do not log:",
+			"nat (ent,cell1) dynamic interface.",
+		]),
+		"evidence": {"from": "ent", "to": "cell1"},
+		"locations": [f.line(12)],
+		"certainty": "definite",
+		"zones": ["cell1", "ent"],
+	}} with input as _hidden({})
+}
+
+test_hidden_clients_with_a_log_pass if {
+	policy.violations == set() with input as _hidden({"unlogged": false})
+	policy.subjects == {_device} with input as _hidden({"unlogged": false})
+}
