@@ -93,3 +93,6 @@ agent_for_management(device, service) if {
 		not access.write
 	}
 }
+
+# Platforms whose services listen at all addresses: which port lets somebody in is for the filters to say, by source.
+listening := {"cisco-iosxr", "linux-iptables", "linux-nftables", "mikrotik-routeros", "opnsense", "pfsense", "vyos"}

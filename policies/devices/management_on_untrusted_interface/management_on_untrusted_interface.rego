@@ -154,16 +154,14 @@ violations contains {
 # interface counts as far as the sources that are let in are behind it.
 _bound(device, service, interface) if {
 	interface.name in service.interfaces
-	not device.platform in _listening
+	not device.platform in management.listening
 }
 
 _bound(device, service, interface) if {
 	interface.name in service.interfaces
-	device.platform in _listening
+	device.platform in management.listening
 	_takes(service, interface)
 }
-
-_listening := {"cisco-iosxr", "linux-iptables", "linux-nftables", "mikrotik-routeros", "opnsense", "pfsense", "vyos"}
 
 _takes(service, _) if service.any_source
 

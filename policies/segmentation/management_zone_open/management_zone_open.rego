@@ -61,6 +61,7 @@
 package zonewarden.segmentation.management_zone_open
 
 import data.zonewarden.lib.flows
+import data.zonewarden.lib.management
 import data.zonewarden.lib.naming
 import data.zonewarden.lib.zones
 
@@ -138,10 +139,27 @@ violations contains {
 	open := [{"names": names, "protocol": service.protocol, "locations": service.locations} |
 		some service in input.devices[id].management.services
 		not service.protocol in {"ftp", "snmp", "tftp"}
-		names := {name | some name in service.interfaces; name in _data_ports(id)} - _management_ports(id)
+		names := {name |
+			some name in service.interfaces
+			name in _data_ports(id)
+			_lets_in(id, service, name)
+		} - _management_ports(id)
 		count(names) > 0
 	]
 	count(open) > 0
+}
+
+_lets_in(device, _, _) if not input.devices[device].platform in management.listening
+
+_lets_in(_, service, _) if service.any_source
+
+_lets_in(device, service, name) if {
+	some interface in input.interfaces
+	interface.device == device
+	interface.name == name
+	some zone in interface.zones
+	zone in service.source_zones
+	not zones.kind(zone) in {"management", "remote_access"}
 }
 
 _out_of_band contains id if {

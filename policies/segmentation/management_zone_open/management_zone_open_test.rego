@@ -71,13 +71,15 @@ _services(interfaces) := _services_at({"mgmt": ["mgmt"], "ops": ["ops"]}, [_ssh(
 
 _services_at(ports, services) := object.union(_facts([]), {
 	"interfaces": {name: {"device": "fw", "name": name, "zones": ids} | some name, ids in ports},
-	"devices": {"fw": {"management": {"services": services}}},
+	"devices": {"fw": {"platform": "cisco-asa", "management": {"services": services}}},
 })
 
 _ssh(interfaces) := {
 	"protocol": "ssh",
 	"interfaces": interfaces,
 	"management_ports": false,
+	"any_source": false,
+	"source_zones": ["mgmt"],
 	"locations": [fixtures.line(7)],
 }
 
@@ -122,4 +124,16 @@ test_a_port_that_forwards_nothing_is_a_management_port if {
 	_messages == _in_band("ops") with input as _services_at({"ops": ["ops", "mgmt"]}, [dedicated, _ssh(["ops"])])
 	policy.subjects == {{"kind": "device", "id": "fw"}} with input as _services_at({"ops": ["ops"]}, [dedicated])
 	_messages == set() with input as _services_at({"ops": ["ops"]}, [dedicated])
+}
+
+_on_vyos(changes) := object.union(
+	_services_at({"mgmt": ["mgmt"], "ops": ["ops", "ra"]}, [object.union(_ssh(["mgmt", "ops"]), changes)]),
+	{"devices": {"fw": {"platform": "vyos"}}},
+)
+
+test_where_services_listen_everywhere_the_sources_tell_the_port if {
+	_messages == set() with input as _on_vyos({})
+	_messages == set() with input as _on_vyos({"source_zones": ["mgmt", "ra"]})
+	_messages == _in_band("ops") with input as _on_vyos({"source_zones": ["mgmt", "ops"]})
+	_messages == _in_band("ops") with input as _on_vyos({"any_source": true})
 }
