@@ -114,6 +114,18 @@ else := 1
 # One object with the fields of both; those of the second where they differ.
 plus(one, other) := object.union(one, other)
 
+# What an approval counts for, by the role that it was given in.
+signs_as(role) := "ot_operations" if role in {
+	"operations", "operations_manager", "ot", "plant_manager", "production", "production_manager",
+	"production_operations", "shift_lead", "shift_manager", "shift_supervisor",
+}
+
+else := "security" if role in {"ciso", "cybersecurity", "it_security", "ot_security", "security_manager"}
+
+else := "safety" if role in {"functional_safety", "process_safety", "safety_engineer", "safety_manager"}
+
+else := role
+
 # The side that a person stands for, by role.
 side(person) := side_of_role(role_of(person))
 

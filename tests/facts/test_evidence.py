@@ -8,7 +8,7 @@ import pytest
 
 from zonewarden.facts.evidence import conclude
 
-ZONE = {"it": False, "external": False, "kind": "control"}
+ZONE = {"it": False, "external": False, "kind": "control", "trust": 60}
 DOUBT: dict[str, Any] = {"reason": "a line that was not understood", "location": {}}
 
 
@@ -37,6 +37,7 @@ def test_exposure(rows: list[dict[str, Any]], exposure: str | None) -> None:
         {
             **{name: {} for name in empty},
             "zones": {"ops": ZONE},
+            "assets": {name: {"homes": ["ops"]} for name in ("a", "b")},
             "vulnerabilities": {"V": vulnerability},
             "exposures": {str(i): r for i, r in enumerate(rows)},
         }

@@ -9,6 +9,7 @@ from zonewarden.analysis.conduits import conduit_packets, within
 from zonewarden.analysis.permitted import Permit
 from zonewarden.analysis.survey import DeviceSurvey
 from zonewarden.site.model import Entry, Site
+from zonewarden.site.open_words import IPS_MODE
 from zonewarden_parsers.strict_yaml.nodes import text
 
 
@@ -60,10 +61,10 @@ def _blocking(kinds: set[str], entry: Entry) -> tuple[Proof, str]:
 
     `ips:block:NAME` stands for one signature, `ips:block` for every one that no profile names; so does `ips:detect`.
     """
-    signature, mode = text(entry.node.get("assert", "signature")), text(entry.node.get("assert", "mode"))
+    signature, mode = (text(entry.node.get("assert", key)) for key in ("signature", "mode"))
     for suffix in (f":{signature}", "") if signature else ("",):
         detects = f"ips:detect{suffix}" in kinds
-        if f"ips:block{suffix}" in kinds or (detects and mode != "block"):
+        if f"ips:block{suffix}" in kinds or (detects and IPS_MODE.meaning(mode) in {"", "off", "detect"}):
             return Proof.HOLDS, ""
         if detects:
             return Proof.BROKEN, f"detects {signature or 'intrusions'} and does not block it in sessions"

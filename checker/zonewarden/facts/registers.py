@@ -164,7 +164,7 @@ def _value(shape: Shape, node: Node | None, clock: _Clock) -> object:
             entries = node.entries.items() if isinstance(node, Mapping) else ()
             return {key: _value(value, entry.value, clock) for key, entry in entries}
         case Text():
-            return node.text if isinstance(node, Scalar) and node.value is not None else None
+            return shape.meaning(node.text) if isinstance(node, Scalar) and node.value is not None else None
         case Number():
             found = number(node)
             return int(found) if found is not None and found.is_integer() else found

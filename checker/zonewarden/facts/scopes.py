@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from zonewarden.site.model import Entry, Site
+from zonewarden.site.open_words import CHANGE_STATUS
 from zonewarden_parsers.strict_yaml.nodes import mappings, plain, text, texts
 
 TERMS = ("type", "scope", "disruption", "window_id", "start", "end", "base")
@@ -51,7 +52,11 @@ def rewritten(old: Site, new: Site) -> dict[str, tuple[Entry, list[str]]]:
     out: dict[str, tuple[Entry, list[str]]] = {}
     for entry in _changes(new):
         past = before.get(entry.id)
-        if past is not None and text(past.node.get("status")) == "approved" and _terms(past) != _terms(entry):
+        if (
+            past is not None
+            and CHANGE_STATUS.meaning(text(past.node.get("status"))) == "approved"
+            and _terms(past) != _terms(entry)
+        ):
             known = _approvals(past)
             out[entry.id] = entry, sorted({role for role, *rest in _approvals(entry) if (role, *rest) not in known})
     return out

@@ -50,7 +50,9 @@ def _downtime(facts: Json) -> Measure:
 
 
 def _done(change: Json) -> bool:
-    return change["status"] in {"implemented", "closed"} or change["implemented_at"] is not None
+    """Return whether a change was carried out; a status that nobody knows does not say that it was not."""
+    waits = change["status"] in {"requested", "planned", "approved", "rejected"}
+    return not waits or change["implemented_at"] is not None
 
 
 def _moment(change: Json) -> float | None:

@@ -9,7 +9,7 @@ from typing import Any
 from zonewarden.measures.model import Measure, Standing
 
 Json = Mapping[str, Any]
-PERIOD_DAYS = {"month": 31, "quarter": 92, "year": 366}
+PERIOD_DAYS = {"week": 7, "month": 31, "quarter": 92, "half_year": 184, "year": 366}
 """Days back from the moment of judgement that a declared period covers."""
 _HIGHER_IS_BETTER = frozenset({"availability", "risk_adjusted_uptime", "avoided_loss"})
 
@@ -50,7 +50,9 @@ def against_target(facts: Json, measure: Measure) -> Measure:
     if found is None or found["target"] is None or found["unit"] not in {None, measure.unit}:
         return measure
     target, threshold = float(found["target"]), found["threshold"]
-    higher = found["direction"] == "higher" if found["direction"] else measure.id in _HIGHER_IS_BETTER
+    higher = (
+        found["direction"] == "higher" if found["direction"] in {"higher", "lower"} else measure.id in _HIGHER_IS_BETTER
+    )
     sign = 1 if higher else -1
     standing = Standing.ON_TARGET
     if measure.value is None:

@@ -19,6 +19,7 @@ from zonewarden.site.common_fields import (
     ref,
     refs,
 )  # fmt: skip
+from zonewarden.site.open_words import PARTY, TASK_STATUS
 from zonewarden.site.shapes import (
     ADDRESS,
     NETWORK,
@@ -105,7 +106,7 @@ _USER_DEVICE = Record((Field("managed", FLAG), Field("certificate", TEXT), Field
 GRANT = Record(
     (
         identity(),
-        Field("party", choice("employee", "vendor"), "who"),
+        Field("party", PARTY, "who"),
         Field("vendor", ref("vendor")),
         Field("subject", TEXT, "the named person: an id of identity.people"),
         Field("role", TEXT),
@@ -128,7 +129,7 @@ GRANT = Record(
         Field("recording", FLAG),
         Field("supervision", choice("none", "notified", "live_escort", "four_eyes_with_terminate")),
         Field("escort", ref("person")),
-        Field("task", Record((Field("status", TEXT), Field("completed_at", of(TIMESTAMP))))),
+        Field("task", Record((Field("status", TASK_STATUS), Field("completed_at", of(TIMESTAMP))))),
         Field("revoked_at", of(TIMESTAMP)),
         Field("status", choice("requested", "approved", "active", "completed", "revoked", "expired"), required=True),
     )

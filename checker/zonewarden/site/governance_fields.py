@@ -18,13 +18,14 @@ from zonewarden.site.common_fields import (
     ref,
     refs,
 )  # fmt: skip
+from zonewarden.site.open_words import SPONSOR_LEVEL, TREATMENT
 from zonewarden.site.shapes import ENDPOINT, ID, Field, Form, Items, Number, Record, Text
 
 _SPONSOR = Record(
     (
         Field("id", of(ID), "person id", required=True),
         Field("title", TEXT),
-        Field("level", choice("c_level", "vp", "director", "manager")),
+        Field("level", SPONSOR_LEVEL),
     )
 )
 _SEAT = Record(
@@ -74,7 +75,7 @@ RISK = Record(
         Field("unit", ref("unit")),
         Field("scenario", TEXT),
         *(Field(name, NUMBER, "money per year") for name in ("inherent_ale", "residual_ale", "tolerable")),
-        Field("treatment", choice("mitigate", "accept", "transfer", "avoid")),
+        Field("treatment", TREATMENT),
         Field(
             "status",
             choice("open", "investigating", "remediating", "deviation-requested", "deviation-approved", "closed"),

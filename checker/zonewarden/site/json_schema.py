@@ -50,7 +50,7 @@ def _shape(shape: Shape) -> dict[str, Any]:
 def _text(shape: Text) -> dict[str, Any]:
     out: dict[str, Any] = {"type": ["string", "null"] if shape.nullable else "string"}
     if shape.choices:
-        out["enum"] = list(shape.choices)
+        out["enum" if shape.closed else "examples"] = list(shape.choices)
     if shape.form and shape.form.pattern:
         out["pattern"] = shape.form.pattern
     return out

@@ -17,6 +17,7 @@ from zonewarden.site.common_fields import (
     ref,
     refs,
 )  # fmt: skip
+from zonewarden.site.open_words import ENCRYPTION, KPI_DIRECTION, KPI_PERIOD, KPI_UNIT, PRIVILEGES
 from zonewarden.site.shapes import TIMESTAMP, Field, Items, Number, Record
 
 _LEG = Record((Field("asset", ref("asset")), Field("zone", ref("zone"))))
@@ -41,7 +42,7 @@ _AUTH = Record(
     (
         Field("method", TEXT, "certificate, token, kerberos, password, shared, anonymous, none ..."),
         Field("account", TEXT),
-        Field("privileges", choice("read", "write", "admin")),
+        Field("privileges", PRIVILEGES),
     )
 )
 _WRITE_BACK = Record(
@@ -71,7 +72,7 @@ INTEGRATION = Record(
         Field("data", _DATA, "what is carried"),
         Field("validation", _VALIDATION, "at the boundary"),
         Field("auth", _AUTH, "authentication"),
-        Field("encryption", Record((Field("mode", choice("none", "tls", "ipsec", "sign_and_encrypt", "tunnel")),))),
+        Field("encryption", Record((Field("mode", ENCRYPTION),))),
         Field("write_back", _WRITE_BACK, "commands from business to control"),
         Field("blocking_dependency", FLAG, "production stops without it"),
         Field("buffer_hours", NUMBER),
@@ -91,12 +92,12 @@ KPI = Record(
     (
         identity("risk_adjusted_uptime, time_to_safe_integration, critical_exposure_hours ..."),
         OWNERS_FIELD,
-        Field("unit", choice("ratio", "h", "days", "count", "min", "money_per_year"), "unit of its values"),
+        Field("unit", KPI_UNIT, "unit of its values"),
         Field("scope", ref("unit", "whole site"), "production unit, or `site`"),
         Field("target", NUMBER),
         Field("threshold", NUMBER, "from where it is bad"),
-        Field("direction", choice("higher", "lower"), "which is better"),
-        Field("period", choice("month", "quarter", "year")),
+        Field("direction", KPI_DIRECTION, "which is better"),
+        Field("period", KPI_PERIOD),
         Field("source", choice("computed", "manual")),
         Field("value_reported", NUMBER),
         Field("value_at", AT),

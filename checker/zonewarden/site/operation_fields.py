@@ -17,6 +17,7 @@ from zonewarden.site.common_fields import (
     ref,
     refs,
 )  # fmt: skip
+from zonewarden.site.open_words import APPROVER, CHANGE_STATUS, RESULT, SCAN_PROFILE
 from zonewarden.site.shapes import TIMESTAMP, Field, Items, Number, Record
 from zonewarden.site.vulnerability_fields import RESTARTS
 
@@ -58,13 +59,12 @@ _SCOPE = Record(
 _APPROVAL = Record(
     (
         Field("by", ref("person"), "person id", required=True),
-        Field("role", choice("ot_operations", "security", "safety", "it", "council"), "in which role", required=True),
+        Field("role", APPROVER, "in which role", required=True),
         Field("at", of(TIMESTAMP), "when", required=True),
         Field("text", TEXT, "why"),
     )
 )
-_RESULT = choice("pass", "fail")
-_TEST = Record((Field("environment", TEXT), Field("result", _RESULT), Field("at", AT)))
+_TEST = Record((Field("environment", TEXT), Field("result", RESULT), Field("at", AT)))
 CHANGE = Record(
     (
         identity(),
@@ -91,9 +91,9 @@ CHANGE = Record(
         Field("hash", TEXT, "sha256:..."),
         Field("restart_required", choice(*RESTARTS), "what it restarts"),
         Field("approvals", Items(_APPROVAL), "from operations and security"),
-        Field("status", choice("requested", "planned", "approved", "implemented", "closed", "rejected"), required=True),
+        Field("status", CHANGE_STATUS, required=True),
         Field("implemented_at", of(TIMESTAMP), "when it was carried out"),
-        Field("post_check", Record((Field("at", AT), Field("result", _RESULT))), "check afterwards"),
+        Field("post_check", Record((Field("at", AT), Field("result", RESULT))), "check afterwards"),
         Field("attributed_downtime_h", NUMBER, "unplanned downtime that it caused"),
         Field("retrospective_approval_at", AT, "emergency changes"),
         Field("temporary_until", END, "emergency changes: when the rules that name it are to be gone"),
@@ -117,7 +117,7 @@ SCAN = Record(
         identity(),
         Field("scanner", ref("asset")),
         Field("targets", refs("asset", "zone")),
-        Field("profile", choice("passive", "safe_active", "active")),
+        Field("profile", SCAN_PROFILE),
         Field("window_id", ref("window")),
     )
 )

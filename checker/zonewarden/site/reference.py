@@ -7,6 +7,7 @@ from typing import assert_never
 
 from zonewarden.site.exports.format import Format
 from zonewarden.site.exports.formats import FORMATS
+from zonewarden.site.open_words import OPEN_WORDS
 from zonewarden.site.schema import KINDS
 from zonewarden.site.shapes import Either, Field, Flag, Free, Items, Number, Record, Shape, Table, Text
 from zonewarden.site.zone_kinds import ZONE_KINDS
@@ -27,7 +28,11 @@ One kind per file; the first key is `schema: <kind>/v1`. Files lie under the fol
 - An id is a letter and up to 62 of `A-Z a-z 0-9 . _ -`. References are ids and must exist.
 - Units are in names: `_h` hours, `_min` minutes, `_days`, `_pct` percent, `_mbps` Mbit/s, `_ms` milliseconds, `_s` seconds.
   Money is in the site's currency.
-- CIDR blocks are canonical. Zones are disjoint per VRF; assets and conduit ends lie inside their zones.
+- CIDR blocks are canonical. Zones are disjoint per VRF; conduit ends lie inside their zones. An asset may have addresses
+  elsewhere: SEG-017 and SEG-031 report it, and a conduit's end is the part of it that lies in the conduit's zone.
+- Where a field lists words, one of them must stand there. Where it says `or another word`, these are the words that
+  policies know, in any case; [synonyms](#synonyms) stand for them. An unknown word is read as what hides no violation:
+  a change of unknown status is not approved, and not exempt from its evidence either.
 
 Two zones always exist. `internet` is all public space that no zone declares; an internet zone with `0.0.0.0/0` says the
 same. `unassociated` is private, shared, benchmark and multicast space that no zone declares. Space that no router
@@ -54,6 +59,7 @@ def markdown() -> str:
     for kind, shape in KINDS.items():
         parts.append(f"## `{kind}/v1`\n\n| field | type | meaning |\n|---|---|---|\n" + "".join(_rows(shape, "")))
     parts.append(_kinds())
+    parts.append(_synonyms())
     parts.append(_EXPORTS + "".join(_export(known) for known in FORMATS))
     return "\n".join(parts)
 
@@ -70,6 +76,17 @@ def _kinds() -> str:
         for side in (("outside or IT", "DMZ", "OT")[kind.side],)
     )
     head = "## Zone kinds\n\nDefaults where a zone does not state them.\n\n| kind | level | trust | side |\n|---|---|---|---|\n"
+    return head + rows
+
+
+def _synonyms() -> str:
+    rows = "".join(
+        f"| {name.lower().replace('_', ' ')} | `{word}` | {', '.join(f'`{s}`' for s in stand)} |\n"
+        for name, shape in OPEN_WORDS.items()
+        for word in shape.choices
+        if (stand := [synonym for synonym, meant in shape.synonyms or () if meant == word])
+    )
+    head = "## Synonyms\n\nBlanks and hyphens count as `_`.\n\n| of | word | synonyms |\n|---|---|---|\n"
     return head + rows
 
 
@@ -133,7 +150,7 @@ def _type(shape: Shape) -> str:
 
 def _text_type(shape: Text) -> str:
     if shape.choices:
-        return ", ".join(f"`{word}`" for word in shape.choices)
+        return ", ".join(f"`{word}`" for word in shape.choices) + ("" if shape.closed else " or another word")
     if shape.form and shape.form.name != "id":
         return shape.form.title
     return f"{' or '.join(shape.refers)} id" if shape.refers else shape.form.title if shape.form else "text"

@@ -17,6 +17,7 @@ from zonewarden.site.common_fields import (
     ref,
     refs,
 )  # fmt: skip
+from zonewarden.site.open_words import ACTION_STATUS, NO_CONTACT, PLAYBOOK_STATUS, SECURITY_ROLE
 from zonewarden.site.shapes import ADDRESS, Either, Field, Flag, Items, Number, Record
 
 SCENARIOS = (
@@ -27,7 +28,7 @@ ENFORCEMENTS = ("disabled_rule", "interface", "port", "cable", "breaker", "diode
 _TRIGGER = Record(
     (
         Field("variable", TEXT, "what is measured", required=True),
-        Field("op", choice("==", "!=", ">=", "<=", ">", "<"), required=True),
+        Field("op", TEXT, "==, !=, >=, <=, >, < ...", required=True),
         Field("value", Either((Flag(), Number(low=None), TEXT)), required=True),
         Field("unit", TEXT),
         Field("for_min", NUMBER, "for how long"),
@@ -38,8 +39,8 @@ _CHOICE = Record(
     (
         Field("triggers", Items(_TRIGGER), "measurable criteria"),
         Field("authority", _AUTHORITY, "who decides, on each shift"),
-        Field("security_role", choice("advise", "decide", "inform"), "the part of security"),
-        Field("default_on_no_contact", choice("stop", "continue", "degraded"), "what holds when nobody answers"),
+        Field("security_role", SECURITY_ROLE, "the part of security"),
+        Field("default_on_no_contact", NO_CONTACT, "what holds when nobody answers"),
     )
 )
 _DECISIONS = Record(tuple(Field(name, _CHOICE) for name in ("stop", "continue", "degraded")))
@@ -94,7 +95,7 @@ PLAYBOOK = Record(
         identity(),
         Field("scenario", choice(*SCENARIOS), "what happened", required=True),
         Field("scope", refs("unit"), "units it is for", required=True),
-        Field("status", choice("draft", "approved", "retired"), required=True),
+        Field("status", PLAYBOOK_STATUS, required=True),
         Field("approved_by", PEOPLE),
         Field("reviewed_at", AT),
         Field("decisions", _DECISIONS, "stop, continue or degrade"),
@@ -129,7 +130,7 @@ ACTION = Record(
         Field("from", ref("exercise"), "exercise it comes from"),
         Field("owner", ref("person")),
         Field("due", END),
-        Field("status", choice("open", "closed"), required=True),
+        Field("status", ACTION_STATUS, required=True),
     )
 )
 _STEP = Record(

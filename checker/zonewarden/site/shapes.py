@@ -37,12 +37,28 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A text; one of `choices` where given, of a `form` where given, naming an object of the kinds in `refers`."""
+    """A text; one of `choices` where given, of a `form` where given, naming an object of the kinds in `refers`.
+
+    Where `synonyms` of the choices are given, be it none, the choices are only the words that policies know.
+    """
 
     form: Form | None = None
     choices: tuple[str, ...] = ()
     refers: tuple[str, ...] = ()
     nullable: bool = False
+    synonyms: tuple[tuple[str, str], ...] | None = None
+
+    @property
+    def closed(self) -> tuple[str, ...]:
+        """The only words that it may be; none where it may be any."""
+        return self.choices if self.synonyms is None else ()
+
+    def meaning(self, written: str) -> str:
+        """Return the known word that a written one stands for, else what is written."""
+        if self.synonyms is None:
+            return written
+        word = written.strip().lower().replace("-", "_").replace(" ", "_")
+        return word if word in self.choices else dict(self.synonyms).get(word, written)
 
 
 @dataclass(frozen=True, slots=True)

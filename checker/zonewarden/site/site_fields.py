@@ -63,7 +63,7 @@ SITE = document(
             (
                 Field("pattern", of(PATTERN), "how rule comments state their metadata"),
                 Field("required", TEXTS, "keys that each rule must state"),
-                Field("tags", Items(choice(*RULE_TAGS)), "tags in use"),
+                Field("tags", TEXTS, "tags in use: " + ", ".join(RULE_TAGS) + " ..."),
             )
         ),
         "grammar of rule comments",

@@ -95,7 +95,7 @@ def _check_text(node: Node, shape: Text, report: Report) -> None:
     elif node.ambiguous or not isinstance(node.value, str):
         why = node.ambiguous or f"it is {_kind(node)} and not text"
         report.error(node.location, "ambiguous-scalar", f"quote this value ({_show(node.text)}): {why}")
-    elif shape.choices and node.text not in shape.choices:
+    elif shape.closed and node.text not in shape.closed:
         near = report.suggest(node.text, list(shape.choices)) or f"; one of {', '.join(shape.choices)}"
         report.error(node.location, "unknown-value", f"unknown value {_show(node.text)}{near}")
     elif shape.form and (wrong := shape.form.wrong(node.text)):

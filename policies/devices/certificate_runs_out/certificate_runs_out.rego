@@ -126,7 +126,7 @@ else := sprintf("change %s that is to renew it is not declared", [item.renewal])
 }
 
 else := sprintf("change %s that is to renew it is %s", [item.renewal, input.changes[item.renewal].status]) if {
-	input.changes[item.renewal].status in {"closed", "implemented", "rejected"}
+	not input.changes[item.renewal].status in {"approved", "planned", "requested"}
 }
 
 else := sprintf("change %s renews it too late", [item.renewal]) if _begins_ago_h(input.changes[item.renewal]) < item.ago_h

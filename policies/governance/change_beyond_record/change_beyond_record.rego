@@ -57,7 +57,7 @@ violations contains _violation(input.edits[id], text) if {
 	some id, edit in input.edits
 	edit.kind == "record"
 	_concerns(edit)
-	missing := {"ot_operations", "security"} - {role | some role in edit.fresh_roles}
+	missing := {"ot_operations", "security"} - {records.signs_as(role) | some role in edit.fresh_roles}
 	count(missing) > 0
 	text := sprintf(
 		"The %s was rewritten after it was approved, and not approved again by %s.",
@@ -152,7 +152,7 @@ _needed(change) := set() if {
 	count({"ot_operations", "security"} & _signed(change)) > 0
 } else := {"ot_operations", "security"}
 
-_signed(change) := {approval.role |
+_signed(change) := {records.signs_as(approval.role) |
 	some approval in change.approvals
 	approval.at_ago_h >= 0
 }

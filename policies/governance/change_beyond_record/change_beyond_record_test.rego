@@ -311,3 +311,10 @@ test_ends_after_its_window if {
 	found := _of_change("outside", "runs outside of window W")
 	policy.violations == found with input as _change({"window_id": "W", "end_ago_h": -21})
 }
+
+test_roles_count_for_their_side if {
+	policy.violations == set() with input as _change({"approvals": [
+		{"by": "keller", "role": "production_operations", "at_ago_h": 50},
+		{"by": "brandt", "role": "ciso", "at_ago_h": 48},
+	]})
+}

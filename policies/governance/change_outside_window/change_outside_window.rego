@@ -39,7 +39,7 @@ violations contains records.finding("change", input.changes[found.id], records.p
 
 _judged contains id if {
 	some id, change in input.changes
-	change.status in {"planned", "approved", "implemented", "closed"}
+	not change.status in {"rejected", "requested"}
 	count(change.affected_units) > 0
 }
 

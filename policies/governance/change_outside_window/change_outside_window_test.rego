@@ -155,3 +155,7 @@ test_hot_needs_no_window if {
 test_rejected_is_not_judged if {
 	policy.subjects == set() with input as _facts({"changes": {"C": {"status": "rejected"}}})
 }
+
+test_an_unknown_status_is_judged if {
+	policy.subjects == {{"id": "C", "kind": "change"}} with input as _facts({"changes": {"C": {"status": "rolled_back"}}})
+}

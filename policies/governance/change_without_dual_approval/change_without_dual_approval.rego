@@ -46,7 +46,7 @@ else := "medium"
 
 _judged contains id if {
 	some id, change in input.changes
-	change.status in {"approved", "implemented", "closed"}
+	not change.status in {"planned", "rejected", "requested"}
 	_touches_ot(change)
 }
 
@@ -78,7 +78,7 @@ _problems contains {
 } if {
 	some id in _judged
 	change := input.changes[id]
-	missing := _needed(change) - {approval.role | some approval in change.approvals}
+	missing := _needed(change) - {records.signs_as(approval.role) | some approval in change.approvals}
 	count(missing) > 0
 }
 

@@ -114,3 +114,14 @@ test_requests_are_not_judged if {
 test_office_only if {
 	policy.subjects == set() with input as _facts({"zones": {"cell1": {"ot": false}}})
 }
+
+_signed(ot, it) := _facts({"changes": {"C": {"status": "signed", "approvals": [
+	{"by": "keller", "role": ot, "at_ago_h": 50},
+	{"by": "brandt", "role": it, "at_ago_h": 48},
+]}}})
+
+test_an_unknown_status_is_judged_and_roles_count_for_their_side if {
+	policy.subjects == {{"id": "C", "kind": "change"}} with input as _signed("shift_supervisor", "cybersecurity")
+	policy.violations == set() with input as _signed("shift_supervisor", "cybersecurity")
+	{v.key | some v in policy.violations} == {"missing:security"} with input as _signed("production_manager", "hr")
+}

@@ -92,3 +92,8 @@ test_tested_without_success_or_checked_late if {
 	{v.key | some v in policy.violations} == {"late"} with input as _facts({"changes": {"C": {"post_check": {"at_ago_h": 5}}}})
 	policy.violations == set() with input as _facts({"changes": {"C": {"post_check": {"at_ago_h": null}}}})
 }
+
+test_an_unknown_status_needs_evidence_and_an_unknown_result_is_none if {
+	changes := {"status": "rolled_back", "test": {"result": "pending"}, "post_check": {"result": "pending"}}
+	{v.key | some v in policy.violations} == {"check", "test"} with input as _facts({"changes": {"C": changes}})
+}

@@ -92,7 +92,7 @@ _judged contains id if {
 	_done(change)
 }
 
-_done(change) if change.status in {"implemented", "closed"}
+_done(change) if not change.status in {"approved", "planned", "rejected", "requested"}
 
 _done(change) if not is_null(change.implemented_at_ago_h)
 

@@ -121,3 +121,10 @@ test_rule_left_behind if {
 	policy.violations == found with input as _left({"overdue": true}, {})
 	policy.violations == found with input as _left({}, {"temporary_until_ago_h": 5})
 }
+
+test_an_emergency_of_unknown_status_was_carried_out if {
+	unknown := {"status": "rolled_back", "implemented_at_ago_h": null}
+	{"kind": "change", "id": "C"} in policy.subjects with input as _change(unknown)
+	waiting := {"status": "approved", "implemented_at_ago_h": null}
+	not {"kind": "change", "id": "C"} in policy.subjects with input as _change(waiting)
+}

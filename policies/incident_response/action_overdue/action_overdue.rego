@@ -77,7 +77,7 @@ _updated(playbook, exercise) if {
 
 _open contains id if {
 	some id, action in input.actions
-	action.status == "open"
+	action.status != "closed"
 }
 
 _level(action) := "medium" if input.exercises[action.from].worst_impact >= 3

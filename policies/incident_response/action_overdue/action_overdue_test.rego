@@ -97,3 +97,7 @@ test_overdue_where_production_matters if {
 		{"actions": {"A": {"due_ago_h": 1}}},
 	)
 }
+
+test_a_status_that_is_not_closed_is_open if {
+	count(policy.violations) == 1 with input as _facts({"actions": {"A": {"status": "waiting", "due_ago_h": 9}}})
+}

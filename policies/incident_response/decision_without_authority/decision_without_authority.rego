@@ -146,10 +146,15 @@ _lacks(playbook, name, choice) := {lack |
 	lack.is
 }
 
+_decides_itself(choice) := {"security" |
+	not is_null(choice.security_role)
+	not choice.security_role in {"advise", "inform"}
+}
+
 # Where the stop of a unit that matters is ordered without operations or safety: by security itself, or by whom it sends.
 _security_alone(playbook, name, choice) := {who |
 	name == "stop"
 	playbook.worst_impact >= 3
-	some who in ({"security" | choice.security_role == "decide"} | {choice.authority.role, choice.authority.deputy})
+	some who in (_decides_itself(choice) | {choice.authority.role, choice.authority.deputy})
 	records.side_of_role(who) == "it"
 }

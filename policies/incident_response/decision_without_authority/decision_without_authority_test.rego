@@ -166,3 +166,10 @@ test_security_is_who_decides if {
 	policy.violations == set() with input as _facts({"playbooks": {"p": {"worst_impact": 2, "decisions": {"stop": stop}}}})
 	policy.violations == set() with input as _facts({"playbooks": {"p": {"worst_impact": 4, "decisions": {"continue": stop}}}})
 }
+
+_part(word) := _facts({"playbooks": {"p": {"worst_impact": 3, "decisions": {"stop": {"security_role": word}}}}})
+
+test_a_part_of_security_in_unknown_words_is_a_decision if {
+	not "stop:security" in {v.key | some v in policy.violations} with input as _part("inform")
+	count({v | some v in policy.violations; contains(v.key, "security")}) == 1 with input as _part("orders")
+}

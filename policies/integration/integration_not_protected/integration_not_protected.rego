@@ -75,6 +75,7 @@ _problems contains {"id": id, "key": "rights", "text": "only reads and may do mo
 	some id in _judged
 	integration := input.integrations[id]
 	integration.direction == "ot_to_it"
-	integration.auth.privileges in {"write", "admin"}
+	not is_null(integration.auth.privileges)
+	integration.auth.privileges != "read"
 	not integration.write_back.approved == true
 }

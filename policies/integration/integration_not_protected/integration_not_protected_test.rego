@@ -103,3 +103,8 @@ test_approved_write_back if {
 test_retired if {
 	policy.subjects == set() with input as _facts({"integrations": {"I": {"status": "retired"}}})
 }
+
+test_unknown_words_protect_nothing if {
+	facts := _facts({"integrations": {"I": {"auth": {"privileges": "dba"}, "encryption": {"mode": "rot13"}}}})
+	"rights" in {v.key | some v in policy.violations} with input as facts
+}

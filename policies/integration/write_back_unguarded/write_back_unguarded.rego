@@ -156,8 +156,9 @@ _of(service, classes) if {
 
 _writes(integration) := sprintf("carries data into the plant (%s)", [integration.direction]) if {
 	integration.direction in {"it_to_ot", "both"}
-} else := sprintf("has an account that may %s", [_may[integration.auth.privileges]]) if {
-	integration.auth.privileges in {"write", "admin"}
+} else := sprintf("has an account that may %s", [object.get(_may, integration.auth.privileges, "do more than read")]) if {
+	not is_null(integration.auth.privileges)
+	integration.auth.privileges != "read"
 } else := "has a way back" if {
 	integration.write_back.approved == true
 }

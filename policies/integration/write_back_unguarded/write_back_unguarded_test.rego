@@ -215,3 +215,11 @@ test_only_a_guarded_integration_may_write if {
 test_not_in_use if {
 	policy.subjects == set() with input as _integration({"status": "planned", "direction": "both"})
 }
+
+test_unknown_privileges_are_more_than_reading if {
+	text := "has an account that may do more than read and has no command gateway"
+	policy.violations == _violation("command gateway", text) with input as _integration({
+		"auth": {"privileges": "dba"},
+		"write_back": {"approved": true, "gateway": null, "limits": true, "operator_confirmation": true},
+	})
+}

@@ -72,7 +72,7 @@ _judged contains id if {
 	_reason(change)
 }
 
-_done(change) if change.status in {"implemented", "closed"}
+_done(change) if not change.status in {"approved", "planned", "rejected", "requested"}
 
 _done(change) if not is_null(change.implemented_at_ago_h)
 
@@ -111,6 +111,5 @@ _ended(change) := change.implemented_at_ago_h if {
 	not is_null(change.end_ago_h)
 } else := 0
 
-_days(kpi) := {"month": 31, "quarter": 92, "year": 366}[kpi.period] if not is_null(kpi.period)
-
-_days(kpi) := 366 if is_null(kpi.period)
+# A period in other words is taken for the longest: it holds most of the downtime.
+_days(kpi) := object.get({"week": 7, "month": 31, "quarter": 92, "half_year": 184}, kpi.period, 366)

@@ -122,8 +122,11 @@ _level(id) := "medium" if {
 	startswith(id, name)
 } else := "low"
 
-_days := {"month": 31 + 31, "quarter": 92 + 92, "year": 366 + 92}
+_days := {"week": 7 + 7, "month": 31 + 31, "quarter": 92 + 92, "half_year": 184 + 92, "year": 366 + 92}
 
-_period(kpi) := kpi.period if not is_null(kpi.period)
+_period(kpi) := kpi.period if _days[kpi.period]
 
-_period(kpi) := "year" if is_null(kpi.period)
+# In other words it is taken for a month: few indicators are counted more often.
+else := "month" if not is_null(kpi.period)
+
+else := "year"

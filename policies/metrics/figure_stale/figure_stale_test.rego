@@ -106,3 +106,9 @@ test_too_many_undecided if {
 	policy.violations == set() with input as _share(0.2)
 	policy.subjects == {{"kind": "kpi", "id": "k"}, {"kind": "measure", "id": "undecidable_share@site"}} with input as _share(0.2)
 }
+
+test_a_period_in_other_words_is_taken_for_a_month if {
+	{v.key | some v in policy.violations} == set() with input as _kpi({"period": "shift", "value_at_ago_h": 1300})
+	count(policy.violations) == 1 with input as _kpi({"period": "shift", "value_at_ago_h": 1600})
+	count(policy.violations) == 1 with input as _kpi({"period": "week", "value_at_ago_h": 400})
+}

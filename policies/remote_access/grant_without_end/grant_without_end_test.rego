@@ -42,3 +42,8 @@ test_no_beginning_and_no_end if {
 		"exposure": 3,
 	}} with input as f.facts({"grants": [grant]})
 }
+
+test_whoever_is_no_employee_is_a_third_party if {
+	grant := f.grant({"party": "auditor", "vendor": null})
+	policy.subjects == {f.subject("grant", "g-1")} with input as f.facts({"grants": [grant]})
+}

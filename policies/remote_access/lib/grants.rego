@@ -6,7 +6,11 @@ import data.zonewarden.lib.zones
 # The decision stands, or is about to: closed grants are history.
 standing(grant) if grant.status in {"requested", "approved", "active"}
 
-vendor(grant) if grant.party == "vendor"
+# Whoever is declared as anything else than an employee.
+vendor(grant) if {
+	not is_null(grant.party)
+	grant.party != "employee"
+}
 
 vendor(grant) if not is_null(grant.vendor)
 

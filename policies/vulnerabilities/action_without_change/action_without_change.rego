@@ -109,7 +109,7 @@ _problems contains {
 }
 
 # What a change that does not show that the vulnerability is gone is instead.
-_unfinished(change) := sprintf("only %s", [change.status]) if change.status in {"requested", "planned", "approved"}
+_unfinished(change) := sprintf("only %s", [change.status]) if not change.status in {"closed", "implemented", "rejected"}
 
 _unfinished(change) := "rejected" if change.status == "rejected"
 

@@ -123,3 +123,10 @@ test_a_control_takes_the_place_of_the_patch if {
 test_nothing_done_yet if {
 	policy.subjects == set() with input as _facts({"vulnerabilities": {"V": {"action": null, "change_id": null}}})
 }
+
+test_a_closed_vulnerability_whose_change_is_of_unknown_status if {
+	count(policy.violations) == 1 with input as _facts({
+		"vulnerabilities": {"V": {"status": "resolved", "closed_at_ago_h": 5}},
+		"changes": {"CHG": {"status": "rolled_back"}},
+	})
+}

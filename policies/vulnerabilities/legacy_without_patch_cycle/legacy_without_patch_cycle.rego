@@ -77,11 +77,13 @@ _problems contains {
 _problems contains {
 	"id": id,
 	"key": "skipped",
-	"text": sprintf("belongs to patch cycle %s, which was skipped without an exception in force", [cycle.id]),
+	"text": sprintf("belongs to patch cycle %s, which was %s without an exception in force", [
+		cycle.id, cycle.result,
+	]),
 } if {
 	some id in _judged
 	cycle := input.patch_cycles[input.asset_records[id].patch_cycle]
-	cycle.result == "skipped"
+	_skipped(cycle)
 	not records.valid_exception(cycle.exception_id)
 }
 
@@ -92,9 +94,14 @@ _problems contains {
 } if {
 	some id in _judged
 	cycle := input.patch_cycles[input.asset_records[id].patch_cycle]
-	cycle.result != "skipped"
+	not _skipped(cycle)
 	_late(cycle)
 	not records.valid_exception(cycle.exception_id)
+}
+
+_skipped(cycle) if {
+	not is_null(cycle.result)
+	not cycle.result in {"done", "partial"}
 }
 
 # By more than a quarter of its interval: outages do not come by the day.

@@ -119,3 +119,7 @@ test_a_cycle_that_is_a_little_late if {
 test_others_are_not_judged if {
 	policy.subjects == set() with input as _facts({"asset_records": {"plc": {"realtime": null}}})
 }
+
+test_a_result_in_other_words_is_no_patching if {
+	{v.message | some v in policy.violations} == {"The asset plc belongs to patch cycle annual, which was moved without an exception in force."} with input as _facts({"patch_cycles": {"annual": {"result": "moved"}}})
+}

@@ -48,7 +48,8 @@ _patches contains id if {
 	some vulnerability in input.vulnerabilities
 	vulnerability.action == "patch"
 	id := vulnerability.change_id
-	input.changes[id].status in {"approved", "implemented", "closed"}
+	not input.changes[id].status in {"planned", "rejected", "requested"}
+	input.changes[id]
 }
 
 _problems contains {"id": id, "key": "vendor", "text": "installs a patch that its vendor did not approve"} if {

@@ -50,7 +50,8 @@ _patches contains id if {
 	some vulnerability in input.vulnerabilities
 	vulnerability.action == "patch"
 	id := vulnerability.change_id
-	input.changes[id].status in {"planned", "approved"}
+	not input.changes[id].status in {"closed", "implemented", "rejected", "requested"}
+	input.changes[id]
 }
 
 _problems contains {
