@@ -9,6 +9,7 @@ import pytest
 from zonewarden.check import Request, analyse, read
 from zonewarden.facts.translations import translations
 
+FIXTURES = Path(__file__).parents[2] / "fixtures"
 ZONES = """schema: zones/v1
 zones:
   - {id: internet, kind: internet, level: 5, cidrs: ["0.0.0.0/0"]}
@@ -229,3 +230,12 @@ def test_a_public_address_is_told_from_an_inside_one(
     }
     filled = text.replace("{origin}", origin).replace("{target}", target)
     assert external(tmp_path, names.get(text, "fw.cfg"), filled) == [expected]
+
+
+def test_an_export_of_rules_alone_has_addresses_only(tmp_path: Path) -> None:
+    text = (
+        (FIXTURES / "checkpoint_mgmt" / "rulebase.cpjson").read_text(encoding="utf-8").replace("10.30.0.", "10.20.1.")
+    )
+    assert external(tmp_path, "rulebase.cpjson", text) == [True, True]
+    inside = text.replace("198.51.100.", "10.40.9.")
+    assert external(tmp_path, "rulebase.cpjson", inside) == [False, False]
