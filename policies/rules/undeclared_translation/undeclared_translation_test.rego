@@ -1,6 +1,7 @@
 package zonewarden.rules.undeclared_translation_test
 
 import data.zonewarden.lib.device_fixtures as f
+import data.zonewarden.lib.fixtures
 import data.zonewarden.rules.undeclared_translation as policy
 
 _facts(changes) := object.union(f.facts({}), {"translations": {"fw/nat 1": object.union(
@@ -51,7 +52,7 @@ _hiding := {
 _device := {"kind": "device", "id": "fw"}
 
 _hidden(changes) := {
-	"zones": {},
+	"zones": fixtures.zones,
 	"translations": {},
 	"devices": {"fw": {"name": "fw-ot-1", "source_hiding": [object.union(_hiding, changes)]}},
 }
@@ -61,7 +62,7 @@ test_hidden_clients_without_a_log if {
 		"subject": _device,
 		"key": "hidden:nat (ent,cell1) dynamic interface:ent>cell1",
 		"message": concat(" ", [
-			"fw-ot-1 hides who comes from ent into cell1 behind another address, by rules that do not log:",
+			"fw-ot-1 hides who comes from ent (level 4-5) into cell1 (level 1-2) behind another address, by rules that do not log:",
 			"nat (ent,cell1) dynamic interface.",
 		]),
 		"evidence": {"from": "ent", "to": "cell1"},
