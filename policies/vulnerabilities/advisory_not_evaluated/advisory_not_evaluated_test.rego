@@ -12,7 +12,13 @@ _good := {
 		"plc": {"role": "plc", "model": "S7-1500", "software": []},
 		"gw": {"role": "gateway", "model": "GW-9", "software": ["vpnd"]},
 	},
-	"vulnerabilities": {"V": {"id": "V", "advisory": "A", "status": "exploitable"}},
+	"vulnerabilities": {"V": {
+		"id": "V",
+		"advisory": "A",
+		"status": "exploitable",
+		"change_id": null,
+		"decision": {"type": null, "window_id": null, "exception_id": null, "control_ids": []},
+	}},
 	"advisories": {"A": {
 		"id": "A",
 		"title": "advisory A",
@@ -55,8 +61,10 @@ test_no_outcome if {
 }
 
 test_no_day if {
-	found := _violation("plan", "was found to apply (mitigate) over 35 days ago, and no day is set")
-	policy.violations == found with input as _with({
+	policy.violations == _violation(
+		"plan",
+		"was found to apply (mitigate) over 35 days ago, and no day is set",
+	) with input as _with({
 		"outcome": "mitigate",
 		"plan_due": null,
 		"plan_due_ago_h": null,
