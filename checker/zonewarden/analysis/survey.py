@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fnmatch import fnmatch
 from itertools import chain
 from pathlib import PurePosixPath
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from zonewarden.analysis.answers import answers
 from zonewarden.analysis.chain import Filters
@@ -39,6 +39,14 @@ class DeviceSurvey:
     verdicts: Mapping[str, tuple[Verdict, ...]]
 
 
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Concluded = TypeVar("Concluded", bound=_Identified)
+
+
 @dataclass(frozen=True, slots=True)
 class Survey:
     """The analysis of a site: its declarations, the moment of judgement, and each device.
@@ -50,6 +58,15 @@ class Survey:
     now: datetime
     devices: tuple[DeviceSurvey, ...]
     pools: tuple[Pool, ...] = ()
+    _concluded: dict[object, Mapping[str, Any]] = field(
+        default_factory=dict[object, Mapping[str, Any]], init=False, repr=False, compare=False
+    )
+
+    def concluded(self, of: Callable[[Survey], Iterable[Concluded]]) -> Mapping[str, Concluded]:
+        """Return what `of` yields about this survey by its ids; worked out once, however often it is asked for."""
+        if of not in self._concluded:
+            self._concluded[of] = {each.id: each for each in of(self)}
+        return self._concluded[of]
 
     @property
     def client_zones(self) -> frozenset[str]:

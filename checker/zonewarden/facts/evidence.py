@@ -52,7 +52,7 @@ def evidence(survey: Survey) -> Json:
     known = {row.cve for row in survey.site.exports.rows("kev", KnownExploited)}
     places = {e.id: e.node.place("id") for e in registers.get("compensating_controls", ())}
     return {
-        "exposures": {e.id: _exposure(e, ids, known) for e in exposures(survey)},
+        "exposures": {e.id: _exposure(e, ids, known) for e in survey.concluded(exposures).values()},
         "control_checks": {c.id: _check(c, ids, places) for c in checks(survey)},
         "scan_flows": {s.id: _scan_flow(s, ids) for s in scan_flows(survey)},
         "setting_checks": {c.id: setting_check(c, places[c.control]) for c in setting_checks(survey)},

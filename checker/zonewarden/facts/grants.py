@@ -10,7 +10,7 @@ from zonewarden.facts.json import Json, location, taints
 
 def grant_flow_facts(survey: Survey) -> Json:
     """Return every grant at each flow that rules which name it let through, with what they open beyond it."""
-    found = list(grant_flows(survey))
+    found = list(survey.concluded(grant_flows).values())
     ids = {d.id: rule_ids(d) for d in survey.devices if any(d.id == g.device for g in found)}
     return {
         g.id: {

@@ -26,7 +26,7 @@ def second_leg_facts(survey: Survey, flows: Json, catalogue: ServiceIndex) -> Js
     zones = {z.id: z.location for z in survey.site.zones.values()}
     return {
         leg.id: _leg(leg, places.get(leg.host, zones[leg.flow.from_zone]), flows[leg.flow.id], catalogue)
-        for leg in second_legs(survey)
+        for leg in survey.concluded(second_legs).values()
         if leg.kind is Kind.JUMP_HOST or leg.flow.to_zone in plant
     }
 

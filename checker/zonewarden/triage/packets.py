@@ -69,13 +69,13 @@ def select(survey: Survey, catalogue: ServiceIndex, wanted: Mapping[str, Any]) -
     if "required" in wanted:
         return _required(survey, wanted)
     if "exposure" in wanted:
-        found_at = next((e for e in exposures(survey) if e.id == wanted["exposure"]), None)
+        found_at = survey.concluded(exposures).get(wanted["exposure"])
         return Selection(found_at.permits) if found_at else None
     if "grant_flow" in wanted:
-        served = next((g for g in grant_flows(survey) if g.id == wanted["grant_flow"]), None)
+        served = survey.concluded(grant_flows).get(wanted["grant_flow"])
         return Selection(served.beyond) if served else None
     if "second_leg" in wanted:
-        leg = next((each for each in second_legs(survey) if each.id == wanted["second_leg"]), None)
+        leg = survey.concluded(second_legs).get(wanted["second_leg"])
         return Selection(tuple(_narrowed(leg.permits, catalogue, wanted))) if leg else None
     judged = survey.flow(wanted["flow"])
     return _of_flow(survey, judged, catalogue, wanted) if judged is not None else None
