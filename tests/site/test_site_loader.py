@@ -489,6 +489,11 @@ def test_a_broken_zones_file_is_one_error(write: Write) -> None:
     assert found[0].startswith("zones.yaml:13:1 yaml-tab")
 
 
+def test_what_stands_under_a_misspelt_key_is_not_missed_elsewhere(write: Write) -> None:
+    found = problems(write(zones=ZONES.replace("\nzones:", "\nzonse:")))
+    assert sorted(f.split(" ")[1] for f in found) == ["missing-key", "unknown-key"], found
+
+
 def test_dates_at_the_ends_of_time(write: Write) -> None:
     text = CONDUITS.replace("2026-12-31", "9999-12-31")
     grant = ACCESS.replace("2026-05-14T08:00:00+02:00", "0001-01-01T00:00:00+14:00").replace("2026-05-13", "0001-01-01")

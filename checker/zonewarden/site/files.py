@@ -125,7 +125,10 @@ def _take(path: Path, node: Node, declared: Declared, report: Report) -> None:
     folder = path.parent.name
     if folder in KINDS and folder != kind:
         report.error(node.place("schema"), "wrong-folder", f"a file of kind {kind} in the folder of {folder}")
-    check(node, KINDS[kind], report)
+    shape = KINDS[kind]
+    check(node, shape, report)
+    if any(name not in shape.names and not name.startswith("x-") for name in node.entries):
+        declared.broken.add(kind)  # what stands under a misspelt key is declared, and nobody knows it
     declared.files.setdefault(kind, []).append(node)
 
 
